@@ -1,0 +1,58 @@
+package io.nightdesk.channel;
+
+import io.nightdesk.ledger.Duty;
+import io.nightdesk.ledger.Ledger;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Whether the broker side is fit to serve, and whether the whole still moves. */
+@Singleton
+class ChannelHealth {
+
+    private static final Duration STANDSTILL = Duration.ofSeconds(60);
+
+    private final Inbound inbound;
+    private final Outbound outbound;
+    private final Duty duty;
+    private final Ledger ledger;
+
+    @Inject
+    ChannelHealth(Inbound inbound, Outbound outbound, Duty duty, Ledger ledger) {
+        this.inbound = inbound;
+        this.outbound = outbound;
+        this.duty = duty;
+        this.ledger = ledger;
+    }
+
+    /** A standby is ready without a connection: it is fit to take over. */
+    @Produces
+    @Readiness
+    HealthCheck broker() {
+        return () -> HealthCheckResponse.named("broker")
+                .withData("subscribed", inbound.isSubscribed())
+                .withData("replies_connected", outbound.isConnected())
+                .status(!duty.isOnDuty() || (inbound.isSubscribed() && outbound.isConnected()))
+                .build();
+    }
+
+    /** A restart helps only against a standstill of this process: not when the database or the broker is away. */
+    @Produces
+    @Liveness
+    HealthCheck progress() {
+        return () -> HealthCheckResponse.named("progress")
+                .withData("seconds_since_progress", ledger.sinceProgress().toSeconds())
+                .status(!(ledger.hasWork()
+                        && duty.isOnDuty()
+                        && duty.isDatabaseReachable()
+                        && inbound.isSubscribed()
+                        && outbound.isConnected()
+                        && ledger.sinceProgress().compareTo(STANDSTILL) > 0))
+                .build();
+    }
+}

@@ -1,0 +1,183 @@
+package io.nightdesk.channel;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.mqtt.MqttQoS;
+import io.nightdesk.desk.DeskConfig;
+import io.nightdesk.frame.Bearing;
+import io.nightdesk.frame.FrameCodec;
+import io.nightdesk.frame.FrameScanner;
+import io.nightdesk.ledger.Receipt;
+import io.nightdesk.ledger.Shift;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.impl.BufferImpl;
+import io.vertx.mqtt.MqttClient;
+import io.vertx.mqtt.messages.MqttPublishMessage;
+import io.vertx.mqtt.messages.MqttSubAckMessage;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Optional;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.eclipse.microprofile.reactive.messaging.spi.Connector;
+import org.jboss.logging.Logger;
+
+/** The connection that frames come in by. Frames of others end here; the rest goes into the channel. */
+@Singleton
+class Inbound implements MqttLink.Owner {
+
+    private static final Logger LOG = Logger.getLogger(Inbound.class);
+    private static final int REFUSED = 0x80;
+    private static final long SUBSCRIBE_PATIENCE_MS = 10_000;
+    /** A backlog comes as one stream; the first pause in it is its end. */
+    private static final long PAUSE_ENDS_BACKLOG_NANOS = 1_000_000_000L;
+    /** Of a frame that is too large to be one, this much is kept for the table of refused ones. */
+    private static final int HEAD = 4 * 1024;
+
+    private final Vertx vertx;
+    private final Context context;
+    private final MqttLink link;
+    private final String topicFilter;
+    private final FrameScanner scanner;
+    private final PtpConnector channel;
+    private final Clock clock;
+    private final Counter foreign;
+
+    private Optional<MqttClient> current = Optional.empty();
+    private boolean backlog;
+    private long lastArrival;
+    private volatile boolean subscribed;
+    private volatile boolean paused;
+
+    @Inject
+    Inbound(
+            Vertx vertx,
+            ChannelConfig config,
+            DeskConfig desk,
+            @Connector(PtpConnector.NAME) PtpConnector channel,
+            Clock clock,
+            MeterRegistry registry) {
+        this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
+        this.topicFilter = config.topicIn();
+        this.scanner = new FrameScanner(desk.customerId());
+        this.channel = channel;
+        this.clock = clock;
+        this.foreign = registry.counter("nightdesk.frames", "outcome", "foreign");
+        String clientId = config.clientId().orElse("nightdesk-" + desk.customerId());
+        this.link = new MqttLink(
+                "in",
+                vertx,
+                context,
+                MqttLink.options(config, clientId, false),
+                new MqttLink.BrokerAddress(
+                        config.broker().host(), config.broker().port()),
+                this);
+        registry.gauge("nightdesk.subscribed", this, inbound -> inbound.subscribed ? 1 : 0);
+    }
+
+    void open(Shift shift) {
+        paused = false;
+        link.open(shift::isValid);
+    }
+
+    /** Takes no more frames; those taken can still be acknowledged. */
+    void pause() {
+        paused = true;
+    }
+
+    Future<Void> close() {
+        return link.close();
+    }
+
+    /** Whether frames would arrive now. */
+    boolean isSubscribed() {
+        return subscribed;
+    }
+
+    @Override
+    public void prepare(MqttClient client) {
+        AckSequence sequence = new AckSequence();
+        current = Optional.of(client);
+        backlog = true;
+        lastArrival = System.nanoTime();
+        client.publishHandler(message -> arrived(client, sequence, message));
+    }
+
+    /** Subscribes each time: the broker may have forgotten the session, or the filter may be another than last time. */
+    @Override
+    public void connected(MqttClient client) {
+        long patience = vertx.setTimer(SUBSCRIBE_PATIENCE_MS, t -> link.reconnect("no answer to SUBSCRIBE"));
+        client.subscribeCompletionHandler(answer -> {
+            vertx.cancelTimer(patience);
+            granted(answer);
+        });
+        client.subscribe(topicFilter, MqttQoS.AT_LEAST_ONCE.value())
+                .onFailure(e -> link.reconnect("SUBSCRIBE not sent"));
+    }
+
+    @Override
+    public void disconnected() {
+        current = Optional.empty();
+        subscribed = false;
+    }
+
+    private void granted(MqttSubAckMessage answer) {
+        int qos = answer.grantedQoSLevels().get(0);
+        if (qos == REFUSED) {
+            LOG.errorf("the broker refuses the subscription, check its access rules: topic=%s", topicFilter);
+            link.reconnect("subscription refused");
+        } else if (qos < MqttQoS.AT_LEAST_ONCE.value()) {
+            LOG.errorf("the broker grants QoS %d only, frames could get lost: topic=%s", qos, topicFilter);
+            link.reconnect("subscription without QoS 1");
+        } else {
+            subscribed = true;
+            LOG.infof("subscribed: topic=%s", topicFilter);
+        }
+    }
+
+    private void arrived(MqttClient client, AckSequence sequence, MqttPublishMessage message) {
+        if (paused) {
+            return;
+        }
+        long now = System.nanoTime();
+        backlog &= now - lastArrival < PAUSE_ENDS_BACKLOG_NANOS;
+        lastArrival = now;
+        ByteBuf payload = ((BufferImpl) message.payload()).byteBuf();
+        Bearing bearing = bearing(payload);
+        Runnable ack = () -> acknowledge(client, message);
+        if (bearing == Bearing.FOREIGN) {
+            foreign.increment();
+            sequence.addDone(ack);
+            return;
+        }
+        AckSequence.Entry entry = sequence.add(ack);
+        int size = payload.readableBytes();
+        byte[] kept = ByteBufUtil.getBytes(
+                payload, payload.readerIndex(), size > FrameCodec.MAX_FRAME_BYTES ? HEAD : size, true);
+        Receipt receipt = new Receipt(
+                kept, size, clock.instant(), backlog, () -> context.runOnContext(v -> sequence.done(entry)));
+        channel.emit(Message.of(receipt));
+    }
+
+    private Bearing bearing(ByteBuf payload) {
+        int size = payload.readableBytes();
+        if (payload.hasArray()) {
+            return scanner.scan(payload.array(), payload.arrayOffset() + payload.readerIndex(), size);
+        }
+        return scanner.scan(ByteBufUtil.getBytes(payload), 0, size);
+    }
+
+    /** A packet of an earlier connection cannot be acknowledged any more; the broker sends it again, a duplicate then. */
+    private void acknowledge(MqttClient client, MqttPublishMessage message) {
+        if (message.qosLevel() != MqttQoS.AT_MOST_ONCE
+                && current.filter(c -> c == client).isPresent()
+                && client.isConnected()) {
+            message.ack();
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package io.nightdesk.channel;
+
+import io.netty.handler.codec.mqtt.MqttQoS;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.mqtt.MqttClient;
+import io.vertx.mqtt.MqttClientOptions;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps one connection to the broker for as long as it is wanted, reconnecting with growing pauses for ever. Everything
+ * happens on one Vert.x context, so users need no locks; {@link #open} and {@link #close} may be called from anywhere.
+ */
+final class MqttLink {
+
+    private static final Logger LOG = Logger.getLogger(MqttLink.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(10);
+
+    /** What the owner of a link does with each connection. All calls are on the link's context. */
+    interface Owner {
+        /** Before anything can arrive: set the handlers. */
+        void prepare(MqttClient client);
+
+        void connected(MqttClient client);
+
+        void disconnected();
+    }
+
+    private final String name;
+    private final Vertx vertx;
+    private final Context context;
+    private final MqttClientOptions options;
+    private final BrokerAddress address;
+    private final Owner owner;
+
+    private Optional<MqttClient> client = Optional.empty();
+    private BooleanSupplier wanted = () -> false;
+    private Duration pause = FIRST_PAUSE;
+    private boolean connected;
+    private boolean retryPlanned;
+
+    record BrokerAddress(String host, int port) {}
+
+    MqttLink(String name, Vertx vertx, Context context, MqttClientOptions options, BrokerAddress address, Owner owner) {
+        this.name = name;
+        this.vertx = vertx;
+        this.context = context;
+        this.options = options;
+        this.address = address;
+        this.owner = owner;
+    }
+
+    /** Connects and stays connected while {@code wanted}; that is asked before every attempt. */
+    void open(BooleanSupplier wanted) {
+        context.runOnContext(v -> {
+            this.wanted = wanted;
+            pause = FIRST_PAUSE;
+            connect();
+        });
+    }
+
+    /** Disconnects and stays so; done when the broker was told. */
+    Future<Void> close() {
+        Promise<Void> done = Promise.promise();
+        context.runOnContext(v -> {
+            wanted = () -> false;
+            drop("closed").onComplete(result -> done.complete());
+        });
+        return done.future();
+    }
+
+    /** Ends a connection that is of no use any more; the next one follows after a pause. Call on the link's context. */
+    void reconnect(String why) {
+        drop(why);
+    }
+
+    private void connect() {
+        if (client.isPresent() || !wanted.getAsBoolean()) {
+            return;
+        }
+        MqttClient connecting = MqttClient.create(vertx, options);
+        client = Optional.of(connecting);
+        connecting.exceptionHandler(e -> {
+            LOG.warnf("connection broken: link=%s cause=%s", name, e.getClass().getSimpleName());
+            reconnectIfCurrent(connecting, "broken");
+        });
+        connecting.closeHandler(v -> gone(connecting, "closed by the broker"));
+        owner.prepare(connecting);
+        // The client itself would wait for a CONNACK for ever.
+        long patience = vertx.setTimer(
+                CONNECT_PATIENCE.toMillis(), t -> reconnectIfCurrent(connecting, "no answer to CONNECT"));
+        connecting.connect(address.port(), address.host()).onComplete(result -> {
+            vertx.cancelTimer(patience);
+            if (!isCurrent(connecting)) {
+                connecting.disconnect();
+            } else if (result.failed()) {
+                gone(connecting, String.valueOf(result.cause().getMessage()));
+            } else {
+                connected = true;
+                pause = FIRST_PAUSE;
+                LOG.infof("connected: link=%s broker=%s:%d", name, address.host(), address.port());
+                owner.connected(connecting);
+            }
+        });
+    }
+
+    private void reconnectIfCurrent(MqttClient expected, String why) {
+        if (isCurrent(expected)) {
+            drop(why);
+        }
+    }
+
+    private Future<Void> drop(String why) {
+        Future<Void> told = client.map(MqttClient::disconnect).orElse(Future.succeededFuture());
+        client.ifPresent(current -> gone(current, why));
+        return told;
+    }
+
+    private void gone(MqttClient gone, String why) {
+        if (!isCurrent(gone)) {
+            return;
+        }
+        client = Optional.empty();
+        gone.publishHandler(null);
+        gone.publishCompletionHandler(null);
+        if (connected) {
+            connected = false;
+            owner.disconnected();
+        }
+        if (wanted.getAsBoolean() && !retryPlanned) {
+            LOG.warnf("not connected, trying again in %d ms: link=%s reason=%s", pause.toMillis(), name, why);
+            retryPlanned = true;
+            long jitter = ThreadLocalRandom.current().nextLong(pause.toMillis() / 4 + 1);
+            vertx.setTimer(pause.toMillis() + jitter, t -> {
+                retryPlanned = false;
+                connect();
+            });
+            Duration doubled = pause.multipliedBy(2);
+            pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+        }
+    }
+
+    private boolean isCurrent(MqttClient candidate) {
+        return client.filter(current -> current == candidate).isPresent();
+    }
+
+    /** The options that both directions share. */
+    static MqttClientOptions options(ChannelConfig config, String clientId, boolean clean) {
+        ChannelConfig.Broker broker = config.broker();
+        MqttClientOptions options = new MqttClientOptions();
+        options.setClientId(clientId);
+        options.setCleanSession(clean);
+        options.setAutoAck(false);
+        options.setKeepAliveInterval((int) broker.keepAlive().toSeconds());
+        options.setMaxMessageSize(broker.maxPacketBytes());
+        options.setMaxInflightQueue(65_535);
+        options.setConnectTimeout((int) CONNECT_PATIENCE.toMillis());
+        options.setTcpNoDelay(true);
+        options.setSsl(broker.tls());
+        if (broker.tls()) {
+            options.setHostnameVerificationAlgorithm("HTTPS");
+        }
+        broker.username().ifPresent(options::setUsername);
+        broker.password().ifPresent(options::setPassword);
+        return options;
+    }
+
+    /** The quality of service that a number on the wire means. */
+    static MqttQoS qos(int level) {
+        return MqttQoS.valueOf(level);
+    }
+}

@@ -1,0 +1,176 @@
+package io.nightdesk.channel;
+
+import io.netty.handler.codec.mqtt.MqttQoS;
+import io.nightdesk.desk.DeskConfig;
+import io.nightdesk.ledger.Ledger;
+import io.nightdesk.ledger.PendingReply;
+import io.nightdesk.ledger.ReplyPort;
+import io.nightdesk.ledger.Settlement;
+import io.nightdesk.ledger.Shift;
+import io.nightdesk.ledger.WithholdReason;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mqtt.MqttClient;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The connection that replies go out by. */
+@Singleton
+class Outbound implements MqttLink.Owner {
+
+    private static final long WATCH_EVERY_MS = 5_000;
+    /** A broker that has not confirmed a reply for so long never will on this connection. */
+    private static final long CONFIRM_PATIENCE_NANOS = 30_000_000_000L;
+
+    private final Vertx vertx;
+    private final Context context;
+    private final MqttLink link;
+    private final Ledger ledger;
+    private final Clock clock;
+    private final String topic;
+    private final MqttQoS qos;
+    private final int window;
+
+    private Optional<Port> port = Optional.empty();
+    private volatile boolean connected;
+
+    @Inject
+    Outbound(Vertx vertx, ChannelConfig config, DeskConfig desk, Ledger ledger, Clock clock) {
+        this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
+        this.ledger = ledger;
+        this.clock = clock;
+        this.topic = config.topicOut();
+        this.qos = MqttLink.qos(config.replyQos());
+        this.window = config.broker().window();
+        // A fixed name: a replica that takes over so ends the connection of the one before it.
+        String clientId = config.clientId().orElse("nightdesk-" + desk.customerId()) + "-out";
+        this.link = new MqttLink(
+                "out",
+                vertx,
+                context,
+                MqttLink.options(config, clientId, true),
+                new MqttLink.BrokerAddress(
+                        config.broker().host(), config.broker().port()),
+                this);
+    }
+
+    void open(Shift shift) {
+        link.open(shift::isValid);
+    }
+
+    Future<Void> close() {
+        return link.close();
+    }
+
+    /** Whether replies could go out now. */
+    boolean isConnected() {
+        return connected;
+    }
+
+    @Override
+    public void prepare(MqttClient client) {
+        Port preparing = new Port(client);
+        client.publishCompletionHandler(preparing::confirmed);
+        port = Optional.of(preparing);
+    }
+
+    @Override
+    public void connected(MqttClient client) {
+        connected = true;
+        port.ifPresent(open -> {
+            open.watchdog = vertx.setPeriodic(WATCH_EVERY_MS, t -> open.watch());
+            ledger.opened(open);
+        });
+    }
+
+    @Override
+    public void disconnected() {
+        connected = false;
+        port.ifPresent(closed -> {
+            vertx.cancelTimer(closed.watchdog);
+            ledger.closed(closed);
+        });
+        port = Optional.empty();
+    }
+
+    /** One connection's replies: those that wait for room in the window, and those that wait for their confirmation. */
+    private final class Port implements ReplyPort {
+
+        private record Sent(PendingReply reply, long at) {}
+
+        private final MqttClient client;
+        private final Deque<PendingReply> waiting = new ArrayDeque<>();
+        private final Map<Integer, Sent> unconfirmed = new LinkedHashMap<>();
+        private long watchdog;
+
+        Port(MqttClient client) {
+            this.client = client;
+        }
+
+        @Override
+        public void publish(List<PendingReply> replies) {
+            context.runOnContext(v -> {
+                waiting.addAll(replies);
+                send();
+            });
+        }
+
+        private void send() {
+            while (isCurrent() && unconfirmed.size() < window && !waiting.isEmpty()) {
+                PendingReply reply = waiting.remove();
+                Optional<WithholdReason> withheld = ledger.lastLook(reply);
+                if (withheld.isPresent()) {
+                    ledger.settled(new Settlement(reply.exchangeId(), this, withheld, clock.instant()));
+                } else {
+                    send(reply);
+                }
+            }
+        }
+
+        private void send(PendingReply reply) {
+            client.publish(
+                            topic.replace("{receiver_uid}", reply.customerUid()),
+                            Buffer.buffer(reply.bytes()),
+                            qos,
+                            false,
+                            false)
+                    .onSuccess(id -> unconfirmed.put(id, new Sent(reply, System.nanoTime())))
+                    .onFailure(e -> fail("reply not written"));
+        }
+
+        void confirmed(int packetId) {
+            Sent sent = unconfirmed.remove(packetId);
+            if (sent != null) {
+                ledger.settled(new Settlement(sent.reply().exchangeId(), this, Optional.empty(), clock.instant()));
+            }
+            send();
+        }
+
+        void watch() {
+            unconfirmed.values().stream()
+                    .findFirst()
+                    .filter(oldest -> System.nanoTime() - oldest.at() > CONFIRM_PATIENCE_NANOS)
+                    .ifPresent(oldest -> fail("replies not confirmed"));
+        }
+
+        private void fail(String why) {
+            if (isCurrent()) {
+                link.reconnect(why);
+            }
+        }
+
+        private boolean isCurrent() {
+            return connected && port.filter(current -> current == this).isPresent();
+        }
+    }
+}

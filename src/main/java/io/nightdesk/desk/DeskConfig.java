@@ -1,0 +1,71 @@
+package io.nightdesk.desk;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Pattern;
+import java.time.Duration;
+import java.time.ZoneId;
+
+/** Whose desk this is and how it conducts itself. */
+@ConfigMapping(prefix = "nightdesk")
+public interface DeskConfig {
+
+    /** The shop's customer-service uid: frames to it are answered, frames from it are the desk's own or an agent's. */
+    @Pattern(
+            regexp = "[0-9A-Za-z-]{1,64}",
+            message = "NIGHTDESK_CUSTOMER_ID must be 1 to 64 letters, digits or hyphens, as on the wire")
+    String customerId();
+
+    @WithDefault("always")
+    Mode mode();
+
+    /** The zone in which dates in answers are written. */
+    @WithDefault("Asia/Shanghai")
+    ZoneId zone();
+
+    Takeover takeover();
+
+    /** After a fallback, how long further unanswerable messages of the same session get silence instead of another one. */
+    @WithDefault("10m")
+    Duration fallbackCooldown();
+
+    /** A message older than this that waited in a backlog is recorded and not answered: the customer has moved on. */
+    @WithDefault("12h")
+    Duration staleAfter();
+
+    Texts texts();
+
+    /** What a human agent's frame does to the session. */
+    interface Takeover {
+        /** Off where the broker cannot keep others from writing under the desk's uid: any forged frame would silence it. */
+        @WithDefault("true")
+        boolean enabled();
+
+        /** How long the desk is silent after the agent's last frame. */
+        @WithDefault("30m")
+        Duration silence();
+    }
+
+    /** What the desk says without a rule. */
+    interface Texts {
+        @WithDefault("抱歉，我暂时没能理解您的问题。请换一种说法试试，或留言等待人工客服上班后回复您。")
+        String fallbackZh();
+
+        @WithDefault("Sorry, I could not find an answer to that. Please try other words, or leave a message: our staff "
+                + "will reply when they are back.")
+        String fallbackEn();
+
+        @WithDefault("抱歉，暂时只能处理文字消息。请用文字描述您的问题。")
+        String imageZh();
+
+        @WithDefault("Sorry, I can only read text. Please describe your question in words.")
+        String imageEn();
+
+        /** The same for a number that does not exist and for somebody else's. */
+        @WithDefault("抱歉，在您的账号下没有查到相关订单，请核对订单号后再试。")
+        String orderUnknownZh();
+
+        @WithDefault("Sorry, I could not find such an order in your account. Please check the order number.")
+        String orderUnknownEn();
+    }
+}

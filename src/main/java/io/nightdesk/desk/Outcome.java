@@ -1,0 +1,25 @@
+package io.nightdesk.desk;
+
+/** What became of one frame for the desk; stored with the exchange, counted by name. */
+public enum Outcome {
+    /** A rule answered. */
+    ANSWERED,
+    /** No rule fits; said so. */
+    FALLBACK,
+    /** An image; said that only text can be read. */
+    IMAGE_FALLBACK,
+    /** No rule fits or an image, and that was said a short while ago: silence. */
+    COOLDOWN,
+    /** Not a message: silence. */
+    NOT_A_MESSAGE,
+    /** Waited too long in a backlog: silence. */
+    STALE,
+    /** The desk is off: silence. */
+    MODE_OFF,
+    /** An agent has the session: silence. */
+    TAKEN_OVER,
+    /** Not a customer's: a human agent wrote, the session is theirs. */
+    AGENT_WROTE,
+    /** An error of this program in deciding; logged, silence, the desk goes on. */
+    FAILED
+}

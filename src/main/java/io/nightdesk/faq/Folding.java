@@ -1,0 +1,97 @@
+package io.nightdesk.faq;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * Brings texts and triggers to one form, so that what people write alike is alike: compatibility forms and width (NFKC),
+ * case, traditional characters to simplified ones, punctuation to one space, no space between two Chinese characters.
+ */
+public final class Folding {
+
+    private static final char[] SIMPLIFIED = simplified();
+
+    private Folding() {}
+
+    /** The folded text; '' when nothing but punctuation and symbols was in it. */
+    public static String fold(String text) {
+        String lower = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        StringBuilder folded = new StringBuilder(lower.length());
+        Gap gap = Gap.NONE;
+        int before = ' ';
+        for (int i = 0, code; i < lower.length(); i += Character.charCount(code)) {
+            code = simplify(lower.codePointAt(i));
+            if (Character.isLetterOrDigit(code)) {
+                if (gap.parts(before, code) && !folded.isEmpty()) {
+                    folded.append(' ');
+                }
+                folded.appendCodePoint(code);
+                before = code;
+                gap = Gap.NONE;
+            } else {
+                gap = gap.and(code);
+            }
+        }
+        return folded.toString();
+    }
+
+    /** Whether the character belongs to a script that is written without spaces. */
+    static boolean isUnspaced(int code) {
+        return Character.isIdeographic(code);
+    }
+
+    private static int simplify(int code) {
+        return code < SIMPLIFIED.length ? SIMPLIFIED[code] : code;
+    }
+
+    /** What stands between two letters. */
+    private enum Gap {
+        NONE,
+        SPACE,
+        PUNCTUATION;
+
+        /** The gap with one more character; marks and apostrophes (don't) do not part a word. */
+        Gap and(int code) {
+            return switch (Character.getType(code)) {
+                case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT -> this;
+                default -> {
+                    if (code == '\'' || code == '\u2019') {
+                        yield this;
+                    }
+                    yield Character.isWhitespace(code) || Character.isSpaceChar(code) ? max(SPACE) : PUNCTUATION;
+                }
+            };
+        }
+
+        boolean parts(int before, int after) {
+            return this == PUNCTUATION || (this == SPACE && !(isUnspaced(before) && isUnspaced(after)));
+        }
+
+        private Gap max(Gap other) {
+            return compareTo(other) >= 0 ? this : other;
+        }
+    }
+
+    /** For every character of the basic plane, itself or its simplified form. */
+    private static char[] simplified() {
+        char[] table = new char[Character.MAX_VALUE + 1];
+        for (int i = 0; i < table.length; i++) {
+            table[i] = (char) i;
+        }
+        try (InputStream in = Objects.requireNonNull(
+                Folding.class.getResourceAsStream("traditional-simplified.txt"), "traditional-simplified.txt")) {
+            new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .forEach(line -> table[line.charAt(0)] = line.charAt(1));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return table;
+    }
+}

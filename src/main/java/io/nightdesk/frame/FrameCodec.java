@@ -1,0 +1,142 @@
+package io.nightdesk.frame;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.nightdesk.frame.wire.ImProto.Message;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** Bytes to {@link Frame}s, {@link Reply}s to bytes. Thread-safe; throws on no input. */
+@Singleton
+public final class FrameCodec {
+
+    /** A frame's size limit in bytes; the clients' longest texts come nowhere near. */
+    public static final int MAX_FRAME_BYTES = 64 * 1024;
+    /** A text's limit in UTF-16 units. */
+    public static final int MAX_TEXT = 4_000;
+    /** Two uids and what a client may put between them. */
+    public static final int MAX_SESSION_ID = 160;
+    /** An order number's limit. */
+    public static final int MAX_BUSINESS_ID = 64;
+    /** How deep the JSON content may nest. */
+    public static final int MAX_JSON_DEPTH = 16;
+
+    private static final Pattern UID = Pattern.compile("[0-9A-Za-z-]{1,64}");
+    private static final Pattern UUID_FORM = Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
+
+    private final ContentCodec contents;
+
+    @Inject
+    public FrameCodec(FrameConfig config) {
+        this(config.textKeys(), config.networkProvider());
+    }
+
+    /** For programs without a container; see {@link FrameConfig} for the parameters. */
+    public FrameCodec(List<String> textKeys, String networkProvider) {
+        this.contents = new ContentCodec(textKeys, networkProvider);
+    }
+
+    /** Whether a text may serve as a uid, on the wire and in topics. */
+    public static boolean isUid(String uid) {
+        return UID.matcher(uid).matches();
+    }
+
+    /** Reads one frame; what is wrong with it comes back as a value, the first fault in the order of {@link RejectReason}. */
+    public Decoded decode(byte[] bytes) {
+        if (bytes.length > MAX_FRAME_BYTES) {
+            return new Decoded.Rejected(RejectReason.TOO_LARGE);
+        }
+        Optional<RejectReason> misshapen = FrameScanner.fault(bytes);
+        if (misshapen.isPresent()) {
+            return new Decoded.Rejected(misshapen.get());
+        }
+        try {
+            return new Decoded.Accepted(frame(Message.parseFrom(bytes)));
+        } catch (InvalidProtocolBufferException e) {
+            return new Decoded.Rejected(RejectReason.NOT_PROTOBUF);
+        } catch (Refusal refusal) {
+            return new Decoded.Rejected(refusal.reason);
+        }
+    }
+
+    /** Writes a reply the way the existing clients expect it: everything but the text echoes the customer's frame. */
+    public byte[] encode(Reply reply) {
+        Frame to = reply.to();
+        Frame answer = new Frame(
+                reply.messageId(),
+                /* senderUid= */ to.receiverUid(),
+                /* receiverUid= */ to.senderUid(),
+                reply.sendTime().toEpochMilli(),
+                to.answeringSessionId(),
+                to.memberId(),
+                to.businessType(),
+                new Content.Text(
+                        contents.keyFor(to.content()),
+                        reply.text(),
+                        to.content().businessId()));
+        return encode(answer, ContentCodec.TO_CUSTOMER);
+    }
+
+    /** Writes a frame as a customer's client does. */
+    public byte[] encode(Frame frame) {
+        return encode(frame, ContentCodec.TO_MERCHANT_SERVICE);
+    }
+
+    private byte[] encode(Frame frame, int receiverType) {
+        return Message.newBuilder()
+                .setContent(contents.write(frame.content(), frame.businessType(), receiverType))
+                .setSendTime(frame.sendTime())
+                .setReceiverUid(frame.receiverUid())
+                .setSenderUid(frame.senderUid())
+                .setMemberId(frame.memberId())
+                .setMessageId(frame.messageId().toString())
+                .setSessionId(frame.sessionId())
+                .setBusinessType(frame.businessType())
+                .build()
+                .toByteArray();
+    }
+
+    private Frame frame(Message message) throws Refusal {
+        String sender = message.getSenderUid();
+        String receiver = message.getReceiverUid();
+        require(isUid(sender) && isUid(receiver), RejectReason.BAD_UID);
+        require(!sender.equals(receiver), RejectReason.SELF_ADDRESSED);
+        String id = message.getMessageId();
+        require(!id.isEmpty(), RejectReason.NO_MESSAGE_ID);
+        // UUID.fromString also takes forms that no client writes and that would alias one another.
+        require(UUID_FORM.matcher(id).matches(), RejectReason.MALFORMED_MESSAGE_ID);
+        String session = message.getSessionId();
+        require(
+                session.length() <= MAX_SESSION_ID && session.chars().noneMatch(Character::isISOControl),
+                RejectReason.MALFORMED_SESSION_ID);
+        return new Frame(
+                UUID.fromString(id),
+                sender,
+                receiver,
+                message.getSendTime(),
+                session,
+                message.getMemberId(),
+                message.getBusinessType(),
+                contents.read(message.getContent()));
+    }
+
+    static void require(boolean holds, RejectReason reason) throws Refusal {
+        if (!holds) {
+            throw new Refusal(reason);
+        }
+    }
+
+    /** A reason raised anywhere below {@link #decode} and handled only there; has no stack, bad frames come in floods. */
+    static final class Refusal extends Exception {
+        private static final long serialVersionUID = 1L;
+        final RejectReason reason;
+
+        Refusal(RejectReason reason) {
+            super(reason.code(), null, false, false);
+            this.reason = reason;
+        }
+    }
+}

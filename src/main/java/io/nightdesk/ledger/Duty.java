@@ -1,0 +1,168 @@
+package io.nightdesk.ledger;
+
+import io.nightdesk.faq.RuleBook;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.flywaydb.core.Flyway;
+import org.jboss.logging.Logger;
+
+/**
+ * Beats: waits for the database and migrates it, keeps the rules fresh, and seeks the lease or renews it. On a thread of
+ * its own, because a batch that waits for the database must not cost the lease.
+ */
+@Singleton
+public class Duty {
+
+    private static final Logger LOG = Logger.getLogger(Duty.class);
+    private static final Duration CONTACT_COUNTS = Duration.ofSeconds(5);
+
+    private final Flyway flyway;
+    private final RuleBook book;
+    private final Lease lease;
+    private final Takeovers takeovers;
+    private final Event<DutyChange> changes;
+    private final Clock clock;
+    private final LedgerConfig config;
+    private final Thread thread = new Thread(this::run, "nightdesk-duty");
+
+    private Optional<String> complaint = Optional.empty();
+    private volatile Optional<Shift> shift = Optional.empty();
+    private volatile boolean stopping;
+    private volatile boolean migrated;
+    private volatile long contactAt = System.nanoTime() - CONTACT_COUNTS.toNanos();
+
+    @Inject
+    Duty(
+            Flyway flyway,
+            RuleBook book,
+            Lease lease,
+            Takeovers takeovers,
+            Event<DutyChange> changes,
+            Clock clock,
+            LedgerConfig config) {
+        this.flyway = flyway;
+        this.book = book;
+        this.lease = lease;
+        this.takeovers = takeovers;
+        this.changes = changes;
+        this.clock = clock;
+        this.config = config;
+    }
+
+    void start(@Observes StartupEvent event) {
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Whether this replica is the consumer. */
+    public boolean isOnDuty() {
+        return shift.filter(Shift::isValid).isPresent();
+    }
+
+    public boolean isMigrated() {
+        return migrated;
+    }
+
+    /** Whether the database answered lately. */
+    public boolean isDatabaseReachable() {
+        return System.nanoTime() - contactAt < CONTACT_COUNTS.toNanos();
+    }
+
+    /** Ends the beat and gives the lease away. Call when nothing is left to finish. */
+    public void leave() throws InterruptedException {
+        stopping = true;
+        thread.interrupt();
+        thread.join(config.leaseTime().toMillis());
+        Optional<Shift> last = shift;
+        end();
+        last.ifPresent(held -> {
+            try {
+                QuarkusTransaction.requiringNew().run(() -> lease.release(held));
+                LOG.infof("lease released: epoch=%d", held.epoch());
+            } catch (RuntimeException e) {
+                LOG.warnf("lease not released, it will expire: epoch=%d %s", held.epoch(), Sql.describe(e));
+            }
+        });
+    }
+
+    private void run() {
+        while (!stopping) {
+            try {
+                Optional<String> fault = beat();
+                contactAt = System.nanoTime();
+                complain(fault);
+            } catch (RuntimeException e) {
+                complain(Optional.of("database not usable, waiting for it: " + Sql.describe(e)));
+                LOG.debugf(e, "beat failed");
+            }
+            if (shift.isPresent() && !isOnDuty()) {
+                LOG.warnf("lease lost: epoch=%d", shift.map(Shift::epoch).orElse(0L));
+                end();
+            }
+            try {
+                Thread.sleep(config.beat().toMillis());
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    /** One beat; what keeps this replica from ever coming on duty is returned. */
+    private Optional<String> beat() {
+        if (!migrated) {
+            flyway.migrate();
+            migrated = true;
+        }
+        shift.ifPresent(this::renew);
+        QuarkusTransaction.requiringNew().run(book::refresh);
+        return shift.isEmpty() && book.isLoaded() ? seek() : Optional.empty();
+    }
+
+    private void renew(Shift held) {
+        if (!QuarkusTransaction.requiringNew().call(() -> lease.renew(held))) {
+            held.end();
+        }
+    }
+
+    private Optional<String> seek() {
+        Optional<Shift> taken = QuarkusTransaction.requiringNew().call(() -> {
+            Optional<Shift> begun = lease.take();
+            if (begun.isPresent()) {
+                takeovers.load(clock.instant());
+            }
+            return begun;
+        });
+        if (taken.isPresent()) {
+            shift = taken;
+            LOG.infof("on duty: epoch=%d", taken.get().epoch());
+            changes.fire(new DutyChange.Began(taken.get()));
+            return Optional.empty();
+        }
+        return QuarkusTransaction.requiringNew()
+                .call(lease::otherDesk)
+                .map(other -> "this database belongs to desk " + other
+                        + ": set NIGHTDESK_CUSTOMER_ID to it or use another database");
+    }
+
+    private void end() {
+        if (shift.isPresent()) {
+            shift = Optional.empty();
+            changes.fire(new DutyChange.Ended());
+        }
+    }
+
+    /** Says what is wrong once, not twice a second. */
+    private void complain(Optional<String> what) {
+        if (!what.equals(complaint)) {
+            what.ifPresentOrElse(LOG::warn, () -> LOG.info("database in use"));
+            complaint = what;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.nightdesk.ledger;
+
+import io.nightdesk.desk.DeskConfig;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.persistence.EntityManager;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The row that says which replica is on duty. Each change of hands raises its epoch, which every batch checks under a row
+ * lock: a replica that lost the lease without noticing can commit nothing. Times are the database's. All methods need a
+ * transaction.
+ */
+@Singleton
+class Lease {
+
+    private final EntityManager database;
+    private final String deskUid;
+    private final Duration ttl;
+    private final String holder = ProcessHandle.current().pid() + "/" + UUID.randomUUID();
+
+    @Inject
+    Lease(EntityManager database, DeskConfig desk, LedgerConfig config) {
+        this.database = database;
+        this.deskUid = desk.customerId();
+        this.ttl = config.leaseTime();
+    }
+
+    /** Takes the lease if nobody holds it. */
+    Optional<Shift> take() {
+        long now = System.nanoTime();
+        List<?> epoch = database.createNativeQuery("""
+                        update desk_lease set holder = :holder, desk_uid = :desk, epoch = epoch + 1,
+                            expires_at = clock_timestamp() + make_interval(secs => :ttl)
+                        where expires_at < clock_timestamp() and coalesce(desk_uid, :desk) = :desk
+                        returning epoch""")
+                .setParameter("holder", holder)
+                .setParameter("desk", deskUid)
+                .setParameter("ttl", seconds())
+                .getResultList();
+        return epoch.stream().findFirst().map(number -> new Shift(((Number) number).longValue(), ttl, now));
+    }
+
+    /** Prolongs the shift; false when another replica took over. */
+    boolean renew(Shift shift) {
+        long now = System.nanoTime();
+        int rows = database.createNativeQuery("""
+                        update desk_lease set expires_at = clock_timestamp() + make_interval(secs => :ttl)
+                        where epoch = :epoch""")
+                .setParameter("ttl", seconds())
+                .setParameter("epoch", shift.epoch())
+                .executeUpdate();
+        if (rows == 1) {
+            shift.renewed(now);
+        }
+        return rows == 1;
+    }
+
+    /** Gives the lease away, so that a standby need not wait for it to expire. */
+    void release(Shift shift) {
+        database.createNativeQuery("update desk_lease set expires_at = '-infinity' where epoch = :epoch")
+                .setParameter("epoch", shift.epoch())
+                .executeUpdate();
+    }
+
+    /** Whether the shift is still on; if so nobody else can take over before this transaction ends. */
+    boolean holds(Shift shift) {
+        return !database.createNativeQuery("select 1 from desk_lease where epoch = :epoch for share")
+                .setParameter("epoch", shift.epoch())
+                .getResultList()
+                .isEmpty();
+    }
+
+    /** The desk that this database belongs to, when it is not this one. */
+    Optional<String> otherDesk() {
+        List<?> other = database.createNativeQuery(
+                        "select desk_uid from desk_lease where desk_uid <> :desk", String.class)
+                .setParameter("desk", deskUid)
+                .getResultList();
+        return other.stream().findFirst().map(String.class::cast);
+    }
+
+    private double seconds() {
+        return ttl.toMillis() / 1000.0;
+    }
+}

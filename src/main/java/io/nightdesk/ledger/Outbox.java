@@ -1,0 +1,88 @@
+package io.nightdesk.ledger;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Hands pending replies to the open port, each port every pending one once, in the order of their exchanges. What does not
+ * fit in memory stays in the table alone and is read again when there is room, so a long outage costs no memory.
+ *
+ * <p>Confined to the ledger's thread, which also commits the replies: that no reply slips between "read from the table"
+ * and "just committed" follows from there being one thread, not from care.
+ */
+final class Outbox {
+
+    /** How many replies may be handed out and unsettled. */
+    static final int LIMIT = 2_048;
+
+    static final int PAGE = 256;
+
+    private Optional<ReplyPort> port = Optional.empty();
+    /** The last exchange whose reply was handed to the port, or that was seen to have none pending before it. */
+    private long handedUpTo;
+    /** Whether the table may hold pending replies after {@code handedUpTo} that are nowhere in memory. */
+    private boolean behind;
+
+    private int unsettled;
+
+    void opened(ReplyPort opened) {
+        port = Optional.of(opened);
+        handedUpTo = 0;
+        behind = true;
+        unsettled = 0;
+    }
+
+    void closed(ReplyPort closed) {
+        if (port.filter(closed::equals).isPresent()) {
+            port = Optional.empty();
+            unsettled = 0;
+        }
+    }
+
+    /** Hands out replies just committed, unless older ones must come first. */
+    void committed(List<PendingReply> replies) {
+        if (replies.isEmpty()) {
+            return;
+        }
+        if (port.isEmpty() || behind || unsettled + replies.size() > LIMIT) {
+            behind = true;
+        } else {
+            hand(replies);
+        }
+    }
+
+    /** It is not known what was committed last; the table tells. */
+    void lookAgain() {
+        behind = true;
+    }
+
+    void settled(Settlement settlement) {
+        if (port.filter(settlement.port()::equals).isPresent()) {
+            unsettled--;
+        }
+    }
+
+    /** Whether a page could be read and handed out now. */
+    boolean wantsPage() {
+        return behind && port.isPresent() && unsettled <= LIMIT - PAGE;
+    }
+
+    /** Reads and hands out the next page. Needs a transaction; changes nothing when that fails. */
+    void page() {
+        List<PendingReply> page = ExchangeRow.pendingAfter(handedUpTo, PAGE);
+        if (!page.isEmpty()) {
+            hand(page);
+        }
+        behind = page.size() == PAGE;
+    }
+
+    boolean isQuiet() {
+        return unsettled == 0;
+    }
+
+    private void hand(List<PendingReply> replies) {
+        unsettled += replies.size();
+        handedUpTo = replies.get(replies.size() - 1).exchangeId();
+        port.ifPresent(open -> open.publish(replies));
+    }
+}

@@ -1,0 +1,19 @@
+package io.nightdesk.ledger;
+
+import java.time.Instant;
+
+/**
+ * A frame as it came from the broker, not yet looked into and not yet acknowledged.
+ *
+ * @param bytes the payload; only its beginning when it is larger than a frame may be
+ * @param size the payload's true size in bytes
+ * @param backlog whether it waited at the broker while nobody took frames
+ * @param acknowledgement tells the broker that the frame is safe; callable from any thread, once
+ */
+public record Receipt(byte[] bytes, int size, Instant receivedAt, boolean backlog, Runnable acknowledgement)
+        implements Task {
+
+    boolean isCut() {
+        return size > bytes.length;
+    }
+}

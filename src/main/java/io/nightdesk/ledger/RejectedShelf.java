@@ -1,0 +1,45 @@
+package io.nightdesk.ledger;
+
+import io.nightdesk.frame.RejectReason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+
+/** Keeps refused frames within bounds of rate and number: a flood of rubbish must not fill the database. */
+final class RejectedShelf {
+
+    /** How much of a refused frame is kept, in bytes. */
+    static final int HEAD = 4 * 1024;
+
+    private static final int SWEEP_EVERY = 500;
+
+    private final LedgerConfig config;
+    private Instant minute = Instant.EPOCH;
+    private int storedThisMinute;
+    private int storedSinceSweep;
+
+    RejectedShelf(LedgerConfig config) {
+        this.config = config;
+    }
+
+    /** Stores the frame's beginning if there is room in this minute. Needs a transaction. */
+    void put(Receipt receipt, RejectReason reason) {
+        if (Duration.between(minute, receipt.receivedAt()).abs().toSeconds() >= 60) {
+            minute = receipt.receivedAt();
+            storedThisMinute = 0;
+        }
+        if (storedThisMinute++ >= config.rejectedPerMinute()) {
+            return;
+        }
+        RejectedFrameRow row = new RejectedFrameRow();
+        row.receivedAt = receipt.receivedAt();
+        row.reason = reason.code();
+        row.size = receipt.size();
+        row.head = Arrays.copyOf(receipt.bytes(), Math.min(receipt.bytes().length, HEAD));
+        row.persist();
+        if (++storedSinceSweep >= Math.min(SWEEP_EVERY, config.rejectedKept())) {
+            storedSinceSweep = 0;
+            RejectedFrameRow.keepNewest(config.rejectedKept());
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package io.nightdesk.ledger;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The end of a reply's way: confirmed by the broker, or withheld.
+ *
+ * @param port the connection it was handed to
+ * @param withheld why it was not sent; empty when it was
+ */
+public record Settlement(long exchangeId, ReplyPort port, Optional<WithholdReason> withheld, Instant at)
+        implements Task {}

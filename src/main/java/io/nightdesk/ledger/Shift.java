@@ -1,0 +1,36 @@
+package io.nightdesk.ledger;
+
+import java.time.Duration;
+
+/** One spell of being on duty: the lease's epoch, and until when this process may believe that it still holds it. */
+public final class Shift {
+
+    private final long epoch;
+    private final long ttlNanos;
+    private volatile long renewedAt;
+
+    Shift(long epoch, Duration ttl, long askedAtNanos) {
+        this.epoch = epoch;
+        this.ttlNanos = ttl.toNanos();
+        this.renewedAt = askedAtNanos;
+    }
+
+    long epoch() {
+        return epoch;
+    }
+
+    /** Counted from before the database was asked, so that this clock never outlasts the database's. */
+    void renewed(long askedAtNanos) {
+        renewedAt = askedAtNanos;
+    }
+
+    /** The database was found to know another holder. */
+    void end() {
+        renewedAt = System.nanoTime() - ttlNanos;
+    }
+
+    /** Whether the lease cannot have passed to another replica yet. */
+    public boolean isValid() {
+        return System.nanoTime() - renewedAt < ttlNanos;
+    }
+}

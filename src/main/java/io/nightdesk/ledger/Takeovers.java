@@ -1,0 +1,36 @@
+package io.nightdesk.ledger;
+
+import io.nightdesk.conversation.ConversationRow;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The sessions that agents have now, in memory: asked before every publish, from another thread than the ledger's. */
+@Singleton
+class Takeovers {
+
+    private final Map<String, Instant> untilByCustomer = new ConcurrentHashMap<>();
+
+    /** Reads what other replicas recorded. Needs a transaction. */
+    void load(Instant now) {
+        untilByCustomer.clear();
+        ConversationRow.takenOver(now).forEach(row -> untilByCustomer.put(row.customerUid, row.takenOverUntil));
+    }
+
+    void put(String customerUid, Instant until) {
+        untilByCustomer.put(customerUid, until);
+    }
+
+    boolean isTakenOver(String customerUid, Instant now) {
+        Instant until = untilByCustomer.get(customerUid);
+        if (until == null) {
+            return false;
+        }
+        if (now.isBefore(until)) {
+            return true;
+        }
+        untilByCustomer.remove(customerUid, until);
+        return false;
+    }
+}
