@@ -37,6 +37,11 @@ final class AckSequence {
         }
     }
 
+    /** Whether everything received is acknowledged. */
+    boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
     /** The packet's work is done: acknowledges it and what only waited for it, or leaves it to those before. */
     void done(Entry entry) {
         entry.done = true;

@@ -21,6 +21,7 @@ import io.vertx.mqtt.messages.MqttSubAckMessage;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
@@ -33,8 +34,11 @@ class Inbound implements MqttLink.Owner {
     private static final Logger LOG = Logger.getLogger(Inbound.class);
     private static final int REFUSED = 0x80;
     private static final long SUBSCRIBE_PATIENCE_MS = 10_000;
-    /** A backlog comes as one stream; the first pause in it is its end. */
-    private static final long PAUSE_ENDS_BACKLOG_NANOS = 1_000_000_000L;
+    /** A backlog comes as fast as it is acknowledged: a pause with nothing left to acknowledge is its end. */
+    private static final long BACKLOG_PAUSE_MS = 100;
+    /** On a topic without such pauses, what comes later than this is no backlog either. */
+    private static final Duration LONGEST_BACKLOG = Duration.ofMinutes(5);
+
     /** Of a frame that is too large to be one, this much is kept for the table of refused ones. */
     private static final int HEAD = 4 * 1024;
 
@@ -48,8 +52,10 @@ class Inbound implements MqttLink.Owner {
     private final Counter foreign;
 
     private Optional<MqttClient> current = Optional.empty();
-    private boolean backlog;
-    private long lastArrival;
+    /** Whether what arrives now may have waited; written on the context, read by monitoring too. */
+    private volatile boolean backlog;
+
+    private boolean arrivedLately;
     private volatile boolean subscribed;
     private volatile boolean paused;
 
@@ -78,6 +84,7 @@ class Inbound implements MqttLink.Owner {
                         config.broker().host(), config.broker().port()),
                 this);
         registry.gauge("nightdesk.subscribed", this, inbound -> inbound.subscribed ? 1 : 0);
+        registry.gauge("nightdesk.backlog", this, inbound -> inbound.backlog ? 1 : 0);
     }
 
     void open(Shift shift) {
@@ -104,17 +111,17 @@ class Inbound implements MqttLink.Owner {
         AckSequence sequence = new AckSequence();
         current = Optional.of(client);
         backlog = true;
-        lastArrival = System.nanoTime();
         client.publishHandler(message -> arrived(client, sequence, message));
+        client.subscribeCompletionHandler(answer -> granted(client, sequence, answer));
     }
 
     /** Subscribes each time: the broker may have forgotten the session, or the filter may be another than last time. */
     @Override
     public void connected(MqttClient client) {
-        long patience = vertx.setTimer(SUBSCRIBE_PATIENCE_MS, t -> link.reconnect("no answer to SUBSCRIBE"));
-        client.subscribeCompletionHandler(answer -> {
-            vertx.cancelTimer(patience);
-            granted(answer);
+        vertx.setTimer(SUBSCRIBE_PATIENCE_MS, t -> {
+            if (isCurrent(client) && !subscribed) {
+                link.reconnect("no answer to SUBSCRIBE");
+            }
         });
         client.subscribe(topicFilter, MqttQoS.AT_LEAST_ONCE.value())
                 .onFailure(e -> link.reconnect("SUBSCRIBE not sent"));
@@ -126,7 +133,7 @@ class Inbound implements MqttLink.Owner {
         subscribed = false;
     }
 
-    private void granted(MqttSubAckMessage answer) {
+    private void granted(MqttClient client, AckSequence sequence, MqttSubAckMessage answer) {
         int qos = answer.grantedQoSLevels().get(0);
         if (qos == REFUSED) {
             LOG.errorf("the broker refuses the subscription, check its access rules: topic=%s", topicFilter);
@@ -137,16 +144,27 @@ class Inbound implements MqttLink.Owner {
         } else {
             subscribed = true;
             LOG.infof("subscribed: topic=%s", topicFilter);
+            watchBacklog(client, sequence);
         }
+    }
+
+    private void watchBacklog(MqttClient client, AckSequence sequence) {
+        long since = System.nanoTime();
+        vertx.setPeriodic(BACKLOG_PAUSE_MS, timer -> {
+            boolean over = !arrivedLately && sequence.isEmpty();
+            if (over || System.nanoTime() - since > LONGEST_BACKLOG.toNanos() || !isCurrent(client)) {
+                vertx.cancelTimer(timer);
+                backlog = backlog && !isCurrent(client);
+            }
+            arrivedLately = false;
+        });
     }
 
     private void arrived(MqttClient client, AckSequence sequence, MqttPublishMessage message) {
         if (paused) {
             return;
         }
-        long now = System.nanoTime();
-        backlog &= now - lastArrival < PAUSE_ENDS_BACKLOG_NANOS;
-        lastArrival = now;
+        arrivedLately = true;
         ByteBuf payload = ((BufferImpl) message.payload()).byteBuf();
         Bearing bearing = bearing(payload);
         Runnable ack = () -> acknowledge(client, message);
@@ -164,6 +182,10 @@ class Inbound implements MqttLink.Owner {
         channel.emit(Message.of(receipt));
     }
 
+    private boolean isCurrent(MqttClient client) {
+        return current.filter(candidate -> candidate == client).isPresent();
+    }
+
     private Bearing bearing(ByteBuf payload) {
         int size = payload.readableBytes();
         if (payload.hasArray()) {
@@ -174,9 +196,7 @@ class Inbound implements MqttLink.Owner {
 
     /** A packet of an earlier connection cannot be acknowledged any more; the broker sends it again, a duplicate then. */
     private void acknowledge(MqttClient client, MqttPublishMessage message) {
-        if (message.qosLevel() != MqttQoS.AT_MOST_ONCE
-                && current.filter(c -> c == client).isPresent()
-                && client.isConnected()) {
+        if (message.qosLevel() != MqttQoS.AT_MOST_ONCE && isCurrent(client) && client.isConnected()) {
             message.ack();
         }
     }

@@ -32,7 +32,7 @@ public class Duty {
     private final LedgerConfig config;
     private final Thread thread = new Thread(this::run, "nightdesk-duty");
 
-    private Optional<String> complaint = Optional.empty();
+    private volatile Optional<String> complaint = Optional.empty();
     private volatile Optional<Shift> shift = Optional.empty();
     private volatile boolean stopping;
     private volatile boolean migrated;
@@ -68,6 +68,11 @@ public class Duty {
 
     public boolean isMigrated() {
         return migrated;
+    }
+
+    /** What keeps this replica from coming on duty, or empty. */
+    public Optional<String> complaint() {
+        return complaint;
     }
 
     /** Whether the database answered lately. */

@@ -154,7 +154,7 @@ public class Ledger {
                 return;
             } catch (RuntimeException e) {
                 // Nothing acknowledged, nothing lost: the broker and the table bring all of it again.
-                LOG.errorf(e, "a turn of the ledger failed");
+                LOG.errorf("a turn of the ledger failed: %s", Sql.describe(e));
             }
         }
     }

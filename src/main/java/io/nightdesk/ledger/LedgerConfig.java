@@ -24,7 +24,7 @@ public interface LedgerConfig {
     @WithDefault("10000")
     int rejectedKept();
 
-    /** How many refused frames are stored in one minute; beyond it they are only counted. */
-    @WithDefault("600")
+    /** How many refused frames are stored in one minute for one reason; beyond it they are only counted. */
+    @WithDefault("100")
     int rejectedPerMinute();
 }

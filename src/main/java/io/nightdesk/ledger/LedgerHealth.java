@@ -30,7 +30,11 @@ class LedgerHealth {
                 .withData("migrated", duty.isMigrated())
                 .withData("rules_loaded", book.isLoaded())
                 .withData("on_duty", duty.isOnDuty())
-                .status(duty.isDatabaseReachable() && duty.isMigrated() && book.isLoaded())
+                .withData("complaint", duty.complaint().orElse(""))
+                .status(duty.isDatabaseReachable()
+                        && duty.isMigrated()
+                        && book.isLoaded()
+                        && duty.complaint().isEmpty())
                 .build();
     }
 

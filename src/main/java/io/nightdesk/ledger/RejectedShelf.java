@@ -4,6 +4,8 @@ import io.nightdesk.frame.RejectReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** Keeps refused frames within bounds of rate and number: a flood of rubbish must not fill the database. */
 final class RejectedShelf {
@@ -15,7 +17,7 @@ final class RejectedShelf {
 
     private final LedgerConfig config;
     private Instant minute = Instant.EPOCH;
-    private int storedThisMinute;
+    private final Map<RejectReason, Integer> storedThisMinute = new EnumMap<>(RejectReason.class);
     private int storedSinceSweep;
 
     RejectedShelf(LedgerConfig config) {
@@ -26,9 +28,9 @@ final class RejectedShelf {
     void put(Receipt receipt, RejectReason reason) {
         if (Duration.between(minute, receipt.receivedAt()).abs().toSeconds() >= 60) {
             minute = receipt.receivedAt();
-            storedThisMinute = 0;
+            storedThisMinute.clear();
         }
-        if (storedThisMinute++ >= config.rejectedPerMinute()) {
+        if (storedThisMinute.merge(reason, 1, Integer::sum) > config.rejectedPerMinute()) {
             return;
         }
         RejectedFrameRow row = new RejectedFrameRow();

@@ -9,6 +9,8 @@ import java.util.Properties;
 public final class EmbeddedBroker implements AutoCloseable {
 
     private static final int MAX_PACKET = 16 * 1024 * 1024;
+    /** What a client may send before the broker has worked it off; beyond it the broker drops. */
+    private static final int SESSION_QUEUE = 65_536;
 
     private final Server server = new Server();
 
@@ -26,6 +28,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         settings.setProperty("allow_anonymous", "true");
         settings.setProperty("persistence_enabled", "false");
         settings.setProperty("telemetry_enabled", "false");
+        settings.setProperty("session_queue_size", String.valueOf(SESSION_QUEUE));
         settings.setProperty("immediate_buffer_flush", "true");
         settings.setProperty("netty.mqtt.message_size", String.valueOf(MAX_PACKET));
         EmbeddedBroker broker = new EmbeddedBroker();

@@ -8,6 +8,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -21,27 +22,39 @@ class LocalParts {
     private static final int FIRST = 1;
     private static final int LAST = Integer.MAX_VALUE;
 
-    private final LocalConfig config;
+    private final int databasePort;
     private final int brokerPort;
+    private final int webSocketPort;
+    private final Path data;
 
     private Optional<EmbeddedDatabase> database = Optional.empty();
     private Optional<EmbeddedBroker> broker = Optional.empty();
 
+    /**
+     * Not a config mapping, because those are part of the package in every profile.
+     *
+     * @param webSocketPort for browsers; the path is {@code /mqtt}
+     * @param data kept between runs; delete it to start afresh
+     */
     @Inject
     LocalParts(
-            LocalConfig config, @ConfigProperty(name = "nightdesk.broker.port", defaultValue = "1883") int brokerPort) {
-        this.config = config;
+            @ConfigProperty(name = "nightdesk.local.database-port", defaultValue = "15432") int databasePort,
+            @ConfigProperty(name = "nightdesk.broker.port", defaultValue = "1883") int brokerPort,
+            @ConfigProperty(name = "nightdesk.local.web-socket-port", defaultValue = "8083") int webSocketPort,
+            @ConfigProperty(name = "nightdesk.local.data", defaultValue = "data") Path data) {
+        this.databasePort = databasePort;
         this.brokerPort = brokerPort;
+        this.webSocketPort = webSocketPort;
+        this.data = data;
     }
 
     void start(@Observes @Priority(FIRST) StartupEvent event) throws IOException {
-        Ports.requireFree(config.databasePort(), "the embedded database", "NIGHTDESK_LOCAL_DATABASE_PORT");
+        Ports.requireFree(databasePort, "the embedded database", "NIGHTDESK_LOCAL_DATABASE_PORT");
         Ports.requireFree(brokerPort, "the embedded broker", "NIGHTDESK_BROKER_PORT");
-        Ports.requireFree(config.webSocketPort(), "MQTT over WebSocket", "NIGHTDESK_LOCAL_WEB_SOCKET_PORT");
-        broker = Optional.of(EmbeddedBroker.start(brokerPort, config.webSocketPort()));
-        LOG.infof(
-                "embedded broker: mqtt://localhost:%d and ws://localhost:%d/mqtt", brokerPort, config.webSocketPort());
-        database = Optional.of(EmbeddedDatabase.start(config.data().resolve("postgres"), config.databasePort()));
+        Ports.requireFree(webSocketPort, "MQTT over WebSocket", "NIGHTDESK_LOCAL_WEB_SOCKET_PORT");
+        broker = Optional.of(EmbeddedBroker.start(brokerPort, webSocketPort));
+        LOG.infof("embedded broker: mqtt://localhost:%d and ws://localhost:%d/mqtt", brokerPort, webSocketPort);
+        database = Optional.of(EmbeddedDatabase.start(data.resolve("postgres"), databasePort));
         LOG.infof("embedded database: %s user=%s", database.get().jdbcUrl(), EmbeddedDatabase.USER);
     }
 

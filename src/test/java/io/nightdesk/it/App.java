@@ -1,0 +1,179 @@
+package io.nightdesk.it;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** One replica of the packaged app as a process: the native binary when it was built by this build, else the jar. */
+final class App implements AutoCloseable {
+
+    static final String DESK = "88888";
+
+    private static final Path LOGS = Path.of("target", "it-logs");
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+    private final String name;
+    private final Map<String, String> environment = new HashMap<>();
+    private final int httpPort = Ports.free();
+    private final int managementPort = Ports.free();
+    private Process process;
+
+    App(String name, Database database, Broker broker) {
+        this(name, database.jdbcUrl(), broker.port());
+    }
+
+    App(String name, String jdbcUrl, int brokerPort) {
+        this.name = name;
+        log().toFile().delete();
+        environment.put("NIGHTDESK_CUSTOMER_ID", DESK);
+        environment.put("NIGHTDESK_BROKER_PORT", String.valueOf(brokerPort));
+        environment.put("NIGHTDESK_TOPIC_OUT", "PTP/{receiver_uid}");
+        environment.put("QUARKUS_DATASOURCE_JDBC_URL", jdbcUrl);
+        environment.put("QUARKUS_DATASOURCE_USERNAME", "postgres");
+        environment.put("QUARKUS_HTTP_PORT", String.valueOf(httpPort));
+        environment.put("QUARKUS_MANAGEMENT_PORT", String.valueOf(managementPort));
+    }
+
+    App with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    App start() throws IOException {
+        Files.createDirectories(LOGS);
+        ProcessBuilder builder = new ProcessBuilder(command()).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+        process = builder.start();
+        return this;
+    }
+
+    static boolean isNative() {
+        return Boolean.getBoolean("nightdesk.native");
+    }
+
+    private static List<String> command() {
+        List<String> command = new ArrayList<>();
+        if (isNative()) {
+            command.add(System.getProperty("nightdesk.binary"));
+        } else {
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(List.of("-Xmx384m", "-XX:TieredStopAtLevel=1", "-jar", System.getProperty("nightdesk.jar")));
+        }
+        return command;
+    }
+
+    App awaitReady() {
+        await(name + " ready")
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .until(this::isReady);
+        return this;
+    }
+
+    boolean isReady() {
+        return health("ready") == 200;
+    }
+
+    /** Whether this replica is the consumer, by its own account. */
+    boolean isOnDuty() {
+        return body("/q/health/ready").replace(" ", "").contains("\"on_duty\":true");
+    }
+
+    int health(String kind) {
+        return get(managementPort, "/q/health/" + kind)
+                .map(HttpResponse::statusCode)
+                .orElse(0);
+    }
+
+    String body(String path) {
+        return get(managementPort, path).map(HttpResponse::body).orElse("");
+    }
+
+    HttpResponse<String> http(String path) {
+        return get(httpPort, path).orElseThrow();
+    }
+
+    /** The value of a counter or gauge; 0 when there is none yet. */
+    double metric(String series) {
+        return body("/q/metrics")
+                .lines()
+                .filter(line -> line.startsWith(series + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
+                .findFirst()
+                .orElse(0);
+    }
+
+    double frames(String outcome) {
+        return metric("nightdesk_frames_total{outcome=\"" + outcome + "\"}");
+    }
+
+    String logText() throws IOException {
+        return Files.readString(log());
+    }
+
+    boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    int exitCode() throws InterruptedException {
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            throw new AssertionError(name + " does not end");
+        }
+        return process.exitValue();
+    }
+
+    /** SIGKILL. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        exitCode();
+    }
+
+    /** SIGTERM. */
+    void stop() throws InterruptedException {
+        process.destroy();
+        exitCode();
+    }
+
+    /** SIGTERM, not waited for. */
+    void askToStop() {
+        process.destroy();
+    }
+
+    private Path log() {
+        return LOGS.resolve(name + ".log");
+    }
+
+    private static java.util.Optional<HttpResponse<String>> get(int port, String path) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                    .timeout(Duration.ofSeconds(5))
+                    .build();
+            return java.util.Optional.of(HTTP.send(request, HttpResponse.BodyHandlers.ofString()));
+        } catch (IOException e) {
+            return java.util.Optional.empty();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        if (isAlive()) {
+            kill();
+        }
+    }
+}

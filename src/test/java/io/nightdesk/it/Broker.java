@@ -1,0 +1,102 @@
+package io.nightdesk.it;
+
+import io.nightdesk.local.EmbeddedBroker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** A real broker on a loopback port. */
+interface Broker extends AutoCloseable {
+
+    int port();
+
+    /** Starts again what {@link #stop} ended, with the sessions it had if it keeps them. */
+    void start() throws IOException;
+
+    void stop() throws IOException, InterruptedException;
+
+    @Override
+    default void close() throws IOException, InterruptedException {
+        stop();
+    }
+
+    /** The one of dev mode; forgets everything when it stops. */
+    final class Embedded implements Broker {
+        private final int port = Ports.free();
+        private EmbeddedBroker broker;
+
+        Embedded() throws IOException {
+            start();
+        }
+
+        @Override
+        public int port() {
+            return port;
+        }
+
+        @Override
+        public void start() throws IOException {
+            broker = EmbeddedBroker.start(port, 0);
+        }
+
+        @Override
+        public void stop() {
+            if (broker != null) {
+                broker.close();
+                broker = null;
+            }
+        }
+    }
+
+    /** Debian's Mosquitto with the settings that the README demands. */
+    final class Mosquitto implements Broker {
+        private final int port = Ports.free();
+        private final Path home;
+        private Process process;
+
+        Mosquitto(Path home) throws IOException {
+            this.home = home;
+            Files.createDirectories(home);
+            Files.writeString(home.resolve("mosquitto.conf"), """
+                    listener %d 127.0.0.1
+                    allow_anonymous true
+                    user root
+                    persistence true
+                    persistence_location %s/
+                    max_queued_messages 0
+                    max_queued_bytes 0
+                    max_inflight_messages 256
+                    set_tcp_nodelay true
+                    log_dest file %s/mosquitto.log
+                    """.formatted(port, home, home));
+            start();
+        }
+
+        @Override
+        public int port() {
+            return port;
+        }
+
+        @Override
+        public void start() throws IOException {
+            process = new ProcessBuilder(
+                            "mosquitto", "-c", home.resolve("mosquitto.conf").toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(home.resolve("mosquitto.out").toFile())
+                    .start();
+            Ports.awaitOpen(port);
+        }
+
+        @Override
+        public void stop() throws InterruptedException {
+            if (process != null) {
+                process.destroy();
+                if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                    throw new AssertionError("Mosquitto does not stop");
+                }
+                process = null;
+            }
+        }
+    }
+}

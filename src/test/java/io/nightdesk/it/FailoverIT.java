@@ -1,0 +1,174 @@
+package io.nightdesk.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Replicas on one database and one client id, and what they find when they come on duty. */
+final class FailoverIT {
+
+    private static final String RETURNS = "怎么退货";
+
+    private Database database;
+    private Broker broker;
+    private App first;
+    private App second;
+
+    @BeforeEach
+    void start(@TempDir Path home) throws Exception {
+        database = new Database(home.resolve("postgres"));
+        broker = new Broker.Embedded();
+        first = new App("first", database, broker);
+        second = new App("second", database, broker);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        first.close();
+        second.close();
+        broker.close();
+        database.close();
+    }
+
+    private void startBoth() throws Exception {
+        first.start().awaitReady();
+        database.loadSamples();
+        await().until(() ->
+                first.logText().contains("rules=" + Database.sample("rules").size()));
+        second.start().awaitReady();
+        assertThat(first.isOnDuty()).isTrue();
+        assertThat(second.isOnDuty()).isFalse();
+    }
+
+    @Test
+    void aStandbyTakesOverWithinTenSecondsOfAKill() throws Exception {
+        // Given
+        startBoth();
+        try (Customers customers = new Customers(broker.port())) {
+            customers.ask("before", RETURNS);
+
+            // When
+            first.kill();
+
+            // Then
+            customers.send(Customers.question("after", RETURNS));
+            await().atMost(Duration.ofSeconds(10)).until(second::isOnDuty);
+            assertThat(customers.nextReply().receiverUid()).isEqualTo("after");
+        }
+    }
+
+    @Test
+    void aStandbyTakesOverWithinTwoSecondsOfAGracefulStop() throws Exception {
+        // Given
+        startBoth();
+
+        // When
+        first.askToStop();
+
+        // Then
+        await().atMost(Duration.ofSeconds(2))
+                .pollInterval(Duration.ofMillis(50))
+                .until(second::isOnDuty);
+        try (Customers customers = new Customers(broker.port())) {
+            assertThat(customers.ask("after", RETURNS)).isNotBlank();
+        }
+        assertThat(first.exitCode()).isEqualTo(143);
+    }
+
+    @Test
+    void startsInAnyOrderAndWaits() throws Exception {
+        // Given
+        broker.stop();
+        database.crash();
+        first.start();
+        await().until(() -> first.health("live") == 200);
+        assertThat(first.health("ready")).isEqualTo(503);
+
+        // When
+        database.start();
+        await().until(first::isOnDuty);
+        assertThat(first.health("ready")).isEqualTo(503);
+        broker.start();
+
+        // Then
+        first.awaitReady();
+    }
+
+    @Test
+    void sendsWhatWasPendingOldestFirstAndWithholdsWhatMustNotBeSaid() throws Exception {
+        // Given
+        startBoth();
+        second.stop();
+        first.stop();
+        byte[] reply = Customers.bytes(Customers.question("x", "left behind"));
+        pending(1_000_001, "late", "now()", reply);
+        pending(1_000_000, "late", "now()", Customers.bytes(Customers.question("x", "left behind first")));
+        pending(1_000_002, "taken", "now()", reply);
+        pending(1_000_003, "old", "now() - interval '13 hours'", reply);
+        database.update("insert into conversation values ('taken', now() + interval '10 minutes', '-infinity')"
+                .replace("'-infinity'", "'1970-01-01'"));
+        try (Customers customers = new Customers(broker.port())) {
+
+            // When
+            first.start().awaitReady();
+
+            // Then
+            assertThat(Customers.text(customers.nextReply())).isEqualTo("left behind first");
+            assertThat(Customers.text(customers.nextReply())).isEqualTo("left behind");
+            await().until(() -> database.count("select count(*) from exchange where reply_state = 'PENDING'") == 0);
+            assertThat(database.query("select concat_ws(' ', customer_uid, reply_state, reply_reason) from exchange"
+                            + " where id >= 1000000 order by id"))
+                    .containsExactly(
+                            "late SENT", "late SENT", "taken WITHHELD AGENT_FASTER", "old WITHHELD DEADLINE_PASSED");
+            assertThat(customers.replies()).isEmpty();
+        }
+    }
+
+    private void pending(long id, String customer, String receivedAt, byte[] reply) {
+        database.update(
+                "insert into exchange (id, sender_uid, message_id, payload_hash, received_at, customer_uid, outcome,"
+                        + " reply_id, reply_bytes, reply_state) values (?, ?, ?, ''::bytea, "
+                        + receivedAt + ", ?, 'ANSWERED', ?, ?, 'PENDING')",
+                id,
+                customer,
+                UUID.randomUUID(),
+                customer,
+                UUID.randomUUID(),
+                reply);
+    }
+
+    @Test
+    void keepsOffADatabaseOfAnotherDesk() throws Exception {
+        // Given
+        first.start().awaitReady();
+        first.stop();
+
+        // When
+        second.with("NIGHTDESK_CUSTOMER_ID", "77777").start();
+
+        // Then
+        await().until(() ->
+                second.health("live") == 200 && second.logText().contains("this database belongs to desk " + App.DESK));
+        assertThat(second.isReady()).isFalse();
+    }
+
+    @Test
+    void refusesToStartWithoutACustomerId() throws Exception {
+        // Given
+        first.with("NIGHTDESK_CUSTOMER_ID", "not/a/uid").with("NIGHTDESK_REPLY_QOS", "0");
+
+        // When
+        first.start();
+
+        // Then
+        assertThat(first.exitCode()).isEqualTo(1);
+        assertThat(first.logText()).contains("NIGHTDESK_CUSTOMER_ID must be").contains("NIGHTDESK_REPLY_QOS must be");
+    }
+}
