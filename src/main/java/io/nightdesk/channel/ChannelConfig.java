@@ -50,8 +50,13 @@ public interface ChannelConfig {
         @WithDefault("10s")
         Duration keepAlive();
 
-        /** How many replies may await their confirmation at once. */
-        @WithDefault("256")
+        /**
+         * How many replies may await their confirmation at once. Not above what the broker allows a client (Mosquitto
+         * {@code max_inflight_messages} 20, EMQX {@code max_awaiting_rel} 100): over MQTT 3.1.1 brokers confirm and drop
+         * what is beyond it, or end the connection.
+         */
+        @WithDefault("20")
+        @Min(value = 1, message = "NIGHTDESK_BROKER_WINDOW must be 1 or more")
         int window();
 
         /**

@@ -111,6 +111,9 @@ class Outbound implements MqttLink.Owner {
         private final MqttClient client;
         private final Deque<PendingReply> waiting = new ArrayDeque<>();
         private final Map<Integer, Sent> unconfirmed = new LinkedHashMap<>();
+        /** Sent and unconfirmed, counted from the call: the client tells a packet's id only once it is written. */
+        private int inFlight;
+
         private long watchdog;
 
         Port(MqttClient client) {
@@ -126,7 +129,7 @@ class Outbound implements MqttLink.Owner {
         }
 
         private void send() {
-            while (isCurrent() && unconfirmed.size() < window && !waiting.isEmpty()) {
+            while (isCurrent() && inFlight < window && !waiting.isEmpty()) {
                 PendingReply reply = waiting.remove();
                 Optional<WithholdReason> withheld = ledger.lastLook(reply);
                 if (withheld.isPresent()) {
@@ -138,6 +141,7 @@ class Outbound implements MqttLink.Owner {
         }
 
         private void send(PendingReply reply) {
+            inFlight++;
             client.publish(
                             topic.replace("{receiver_uid}", reply.customerUid()),
                             Buffer.buffer(reply.bytes()),
@@ -151,6 +155,7 @@ class Outbound implements MqttLink.Owner {
         void confirmed(int packetId) {
             Sent sent = unconfirmed.remove(packetId);
             if (sent != null) {
+                inFlight--;
                 ledger.settled(new Settlement(sent.reply().exchangeId(), this, Optional.empty(), clock.instant()));
             }
             send();

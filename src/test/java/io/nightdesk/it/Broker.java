@@ -68,9 +68,15 @@ interface Broker extends AutoCloseable {
                     max_queued_bytes 0
                     max_inflight_messages 256
                     set_tcp_nodelay true
-                    log_dest file %s/mosquitto.log
-                    """.formatted(port, home, home));
+                    log_dest file %s
+                    """.formatted(port, home, log()));
             start();
+        }
+
+        private static Path log() throws IOException {
+            return Files.createDirectories(Path.of("target", "it-logs"))
+                    .resolve("mosquitto.log")
+                    .toAbsolutePath();
         }
 
         @Override

@@ -117,9 +117,11 @@ final class ExactlyOnceIT {
             standby.start();
 
             // Then
-            await().atMost(Duration.ofMinutes(5))
+            await().atMost(Duration.ofMinutes(3))
                     .pollInterval(Duration.ofMillis(500))
-                    .until(() -> database.count("select count(*) from exchange where reply_state = 'SENT'") == FRAMES);
+                    .untilAsserted(() -> assertThat(database.query(
+                                    "select reply_state || ' ' || count(*) from exchange group by reply_state"))
+                            .containsExactly("SENT " + FRAMES));
             assertThat(database.count("select count(*) from exchange")).isEqualTo(FRAMES);
             assertThat(database.count("select count(*) from exchange where outcome = 'ANSWERED'"))
                     .isEqualTo(FRAMES);

@@ -1,0 +1,91 @@
+package io.nightdesk.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ConversationTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-23T13:00:00Z");
+    private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
+    private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
+
+    @Test
+    void beginsWithTheDeskFreeToSpeak() {
+        assertThat(Conversation.NEW.isTakenOver(NOW)).isFalse();
+        assertThat(Conversation.NEW.fallbackDue(NOW, TEN_MINUTES)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PT-0.000000001S, true",
+        "PT0S, true",
+        "PT29M59.999999999S, true",
+        "PT30M, false",
+        "PT30M0.000000001S, false",
+    })
+    void belongsToTheAgentUntilTheSilenceEnds(Duration since, boolean takenOver) {
+        Conversation conversation = Conversation.NEW.takenOver(NOW, HALF_AN_HOUR);
+
+        assertThat(conversation.isTakenOver(NOW.plus(since))).isEqualTo(takenOver);
+    }
+
+    @Test
+    void belongsToTheAgentLongerWithEachFrame() {
+        // Given
+        Conversation earlier = Conversation.NEW.takenOver(NOW, HALF_AN_HOUR);
+
+        // When
+        Conversation later = earlier.takenOver(NOW.plusSeconds(60), HALF_AN_HOUR);
+
+        // Then
+        assertThat(later.takenOverUntil()).isEqualTo(NOW.plusSeconds(60).plus(HALF_AN_HOUR));
+    }
+
+    @Test
+    void isNeverGivenBackSoonerThanAnEarlierFrameSaid() {
+        // Given
+        Conversation conversation = Conversation.NEW.takenOver(NOW, HALF_AN_HOUR);
+
+        // When a frame of an earlier time comes late, or the silence is configured shorter meanwhile
+        Conversation late = conversation.takenOver(NOW.minusSeconds(1), HALF_AN_HOUR);
+        Conversation shorter = conversation.takenOver(NOW, TEN_MINUTES);
+
+        // Then
+        assertThat(late).isEqualTo(conversation);
+        assertThat(shorter).isEqualTo(conversation);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PT-1S, false",
+        "PT0S, false",
+        "PT9M59.999999999S, false",
+        "PT10M, true",
+        "PT10M0.000000001S, true",
+    })
+    void doesNotRepeatTheFallbackBeforeTheCooldownEnds(Duration since, boolean due) {
+        Conversation conversation = Conversation.NEW.fallbackGiven(NOW);
+
+        assertThat(conversation.fallbackDue(NOW.plus(since), TEN_MINUTES)).isEqualTo(due);
+    }
+
+    @Test
+    void repeatsTheFallbackEachTimeWithoutACooldown() {
+        Conversation conversation = Conversation.NEW.fallbackGiven(NOW);
+
+        assertThat(conversation.fallbackDue(NOW, Duration.ZERO)).isTrue();
+    }
+
+    @Test
+    void keepsTakeoverAndFallbackApart() {
+        Conversation conversation =
+                Conversation.NEW.fallbackGiven(NOW).takenOver(NOW, HALF_AN_HOUR).fallbackGiven(NOW.plusSeconds(1));
+
+        assertThat(conversation).isEqualTo(new Conversation(NOW.plus(HALF_AN_HOUR), NOW.plusSeconds(1)));
+    }
+}

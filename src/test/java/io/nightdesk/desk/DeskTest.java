@@ -1,0 +1,363 @@
+package io.nightdesk.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import io.nightdesk.conversation.Conversation;
+import io.nightdesk.desk.Inquiry.Message.NoMessage;
+import io.nightdesk.desk.Inquiry.Message.Picture;
+import io.nightdesk.desk.Inquiry.Message.Question;
+import io.nightdesk.faq.Answers;
+import io.nightdesk.faq.Rule;
+import io.nightdesk.faq.RuleSet;
+import io.nightdesk.order.Order;
+import io.nightdesk.order.OrderQuestion;
+import io.nightdesk.order.OrderStatus;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class DeskTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-23T13:00:00Z");
+    private static final RuleSet RULES = RuleSet.compile(List.of(
+            rule("returns", "怎么退货", "七天内可退。", "Within 7 days."),
+            rule("order", "查订单", "订单 {order.number}：{order.status}。", "Order {order.number}: {order.status}.")));
+
+    private static final DeskConfig CONFIG = config();
+    private static final String FALLBACK_ZH = CONFIG.texts().fallbackZh();
+    private static final String FALLBACK_EN = CONFIG.texts().fallbackEn();
+    private static final String ORDER_UNKNOWN_ZH = CONFIG.texts().orderUnknownZh();
+    private static final String ORDER_UNKNOWN_EN = CONFIG.texts().orderUnknownEn();
+    private static final String IMAGE =
+            CONFIG.texts().imageZh() + "\n" + CONFIG.texts().imageEn();
+
+    private final Desk desk = new Desk(CONFIG);
+
+    @ParameterizedTest
+    @MethodSource
+    void saysWhatARuleOrTheHouseSays(Inquiry.Message message, Outcome outcome, String text, Conversation after) {
+        Decision decision = desk.decide(fresh(message), Conversation.NEW, RULES, NOW);
+
+        assertThat(decision.outcome()).isEqualTo(outcome);
+        assertThat(decision.wording()).contains(new Wording.Plain(text));
+        assertThat(decision.after()).isEqualTo(after);
+    }
+
+    static Stream<Arguments> saysWhatARuleOrTheHouseSays() {
+        Conversation said = Conversation.NEW.fallbackGiven(NOW);
+        return Stream.of(
+                argumentSet("a rule in Chinese", question("怎么退货？"), Outcome.ANSWERED, "七天内可退。", Conversation.NEW),
+                argumentSet(
+                        "a rule in English", question("RETURNS"), Outcome.ANSWERED, "Within 7 days.", Conversation.NEW),
+                argumentSet("no rule in Chinese", question("天气怎么样"), Outcome.FALLBACK, FALLBACK_ZH, said),
+                argumentSet("no rule in English", question("How is the weather"), Outcome.FALLBACK, FALLBACK_EN, said),
+                argumentSet("nothing but signs", question("？？？"), Outcome.FALLBACK, FALLBACK_ZH, said),
+                argumentSet("an image", new Picture(), Outcome.IMAGE_FALLBACK, IMAGE, said));
+    }
+
+    @Test
+    void tellsWhatTheRulesMadeOfTheText() {
+        Decision decision = desk.decide(fresh(question("怎么退货？")), Conversation.NEW, RULES, NOW);
+
+        assertThat(decision.match()).contains(RULES.match("怎么退货？"));
+    }
+
+    @Test
+    void tellsWhatTheRulesMadeOfATextThatNoneFits() {
+        Decision decision = desk.decide(fresh(question("天气怎么样")), Conversation.NEW, RULES, NOW);
+
+        assertThat(decision.match()).contains(RULES.match("天气怎么样"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void keepsQuietInThisOrderOfReasons(Desk asked, Inquiry inquiry, Conversation conversation, Outcome outcome) {
+        Decision decision = asked.decide(inquiry, conversation, RULES, NOW);
+
+        assertThat(decision).isEqualTo(new Decision(outcome, Optional.empty(), Optional.empty(), conversation));
+    }
+
+    static Stream<Arguments> keepsQuietInThisOrderOfReasons() {
+        Desk on = new Desk(CONFIG);
+        Desk off = new Desk(config("nightdesk.mode", "off"));
+        Conversation takenOver = Conversation.NEW.takenOver(NOW, Duration.ofMinutes(1));
+        Conversation said = Conversation.NEW.fallbackGiven(NOW);
+        return Stream.of(
+                argumentSet("not a message", on, fresh(new NoMessage()), Conversation.NEW, Outcome.NOT_A_MESSAGE),
+                argumentSet(
+                        "not a message before all else", off, old(new NoMessage()), takenOver, Outcome.NOT_A_MESSAGE),
+                argumentSet("stale", on, old(question("怎么退货")), Conversation.NEW, Outcome.STALE),
+                argumentSet("a stale image", on, old(new Picture()), Conversation.NEW, Outcome.STALE),
+                argumentSet("stale before off", off, old(question("怎么退货")), takenOver, Outcome.STALE),
+                argumentSet("off", off, fresh(question("怎么退货")), Conversation.NEW, Outcome.MODE_OFF),
+                argumentSet("off for an image", off, fresh(new Picture()), Conversation.NEW, Outcome.MODE_OFF),
+                argumentSet("off before taken over", off, fresh(question("怎么退货")), takenOver, Outcome.MODE_OFF),
+                argumentSet("taken over", on, fresh(question("怎么退货")), takenOver, Outcome.TAKEN_OVER),
+                argumentSet("taken over for an image", on, fresh(new Picture()), takenOver, Outcome.TAKEN_OVER),
+                argumentSet(
+                        "taken over before the cooldown",
+                        on,
+                        fresh(question("天气怎么样")),
+                        takenOver.fallbackGiven(NOW),
+                        Outcome.TAKEN_OVER),
+                argumentSet("an image in the cooldown", on, fresh(new Picture()), said, Outcome.COOLDOWN));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PT-0.001S, COOLDOWN",
+        "PT0S, FALLBACK",
+        "PT0.001S, FALLBACK",
+    })
+    void saysTheFallbackAgainOnlyAfterTheCooldown(Duration after, Outcome outcome) {
+        // Given a fallback, said ten minutes ago, a little less, or more
+        Conversation conversation =
+                Conversation.NEW.fallbackGiven(NOW.minus(Duration.ofMinutes(10)).minus(after));
+
+        // When
+        Decision decision = desk.decide(fresh(question("天气怎么样")), conversation, RULES, NOW);
+
+        // Then
+        assertThat(decision.outcome()).isEqualTo(outcome);
+        assertThat(decision.wording().isPresent()).isEqualTo(outcome == Outcome.FALLBACK);
+        assertThat(decision.match()).contains(RULES.match("天气怎么样"));
+        assertThat(decision.after())
+                .isEqualTo(outcome == Outcome.FALLBACK ? conversation.fallbackGiven(NOW) : conversation);
+    }
+
+    @Test
+    void answersByARuleInTheCooldown() {
+        Conversation conversation = Conversation.NEW.fallbackGiven(NOW);
+
+        Decision decision = desk.decide(fresh(question("怎么退货")), conversation, RULES, NOW);
+
+        assertThat(decision.outcome()).isEqualTo(Outcome.ANSWERED);
+        assertThat(decision.after()).isEqualTo(conversation);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PT-0.001S, ANSWERED",
+        "PT0S, ANSWERED",
+        "PT0.001S, STALE",
+    })
+    void leavesABacklogUnansweredOnlyPastTheLimit(Duration past, Outcome outcome) {
+        Instant sentAt = NOW.minus(Duration.ofHours(12)).minus(past);
+        Inquiry inquiry = new Inquiry("10001", question("怎么退货"), sentAt, true);
+
+        assertThat(desk.decide(inquiry, Conversation.NEW, RULES, NOW).outcome()).isEqualTo(outcome);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1970-01-01T00:00:00Z, false",
+        "2126-01-01T00:00:00Z, false",
+        "2126-01-01T00:00:00Z, true",
+    })
+    void doesNotTrustTheCustomersClockAlone(Instant sentAt, boolean backlog) {
+        Inquiry inquiry = new Inquiry("10001", question("怎么退货"), sentAt, backlog);
+
+        assertThat(desk.decide(inquiry, Conversation.NEW, RULES, NOW).outcome()).isEqualTo(Outcome.ANSWERED);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void takesAnyTimeOfAClock(long sentAt, Outcome outcome) {
+        Inquiry inquiry = new Inquiry("10001", question("怎么退货"), Instant.ofEpochMilli(sentAt), true);
+
+        assertThat(desk.decide(inquiry, Conversation.NEW, RULES, NOW).outcome()).isEqualTo(outcome);
+    }
+
+    static Stream<Arguments> takesAnyTimeOfAClock() {
+        return Stream.of(
+                argumentSet("the earliest", Long.MIN_VALUE, Outcome.STALE),
+                argumentSet("none", 0L, Outcome.STALE),
+                argumentSet("the latest", Long.MAX_VALUE, Outcome.ANSWERED));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PT-0.001S, TAKEN_OVER",
+        "PT0S, ANSWERED",
+        "PT0.001S, ANSWERED",
+    })
+    void speaksAgainWhenTheAgentsTimeIsOver(Duration after, Outcome outcome) {
+        // Given
+        Conversation conversation = desk.agentWrote(
+                Conversation.NEW, NOW.minus(Duration.ofMinutes(30)).minus(after));
+
+        // When
+        Decision decision = desk.decide(fresh(question("怎么退货")), conversation, RULES, NOW);
+
+        // Then
+        assertThat(decision.outcome()).isEqualTo(outcome);
+    }
+
+    @Test
+    void leavesTheSessionAloneWhereTakeoverIsOff() {
+        Desk deaf = new Desk(config("nightdesk.takeover.enabled", "false"));
+
+        assertThat(deaf.agentWrote(Conversation.NEW, NOW)).isEqualTo(Conversation.NEW);
+    }
+
+    @Test
+    void followsItsConfiguration() {
+        // Given
+        Desk desk = new Desk(config(
+                "nightdesk.takeover.silence", "5m",
+                "nightdesk.fallback-cooldown", "1m",
+                "nightdesk.stale-after", "1h",
+                "nightdesk.texts.fallback-zh", "不懂"));
+        Inquiry inquiry = new Inquiry("10001", question("天气怎么样"), NOW.minus(Duration.ofHours(1)), true);
+        Conversation conversation = desk.agentWrote(Conversation.NEW, NOW.minus(Duration.ofMinutes(5)))
+                .fallbackGiven(NOW.minus(Duration.ofMinutes(1)));
+
+        // When
+        Decision decision = desk.decide(inquiry, conversation, RULES, NOW);
+
+        // Then
+        assertThat(decision.wording()).contains(new Wording.Plain("不懂"));
+    }
+
+    @Test
+    void decidesTheSameForTheSame() {
+        Inquiry inquiry = fresh(question("查订单 NM2026110100012"));
+
+        Decision decision = desk.decide(inquiry, Conversation.NEW, RULES, NOW);
+
+        assertThat(desk.decide(inquiry, Conversation.NEW, RULES, NOW)).isEqualTo(decision);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void asksForTheOrderThatIsMeant(Question question, OrderQuestion needed) {
+        Decision decision = desk.decide(fresh(question), Conversation.NEW, RULES, NOW);
+
+        assertThat(decision.outcome()).isEqualTo(Outcome.ANSWERED);
+        assertThat(decision.wording().flatMap(Wording::needs)).contains(needed);
+    }
+
+    static Stream<Arguments> asksForTheOrderThatIsMeant() {
+        return Stream.of(
+                argumentSet(
+                        "by its number",
+                        new Question("查订单 NM2026110100012", "NM2026110200018"),
+                        new OrderQuestion("10001", List.of("NM2026110100012"))),
+                argumentSet(
+                        "by the one attached",
+                        new Question("查订单", "NM2026110200018"),
+                        new OrderQuestion("10001", List.of("NM2026110200018"))),
+                argumentSet("the latest", new Question("查订单", ""), new OrderQuestion("10001", List.of())));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "查订单, 订单 NM2026110100012：已发货，正在配送途中。",
+        "order, Order NM2026110100012: shipped and on its way.",
+    })
+    void speaksOfTheCustomersOrder(String text, String expected) {
+        // Given
+        Wording wording = wording(question(text));
+        Order order =
+                new Order("NM2026110100012", "10001", OrderStatus.SHIPPED, Optional.empty(), Optional.empty(), NOW);
+
+        // When
+        String said = wording.text(Map.of(new OrderQuestion("10001", List.of()), order));
+
+        // Then
+        assertThat(said).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void saysTheSameOfAForeignOrderAsOfNone(String text, Map<OrderQuestion, Order> found, String expected) {
+        assertThat(wording(question(text)).text(found)).isEqualTo(expected);
+    }
+
+    static Stream<Arguments> saysTheSameOfAForeignOrderAsOfNone() {
+        // What the look-up finds for somebody else's question must not answer this customer's.
+        Order foreign =
+                new Order("NM2026110200018", "10002", OrderStatus.SHIPPED, Optional.empty(), Optional.empty(), NOW);
+        Map<OrderQuestion, Order> others = Map.of(
+                new OrderQuestion("10002", List.of("NM2026110200018")), foreign,
+                new OrderQuestion("10002", List.of()), foreign);
+        return Stream.of(
+                argumentSet("a foreign number", "查订单 NM2026110200018", others, ORDER_UNKNOWN_ZH),
+                argumentSet("an unknown number", "查订单 NM2026999999999", Map.of(), ORDER_UNKNOWN_ZH),
+                argumentSet("no order at all", "查订单", others, ORDER_UNKNOWN_ZH),
+                argumentSet("a foreign number in English", "order NM2026110200018", others, ORDER_UNKNOWN_EN),
+                argumentSet("an unknown number in English", "order NM2026999999999", Map.of(), ORDER_UNKNOWN_EN));
+    }
+
+    @Test
+    void writesTheDayOfTheConfiguredZone() {
+        Wording wording = new Wording.AboutOrder(
+                "{order.placed}",
+                new OrderQuestion("10001", List.of()),
+                "",
+                Locale.CHINESE,
+                ZoneId.of("Asia/Shanghai"));
+        Order order = new Order(
+                "NM1",
+                "10001",
+                OrderStatus.PAID,
+                Optional.empty(),
+                Optional.empty(),
+                Instant.parse("2026-11-01T16:00:00Z"));
+
+        assertThat(wording.text(Map.of(new OrderQuestion("10001", List.of()), order)))
+                .isEqualTo("2026-11-02");
+    }
+
+    private Wording wording(Question question) {
+        return desk.decide(fresh(question), Conversation.NEW, RULES, NOW)
+                .wording()
+                .orElseThrow();
+    }
+
+    private static Question question(String text) {
+        return new Question(text, "");
+    }
+
+    private static Inquiry fresh(Inquiry.Message message) {
+        return new Inquiry("10001", message, NOW, false);
+    }
+
+    private static Inquiry old(Inquiry.Message message) {
+        return new Inquiry("10001", message, NOW.minus(Duration.ofDays(1)), true);
+    }
+
+    /** A rule that fires on its key and on a Chinese word. */
+    private static Rule rule(String key, String word, String chinese, String english) {
+        return new Rule(
+                key,
+                0,
+                new Rule.Triggers(List.of(), List.of(new Rule.Keywords(List.of(), List.of(key, word), List.of()))),
+                new Answers(Optional.of(chinese), Optional.of(english)));
+    }
+
+    /** The settings as the service reads them, some of them set. */
+    private static DeskConfig config(String... settings) {
+        SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withMapping(DeskConfig.class)
+                .withDefaultValue("nightdesk.mode", "always")
+                .withDefaultValue("nightdesk.customer-id", "88888");
+        for (int i = 0; i < settings.length; i += 2) {
+            builder.withDefaultValue(settings[i], settings[i + 1]);
+        }
+        return builder.build().getConfigMapping(DeskConfig.class);
+    }
+}

@@ -1,0 +1,569 @@
+package io.nightdesk.frame;
+
+import static io.nightdesk.frame.FrameSamples.question;
+import static io.nightdesk.frame.FrameSamples.withContent;
+import static io.nightdesk.frame.WireBytes.DELIMITED;
+import static io.nightdesk.frame.WireBytes.GUID;
+import static io.nightdesk.frame.WireBytes.MESSAGE_ID;
+import static io.nightdesk.frame.WireBytes.RECEIVER_UID;
+import static io.nightdesk.frame.WireBytes.SENDER_UID;
+import static io.nightdesk.frame.WireBytes.SEND_TIME;
+import static io.nightdesk.frame.WireBytes.SESSION_ID;
+import static io.nightdesk.frame.WireBytes.VARINT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import io.nightdesk.Seed;
+import io.nightdesk.frame.wire.ImProto.Message;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class FrameCodecTest {
+
+    private final FrameCodec codec = new FrameCodec(List.of("content", "text", "msg"), "nightdesk");
+
+    @Test
+    void readsEveryFieldOfAFrame() {
+        Decoded decoded = codec.decode(question().setMemberId(42).build().toByteArray());
+
+        assertThat(decoded)
+                .isEqualTo(new Decoded.Accepted(new Frame(
+                        UUID.fromString(FrameSamples.ID),
+                        "10001",
+                        "88888",
+                        1_793_500_000_000L,
+                        "10001_88888",
+                        42,
+                        20,
+                        new Content.Text("content", "怎么退货", "NM2026110100012"))));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void readsBackWhatItWrote(Frame frame) {
+        Decoded decoded = codec.decode(codec.encode(frame));
+
+        assertThat(decoded).isEqualTo(new Decoded.Accepted(frame));
+    }
+
+    static Stream<Arguments> readsBackWhatItWrote() {
+        return Stream.of(
+                argumentSet("every field at zero or empty", frame("10001", 0, "", 0, 0, text("content", "a", ""))),
+                argumentSet(
+                        "negative numbers",
+                        frame("10001", Long.MIN_VALUE, "", -1, Integer.MIN_VALUE, text("content", "a", ""))),
+                argumentSet(
+                        "the greatest numbers",
+                        frame("10001", Long.MAX_VALUE, "", Long.MAX_VALUE, Integer.MAX_VALUE, text("msg", "a", ""))),
+                argumentSet("Chinese", frame(text("content", "您好，请问“退货”怎么办？", "NM2026110100012"))),
+                argumentSet("rare ideographs outside the basic plane", frame(text("text", "𠮷野家，𡞱", ""))),
+                argumentSet("emoji of several characters", frame(text("content", "👨‍👩‍👧‍👦 👍🏽 1️⃣ 🇨🇳", ""))),
+                argumentSet("what JSON must escape", frame(text("content", "\"\\/\b\f\n\r\t\u0001\u2028{}", "\"'"))),
+                argumentSet("spaces around a text", frame(text("content", " \n怎么退货 ", ""))),
+                argumentSet("an image", frame(new Content.Image("NM2026110100012"))),
+                argumentSet("something else", frame(new Content.Other(7, ""))),
+                argumentSet("the longest uid", frame("Z".repeat(64), 1, "", 0, 20, text("content", "在吗", ""))),
+                argumentSet("a uid with a hyphen", frame("-a-1-", 1, "x", 0, 20, text("content", "在吗", ""))));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void readsTheContentOfEveryKindOfClient(String json, Content expected) {
+        Decoded decoded = codec.decode(withContent(json).build().toByteArray());
+
+        assertThat(decoded)
+                .asInstanceOf(type(Decoded.Accepted.class))
+                .extracting(accepted -> accepted.frame().content())
+                .isEqualTo(expected);
+    }
+
+    static Stream<Arguments> readsTheContentOfEveryKindOfClient() {
+        return Stream.of(
+                content("text under content", "{'type':1,'content':'a'}", text("content", "a", "")),
+                content("text under text", "{'type':1,'text':'a'}", text("text", "a", "")),
+                content("text under msg", "{'type':1,'msg':'a'}", text("msg", "a", "")),
+                content(
+                        "the first key of the list counts",
+                        "{'type':1,'msg':'c','text':'b','content':'a'}",
+                        text("content", "a", "")),
+                content(
+                        "a key that holds no text is passed over",
+                        "{'type':1,'content':null,'text':{},'msg':'c'}",
+                        text("msg", "c", "")),
+                content("no known key", "{'type':1,'body':'a'}", new Content.Other(1, "")),
+                content("an empty text", "{'type':1,'content':''}", new Content.Other(1, "")),
+                content("a blank text", "{'type':1,'content':' \\n\\u3000'}", new Content.Other(1, "")),
+                content("an image", "{'type':2,'url':'https://x/y.png'}", new Content.Image("")),
+                content("an image with a text", "{'type':2,'content':'a'}", new Content.Image("")),
+                content("type 0", "{'type':0,'content':'a'}", new Content.Other(0, "")),
+                content("type 3", "{'type':3,'content':'a'}", new Content.Other(3, "")),
+                content("a negative type", "{'type':-1,'content':'a'}", new Content.Other(-1, "")),
+                content(
+                        "a type that is 1 as an int",
+                        "{'type':4294967297,'content':'a'}",
+                        new Content.Other(4_294_967_297L, "")),
+                content("an order number", "{'type':1,'content':'a','business_id':'NM1'}", text("content", "a", "NM1")),
+                content(
+                        "an order number as a number",
+                        "{'type':1,'content':'a','business_id':2026110100012}",
+                        text("content", "a", "2026110100012")),
+                content(
+                        "no order number but null",
+                        "{'type':1,'content':'a','business_id':null}",
+                        text("content", "a", "")),
+                content(
+                        "no order number but an object",
+                        "{'type':1,'content':'a','business_id':{'id':1}}",
+                        text("content", "a", "")),
+                content("an image's order number", "{'type':2,'business_id':'NM1'}", new Content.Image("NM1")),
+                content("another kind's order number", "{'type':9,'business_id':'NM1'}", new Content.Other(9, "NM1")),
+                content(
+                        "the last of repeated keys counts",
+                        "{'type':2,'type':1,'content':'a','content':'b'}",
+                        text("content", "b", "")),
+                content(
+                        "space around the object",
+                        " \\n{'type':1,'content':'a'} \\t".replace("\\n", "\n").replace("\\t", "\t"),
+                        text("content", "a", "")),
+                content(
+                        "an escaped pair of surrogates",
+                        "{'type':1,'content':'\\ud83d\\ude00'}",
+                        text("content", "😀", "")),
+                content(
+                        "further keys",
+                        "{'type':1,'content':'a','x':[1,{'y':null}],'receiver_type':'?'}",
+                        text("content", "a", "")));
+    }
+
+    @Test
+    void ignoresFieldsItDoesNotKnow() {
+        // Given
+        byte[] known = question().build().toByteArray();
+        byte[] frame = new WireBytes()
+                .field(10, VARINT)
+                .raw(known)
+                .field(11, DELIMITED)
+                .field(12, WireBytes.FIXED32)
+                .field(1000, WireBytes.FIXED64)
+                .toBytes();
+
+        // When
+        Decoded decoded = codec.decode(frame);
+
+        // Then
+        assertThat(decoded).isEqualTo(codec.decode(known)).isInstanceOf(Decoded.Accepted.class);
+    }
+
+    @Test
+    void letsTheLastOccurrenceOfAFieldCount() {
+        // Given
+        byte[] frame = new WireBytes()
+                .raw(question()
+                        .setSenderUid("a/b")
+                        .setMessageId("1")
+                        .setContent("-")
+                        .build()
+                        .toByteArray())
+                .raw(question().build().toByteArray())
+                .toBytes();
+
+        // When
+        Decoded decoded = codec.decode(frame);
+
+        // Then
+        assertThat(decoded).isEqualTo(codec.decode(question().build().toByteArray()));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void acceptsAFrameAtTheLimit(Message.Builder frame) {
+        assertThat(codec.decode(frame.build().toByteArray())).isInstanceOf(Decoded.Accepted.class);
+    }
+
+    static Stream<Arguments> acceptsAFrameAtTheLimit() {
+        return Stream.of(
+                argumentSet("the size of a frame", ofSize(FrameCodec.MAX_FRAME_BYTES)),
+                argumentSet("the length of a sender's uid", question().setSenderUid("1".repeat(64))),
+                argumentSet("the length of a receiver's uid", question().setReceiverUid("1".repeat(64))),
+                argumentSet("a sender's uid of one character", question().setSenderUid("-")),
+                argumentSet("the length of a session id", question().setSessionId("会".repeat(160))),
+                argumentSet("the length of a text", withContent(saying("x".repeat(4_000)))),
+                argumentSet("the length of a text of emoji", withContent(saying("😀".repeat(2_000)))),
+                argumentSet("the length of an order number", withContent(about("x".repeat(64)))),
+                argumentSet("the depth of the content", withContent(nested(16))),
+                argumentSet("the greatest type", withContent("{\"type\":9223372036854775807}")),
+                argumentSet(
+                        "a message id in capitals", question().setMessageId("3F2B8C1E-7A54-4D0B-9C3F-0A1B2C3D4E5F")),
+                argumentSet("a message id of zeros", question().setMessageId("00000000-0000-0000-0000-000000000000")));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void refusesWithTheReason(Message.Builder frame, RejectReason reason) {
+        assertThat(codec.decode(frame.build().toByteArray())).isEqualTo(new Decoded.Rejected(reason));
+    }
+
+    static Stream<Arguments> refusesWithTheReason() {
+        return Stream.of(
+                        Stream.of(
+                                argumentSet(
+                                        "one byte too large",
+                                        ofSize(FrameCodec.MAX_FRAME_BYTES + 1),
+                                        RejectReason.TOO_LARGE),
+                                argumentSet("an empty frame", Message.newBuilder(), RejectReason.BAD_UID),
+                                argumentSet(
+                                        "sender and receiver alike",
+                                        question().setSenderUid("88888"),
+                                        RejectReason.SELF_ADDRESSED),
+                                argumentSet("no message id", question().clearMessageId(), RejectReason.NO_MESSAGE_ID),
+                                argumentSet(
+                                        "a session id one too long",
+                                        question().setSessionId("1".repeat(161)),
+                                        RejectReason.MALFORMED_SESSION_ID),
+                                argumentSet(
+                                        "a session id with a line end",
+                                        question().setSessionId("10001\n88888"),
+                                        RejectReason.MALFORMED_SESSION_ID),
+                                argumentSet(
+                                        "a session id with NUL",
+                                        question().setSessionId("10001\u000088888"),
+                                        RejectReason.MALFORMED_SESSION_ID)),
+                        Stream.of(
+                                        "",
+                                        "1".repeat(65),
+                                        "a/b",
+                                        "+",
+                                        "#",
+                                        "PTP/#",
+                                        "a b",
+                                        "a_b",
+                                        "张三",
+                                        "１０００１",
+                                        "10001\n",
+                                        "\u0000")
+                                .flatMap(uid -> Stream.of(
+                                        argumentSet(
+                                                "sender '" + uid + "'",
+                                                question().setSenderUid(uid),
+                                                RejectReason.BAD_UID),
+                                        argumentSet(
+                                                "receiver '" + uid + "'",
+                                                question().setReceiverUid(uid),
+                                                RejectReason.BAD_UID))),
+                        Stream.of(
+                                        "1",
+                                        "1-1-1-1-1",
+                                        "3f2b8c1e7a544d0b9c3f0a1b2c3d4e5f",
+                                        "{3f2b8c1e-7a54-4d0b-9c3f-0a1b2c3d4e5f}",
+                                        "3f2b8c1e-7a54-4d0b-9c3f-0a1b2c3d4e5g",
+                                        "3f2b8c1e-7a54-4d0b-9c3f-0a1b2c3d4e5",
+                                        "3f2b8c1e-7a54-4d0b-9c3f-0a1b2c3d4e5f0",
+                                        "3f2b8c1e-7a54-4d0b-9c3f-0a1b2c3d4e5f\n",
+                                        "３f2b8c1e-7a54-4d0b-9c3f-0a1b2c3d4e5f")
+                                .map(id -> argumentSet(
+                                        "message id '" + id + "'",
+                                        question().setMessageId(id),
+                                        RejectReason.MALFORMED_MESSAGE_ID)),
+                        Stream.of(
+                                        "",
+                                        "null",
+                                        "怎么退货",
+                                        "\"text\"",
+                                        "1",
+                                        "[]",
+                                        "{",
+                                        "{'type':1",
+                                        "{\"type\":1}{}",
+                                        "{\"type\":1}x",
+                                        "{type:1}",
+                                        "{\"type\":01}",
+                                        "{\"type\":NaN}",
+                                        nested(17),
+                                        "[".repeat(30_000),
+                                        "{\"type\":" + "1".repeat(65) + "}",
+                                        "{\"" + "k".repeat(257) + "\":1}")
+                                .map(json -> argumentSet(
+                                        "content " + json.substring(0, Math.min(20, json.length())),
+                                        withContent(json),
+                                        RejectReason.CONTENT_NOT_JSON_OBJECT)),
+                        Stream.of(
+                                        "{}",
+                                        "{\"type\":null}",
+                                        "{\"type\":\"1\"}",
+                                        "{\"type\":1.0}",
+                                        "{\"type\":1e0}",
+                                        "{\"type\":true}",
+                                        "{\"type\":9223372036854775808}",
+                                        "{\"Type\":1}")
+                                .map(json -> argumentSet(
+                                        "content " + json, withContent(json), RejectReason.NO_CONTENT_TYPE)),
+                        Stream.of(
+                                argumentSet(
+                                        "a text one too long",
+                                        withContent(saying("x".repeat(4_001))),
+                                        RejectReason.TEXT_TOO_LONG),
+                                argumentSet(
+                                        "a blank text one too long",
+                                        withContent(saying(" ".repeat(4_001))),
+                                        RejectReason.TEXT_TOO_LONG),
+                                argumentSet(
+                                        "a text of emoji one too long",
+                                        withContent(saying("😀".repeat(2_000) + "x")),
+                                        RejectReason.TEXT_TOO_LONG),
+                                argumentSet(
+                                        "a text with NUL",
+                                        withContent(saying("a\\u0000b")),
+                                        RejectReason.TEXT_NOT_UNICODE),
+                                argumentSet(
+                                        "a text with the first half of a pair",
+                                        withContent(saying("\\ud83d!")),
+                                        RejectReason.TEXT_NOT_UNICODE),
+                                argumentSet(
+                                        "a text that ends in the first half of a pair",
+                                        withContent(saying("a\\ud83d")),
+                                        RejectReason.TEXT_NOT_UNICODE),
+                                argumentSet(
+                                        "a text with the second half of a pair",
+                                        withContent(saying("\\ude00a")),
+                                        RejectReason.TEXT_NOT_UNICODE),
+                                argumentSet(
+                                        "a text with the halves swapped",
+                                        withContent(saying("\\ude00\\ud83d")),
+                                        RejectReason.TEXT_NOT_UNICODE),
+                                argumentSet(
+                                        "an order number one too long",
+                                        withContent(about("x".repeat(65))),
+                                        RejectReason.MALFORMED_BUSINESS_ID),
+                                argumentSet(
+                                        "an image's order number one too long",
+                                        withContent("{\"type\":2,\"business_id\":\"" + "x".repeat(65) + "\"}"),
+                                        RejectReason.MALFORMED_BUSINESS_ID),
+                                argumentSet(
+                                        "an order number with NUL",
+                                        withContent(about("\\u0000")),
+                                        RejectReason.MALFORMED_BUSINESS_ID),
+                                argumentSet(
+                                        "an order number with half a pair",
+                                        withContent(about("\\ud83d")),
+                                        RejectReason.MALFORMED_BUSINESS_ID)))
+                .flatMap(arguments -> arguments);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void namesTheFirstOfSeveralFaults(Message.Builder frame, RejectReason reason) {
+        assertThat(codec.decode(frame.build().toByteArray())).isEqualTo(new Decoded.Rejected(reason));
+    }
+
+    static Stream<Arguments> namesTheFirstOfSeveralFaults() {
+        Message.Builder all = Message.newBuilder().setSessionId("\n").setContent("-");
+        return Stream.of(
+                argumentSet("uid before message id", all.clone().setSenderUid("/"), RejectReason.BAD_UID),
+                argumentSet(
+                        "self-addressed before message id",
+                        all.clone().setSenderUid("1").setReceiverUid("1"),
+                        RejectReason.SELF_ADDRESSED),
+                argumentSet(
+                        "message id before session id",
+                        all.clone().setSenderUid("1").setReceiverUid("2"),
+                        RejectReason.NO_MESSAGE_ID),
+                argumentSet(
+                        "malformed message id before session id",
+                        all.clone().setSenderUid("1").setReceiverUid("2").setMessageId("1"),
+                        RejectReason.MALFORMED_MESSAGE_ID),
+                argumentSet(
+                        "session id before content",
+                        question().setSessionId("\n").setContent("-"),
+                        RejectReason.MALFORMED_SESSION_ID),
+                argumentSet(
+                        "type before the rest of the content",
+                        withContent("{\"business_id\":\"\\u0000\",\"content\":\"\\u0000\"}"),
+                        RejectReason.NO_CONTENT_TYPE),
+                argumentSet(
+                        "too long before not Unicode",
+                        withContent(saying("x".repeat(4_000) + "\\u0000")),
+                        RejectReason.TEXT_TOO_LONG));
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.nightdesk.frame.FrameScannerTest#everyWrongWireType")
+    void refusesAKnownFieldWithAnotherWireType(int field, int wireType) {
+        byte[] frame = new WireBytes()
+                .raw(question().build().toByteArray())
+                .field(field, wireType)
+                .toBytes();
+
+        assertThat(codec.decode(frame)).isEqualTo(new Decoded.Rejected(RejectReason.WRONG_WIRE_TYPE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {WireBytes.CONTENT, RECEIVER_UID, SENDER_UID, MESSAGE_ID, GUID, SESSION_ID})
+    void refusesAStringThatIsNotUtf8(int field) {
+        byte[][] invalid = {
+            {(byte) 0x80}, {(byte) 0xC0, (byte) 0x80}, {(byte) 0xED, (byte) 0xA0, (byte) 0x80}, {'a', (byte) 0xE9}
+        };
+        for (byte[] value : invalid) {
+            byte[] frame = new WireBytes()
+                    .raw(question().build().toByteArray())
+                    .delimited(field, value)
+                    .toBytes();
+
+            assertThat(codec.decode(frame))
+                    .as(Arrays.toString(value))
+                    .isEqualTo(new Decoded.Rejected(RejectReason.NOT_PROTOBUF));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.nightdesk.frame.FrameScannerTest#refusesBrokenNumbersAndLengths")
+    void refusesBrokenProtobuf(WireBytes tail) {
+        byte[] frame = new WireBytes()
+                .raw(question().build().toByteArray())
+                .raw(tail.toBytes())
+                .toBytes();
+
+        assertThat(codec.decode(frame)).isEqualTo(new Decoded.Rejected(RejectReason.NOT_PROTOBUF));
+    }
+
+    @Test
+    void readsANumberOfTenBytes() {
+        byte[] frame = new WireBytes()
+                .raw(question().build().toByteArray())
+                .tag(SEND_TIME, VARINT)
+                .varint(-1)
+                .toBytes();
+
+        assertThat(codec.decode(frame))
+                .asInstanceOf(type(Decoded.Accepted.class))
+                .extracting(accepted -> accepted.frame().sendTime())
+                .isEqualTo(-1L);
+    }
+
+    @Test
+    void neverTakesAFrameCutShortForAnotherMessage() {
+        // Given
+        byte[] whole = question().build().toByteArray();
+        Frame frame = ((Decoded.Accepted) codec.decode(whole)).frame();
+
+        for (int length = 0; length < whole.length; length++) {
+            // When
+            Decoded decoded = codec.decode(Arrays.copyOf(whole, length));
+
+            // Then it is refused, or cut between two fields and lacks no more than what is not needed
+            if (decoded instanceof Decoded.Accepted accepted) {
+                assertThat(accepted.frame())
+                        .as("first %d bytes", length)
+                        .usingRecursiveComparison()
+                        .ignoringFields("sessionId", "businessType")
+                        .isEqualTo(frame);
+                assertThat(accepted.frame().sessionId()).isIn("", frame.sessionId());
+                assertThat(accepted.frame().businessType()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void neverThrowsOnRandomBytes() {
+        Random random = Seed.random();
+
+        for (int i = 0; i < 20_000; i++) {
+            byte[] bytes = new byte[random.nextInt(80)];
+            random.nextBytes(bytes);
+
+            assertThat(codec.decode(bytes)).as(Arrays.toString(bytes)).isInstanceOf(Decoded.Rejected.class);
+        }
+    }
+
+    @Test
+    void neverThrowsOnAMutatedFrame() {
+        Random random = Seed.random();
+        byte[] whole = question().build().toByteArray();
+
+        for (int i = 0; i < 20_000; i++) {
+            byte[] bytes = FrameSamples.mutate(random, FrameSamples.mutate(random, whole));
+
+            assertThat(codec.decode(bytes)).isNotNull();
+        }
+    }
+
+    @Test
+    void neverThrowsOnMutatedContent() {
+        Random random = Seed.random();
+        byte[] whole = question().getContentBytes().toByteArray();
+
+        for (int i = 0; i < 20_000; i++) {
+            String json = new String(FrameSamples.mutate(random, whole), StandardCharsets.UTF_8);
+
+            assertThat(codec.decode(withContent(json).build().toByteArray())).isNotNull();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10001", "a", "-", "A-z-0"})
+    void knowsAUid(String uid) {
+        assertThat(FrameCodec.isUid(uid)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a/b", "+", "#", "$SYS", "a.b", "a\n", "é"})
+    void knowsWhatIsNoUid(String uid) {
+        assertThat(FrameCodec.isUid(uid)).isFalse();
+    }
+
+    @Test
+    void namesReasonsAsMetricsDo() {
+        assertThat(RejectReason.CONTENT_NOT_JSON_OBJECT.code()).isEqualTo("content_not_json_object");
+        assertThat(RejectReason.values())
+                .extracting(RejectReason::code)
+                .allMatch(code -> code.matches("[a-z_]+"))
+                .doesNotHaveDuplicates();
+    }
+
+    private static Frame frame(Content content) {
+        return frame("10001", 1_793_500_000_000L, "10001_88888", 0, 20, content);
+    }
+
+    private static Frame frame(
+            String sender, long sendTime, String sessionId, long memberId, int businessType, Content content) {
+        return new Frame(new UUID(1, 2), sender, "88888", sendTime, sessionId, memberId, businessType, content);
+    }
+
+    private static Content text(String key, String text, String businessId) {
+        return new Content.Text(key, text, businessId);
+    }
+
+    private static Arguments content(String name, String json, Content expected) {
+        return argumentSet(name, json.replace('\'', '"'), expected);
+    }
+
+    private static String saying(String text) {
+        return "{\"type\":1,\"content\":\"" + text + "\"}";
+    }
+
+    private static String about(String businessId) {
+        return "{\"type\":1,\"content\":\"a\",\"business_id\":\"" + businessId + "\"}";
+    }
+
+    /** An object with that many levels, itself included. */
+    private static String nested(int depth) {
+        return "{\"type\":1,\"content\":\"a\",\"x\":" + "[".repeat(depth - 1) + "]".repeat(depth - 1) + "}";
+    }
+
+    private static Message.Builder ofSize(int bytes) {
+        int rest = bytes - question().build().getSerializedSize();
+        // The padding's own tag and length take four bytes.
+        Message.Builder padded = question().setGuid("x".repeat(rest - 4));
+        assertThat(padded.build().getSerializedSize()).isEqualTo(bytes);
+        return padded;
+    }
+}

@@ -1,0 +1,333 @@
+package io.nightdesk.frame;
+
+import static io.nightdesk.frame.WireBytes.DELIMITED;
+import static io.nightdesk.frame.WireBytes.END_GROUP;
+import static io.nightdesk.frame.WireBytes.FIXED32;
+import static io.nightdesk.frame.WireBytes.FIXED64;
+import static io.nightdesk.frame.WireBytes.RECEIVER_UID;
+import static io.nightdesk.frame.WireBytes.SENDER_UID;
+import static io.nightdesk.frame.WireBytes.SEND_TIME;
+import static io.nightdesk.frame.WireBytes.START_GROUP;
+import static io.nightdesk.frame.WireBytes.VARINT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.nightdesk.Seed;
+import io.nightdesk.frame.wire.ImProto.Message;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class FrameScannerTest {
+
+    private static final String DESK = "88888";
+    private static final int LARGEST_FIELD_NUMBER = (1 << 29) - 1;
+
+    private final FrameScanner scanner = new FrameScanner(DESK);
+
+    @ParameterizedTest
+    @MethodSource
+    void tellsTheBearingFromTheUids(String sender, String receiver, Bearing expected) {
+        byte[] frame = WireBytes.between(sender, receiver).toBytes();
+
+        assertThat(scan(frame)).isEqualTo(expected);
+    }
+
+    static Stream<Arguments> tellsTheBearingFromTheUids() {
+        return Stream.of(
+                argumentSet("a customer writes to the desk", "10001", DESK, Bearing.TO_DESK),
+                argumentSet("the desk or an agent writes", DESK, "10001", Bearing.FROM_DESK),
+                argumentSet("two others", "10001", "10002", Bearing.FOREIGN),
+                argumentSet("the desk to itself", DESK, DESK, Bearing.FROM_DESK),
+                argumentSet("the desk's uid is only a prefix", "10001", "888881", Bearing.FOREIGN),
+                argumentSet("the desk's uid is only a suffix", "10001", "188888", Bearing.FOREIGN),
+                argumentSet("a prefix of the desk's uid", "10001", "8888", Bearing.FOREIGN),
+                argumentSet("as long as the desk's uid", "10001", "88889", Bearing.FOREIGN),
+                argumentSet("uids with topic characters", "#", "88888/+", Bearing.FOREIGN),
+                argumentSet("to the desk from a uid with topic characters", "+/#", DESK, Bearing.TO_DESK),
+                argumentSet("a space before the desk's uid", "10001", " 88888", Bearing.FOREIGN),
+                argumentSet("full-width digits", "10001", "８８８８８", Bearing.FOREIGN),
+                argumentSet("no uids", "", "", Bearing.FOREIGN));
+    }
+
+    @Test
+    void readsNothingOutsideTheGivenRange() {
+        // Given a frame to the desk between two frames from the desk
+        byte[] around = WireBytes.between(DESK, "10001").toBytes();
+        byte[] frame = WireBytes.between("10001", DESK).toBytes();
+        byte[] all = new WireBytes().raw(around).raw(frame).raw(around).toBytes();
+
+        // When
+        Bearing bearing = scanner.scan(all, around.length, frame.length);
+
+        // Then
+        assertThat(bearing).isEqualTo(Bearing.TO_DESK);
+    }
+
+    @Test
+    void refusesAFieldThatReachesIntoTheBytesBehindTheRange() {
+        byte[] frame = WireBytes.between("10001", DESK).toBytes();
+
+        assertThat(scanner.scan(frame, 0, frame.length - 1)).isEqualTo(Bearing.UNREADABLE);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void letsTheLastOccurrenceOfAUidCount(WireBytes frame, Bearing expected) {
+        assertThat(scan(frame.toBytes())).isEqualTo(expected);
+    }
+
+    static Stream<Arguments> letsTheLastOccurrenceOfAUidCount() {
+        return Stream.of(
+                argumentSet(
+                        "the last receiver is the desk",
+                        WireBytes.between("10001", "10002").text(RECEIVER_UID, DESK),
+                        Bearing.TO_DESK),
+                argumentSet(
+                        "the last receiver is somebody else",
+                        WireBytes.between("10001", DESK).text(RECEIVER_UID, "10002"),
+                        Bearing.FOREIGN),
+                argumentSet(
+                        "the last sender is the desk",
+                        WireBytes.between("10001", "10002").text(SENDER_UID, DESK),
+                        Bearing.FROM_DESK),
+                argumentSet(
+                        "the last sender is a customer",
+                        WireBytes.between(DESK, DESK).text(SENDER_UID, "10001"),
+                        Bearing.TO_DESK),
+                argumentSet(
+                        "the last receiver is empty",
+                        WireBytes.between("10001", DESK).text(RECEIVER_UID, ""),
+                        Bearing.FOREIGN));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unknownFields")
+    void skipsUnknownFields(long field, int wireType) {
+        byte[] frame = new WireBytes()
+                .field(field, wireType)
+                .text(RECEIVER_UID, DESK)
+                .field(field, wireType)
+                .text(SENDER_UID, "10001")
+                .field(field, wireType)
+                .toBytes();
+
+        assertThat(scan(frame)).isEqualTo(Bearing.TO_DESK);
+    }
+
+    static Stream<Arguments> unknownFields() {
+        return Stream.of(10L, 15L, 16L, (long) LARGEST_FIELD_NUMBER)
+                .flatMap(field -> Stream.of(
+                        argumentSet("varint in " + field, field, VARINT),
+                        argumentSet("fixed64 in " + field, field, FIXED64),
+                        argumentSet("delimited in " + field, field, DELIMITED),
+                        argumentSet("fixed32 in " + field, field, FIXED32)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {START_GROUP, END_GROUP, 6, 7})
+    void refusesGroupsAndReservedWireTypes(int wireType) {
+        byte[] frame = WireBytes.between("10001", DESK).field(10, wireType).toBytes();
+
+        assertThat(scan(frame)).isEqualTo(Bearing.UNREADABLE);
+        assertThat(FrameScanner.fault(frame)).contains(RejectReason.NOT_PROTOBUF);
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyWrongWireType")
+    void refusesAKnownFieldWithAnotherWireType(int field, int wireType) {
+        byte[] frame = WireBytes.between("10001", DESK).field(field, wireType).toBytes();
+
+        assertThat(scan(frame)).isEqualTo(Bearing.UNREADABLE);
+        assertThat(FrameScanner.fault(frame)).contains(RejectReason.WRONG_WIRE_TYPE);
+    }
+
+    static Stream<Arguments> everyWrongWireType() {
+        return IntStream.rangeClosed(1, 9)
+                .boxed()
+                .flatMap(field -> IntStream.rangeClosed(0, 7)
+                        .filter(type -> type != WireBytes.TYPE_OF[field])
+                        .mapToObj(type -> argumentSet("type " + type + " in field " + field, field, type)));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void takesEveryFormOfAVarint(WireBytes varint) {
+        byte[] frame = WireBytes.between("10001", DESK)
+                .tag(SEND_TIME, VARINT)
+                .raw(varint.toBytes())
+                .toBytes();
+
+        assertThat(scan(frame)).isEqualTo(Bearing.TO_DESK);
+        assertThat(FrameScanner.fault(frame)).isEmpty();
+    }
+
+    static Stream<Arguments> takesEveryFormOfAVarint() {
+        return Stream.of(
+                argumentSet("zero", new WireBytes().raw(0)),
+                argumentSet("ten bytes: -1", new WireBytes().varint(-1)),
+                argumentSet("ten bytes: the smallest number", new WireBytes().varint(Long.MIN_VALUE)),
+                argumentSet("nine bytes: the greatest number", new WireBytes().varint(Long.MAX_VALUE)),
+                argumentSet(
+                        "zero in ten bytes", new WireBytes().raw(continued(9)).raw(0)));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void refusesBrokenNumbersAndLengths(WireBytes tail) {
+        byte[] frame = WireBytes.between("10001", DESK).raw(tail.toBytes()).toBytes();
+
+        assertThat(scan(frame)).isEqualTo(Bearing.UNREADABLE);
+        assertThat(FrameScanner.fault(frame)).contains(RejectReason.NOT_PROTOBUF);
+    }
+
+    static Stream<Arguments> refusesBrokenNumbersAndLengths() {
+        return Stream.of(
+                argumentSet(
+                        "a varint of eleven bytes",
+                        new WireBytes()
+                                .tag(SEND_TIME, VARINT)
+                                .raw(continued(10))
+                                .raw(0)),
+                argumentSet(
+                        "a tag of eleven bytes",
+                        new WireBytes().raw(0x90).raw(continued(9)).raw(0, 1)),
+                argumentSet(
+                        "a length of eleven bytes",
+                        new WireBytes().tag(10, DELIMITED).raw(continued(10)).raw(0)),
+                argumentSet(
+                        "a varint without an end",
+                        new WireBytes().tag(SEND_TIME, VARINT).raw(continued(3))),
+                argumentSet("a tag without a value", new WireBytes().tag(SEND_TIME, VARINT)),
+                argumentSet("a tag without an end", new WireBytes().raw(0x80)),
+                argumentSet("field number 0", new WireBytes().raw(0, 0)),
+                argumentSet(
+                        "a tag of more than 32 bits",
+                        new WireBytes().varint((1L << 32) | 0x50).raw(1)),
+                argumentSet(
+                        "a length one past the end",
+                        new WireBytes().tag(10, DELIMITED).raw(2, 'a')),
+                argumentSet(
+                        "a fixed64 of seven bytes",
+                        new WireBytes().tag(10, FIXED64).raw(1, 2, 3, 4, 5, 6, 7)),
+                argumentSet(
+                        "a fixed32 of three bytes",
+                        new WireBytes().tag(10, FIXED32).raw(1, 2, 3)),
+                argumentSet(
+                        "a length of -1",
+                        new WireBytes().tag(10, DELIMITED).varint(-1).raw('a')),
+                argumentSet(
+                        "a length that is negative as an int",
+                        new WireBytes().tag(10, DELIMITED).varint(1L << 31).raw('a')),
+                argumentSet(
+                        "a length that is 1 as an int",
+                        new WireBytes()
+                                .tag(10, DELIMITED)
+                                .varint((1L << 32) + 1)
+                                .raw('a')),
+                argumentSet(
+                        "the greatest length",
+                        new WireBytes()
+                                .tag(10, DELIMITED)
+                                .varint(Long.MAX_VALUE)
+                                .raw('a')));
+    }
+
+    @Test
+    void takesAFrameThatEndsInsideAFieldForNobodys() {
+        // Given a whole frame, and the places where one field ends and another begins
+        WireBytes frame = new WireBytes();
+        Set<Integer> borders = new HashSet<>(Set.of(0));
+        for (int field = 1; field <= 9; field++) {
+            frame = switch (field) {
+                case SENDER_UID -> frame.text(field, "10001");
+                case RECEIVER_UID -> frame.text(field, DESK);
+                default -> frame.field(field, WireBytes.TYPE_OF[field]);
+            };
+            borders.add(frame.size());
+        }
+        byte[] whole = frame.toBytes();
+
+        for (int length = 0; length <= whole.length; length++) {
+            // When
+            Bearing bearing = scan(Arrays.copyOf(whole, length));
+
+            // Then
+            if (borders.contains(length)) {
+                assertThat(bearing).as("first %d bytes", length).isIn(Bearing.FOREIGN, Bearing.TO_DESK);
+            } else {
+                assertThat(bearing).as("first %d bytes", length).isEqualTo(Bearing.UNREADABLE);
+            }
+        }
+    }
+
+    @Test
+    void neverThrowsOnRandomBytes() {
+        Random random = Seed.random();
+
+        for (int i = 0; i < 50_000; i++) {
+            byte[] bytes = new byte[random.nextInt(80)];
+            random.nextBytes(bytes);
+
+            assertThat(scan(bytes)).isNotNull();
+        }
+    }
+
+    @Test
+    void agreesWithTheGeneratedParser() {
+        Random random = Seed.random();
+        int compared = 0;
+
+        for (int i = 0; i < 50_000; i++) {
+            // Given
+            boolean mutated = i % 2 == 1;
+            byte[] whole = FrameSamples.randomMessage(random, DESK).toByteArray();
+            byte[] bytes = mutated ? FrameSamples.mutate(random, whole) : whole;
+
+            // When
+            Bearing bearing = scan(bytes);
+
+            // Then
+            Optional<Bearing> reference = reference(bytes);
+            if (!mutated) {
+                assertThat(reference).as(Arrays.toString(bytes)).contains(bearing);
+            } else if (reference.isPresent() && bearing != Bearing.UNREADABLE) {
+                assertThat(reference).as(Arrays.toString(bytes)).contains(bearing);
+                compared++;
+            }
+        }
+        assertThat(compared).as("mutants that both could read").isGreaterThan(1_000);
+    }
+
+    /** What the generated parser makes of the bytes; empty when it cannot read them. */
+    private static Optional<Bearing> reference(byte[] bytes) {
+        try {
+            Message message = Message.parseFrom(bytes);
+            if (message.getSenderUid().equals(DESK)) {
+                return Optional.of(Bearing.FROM_DESK);
+            }
+            return Optional.of(message.getReceiverUid().equals(DESK) ? Bearing.TO_DESK : Bearing.FOREIGN);
+        } catch (InvalidProtocolBufferException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Bytes of a number that go on. */
+    private static int[] continued(int count) {
+        return IntStream.generate(() -> 0x80).limit(count).toArray();
+    }
+
+    private Bearing scan(byte[] bytes) {
+        return scanner.scan(bytes, 0, bytes.length);
+    }
+}

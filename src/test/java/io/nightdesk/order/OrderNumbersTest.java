@@ -1,0 +1,123 @@
+package io.nightdesk.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import io.nightdesk.Seed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class OrderNumbersTest {
+
+    @ParameterizedTest
+    @MethodSource
+    void findsTheNumbers(String text, List<String> numbers) {
+        assertThat(OrderNumbers.in(text)).isEqualTo(numbers);
+    }
+
+    static Stream<Arguments> findsTheNumbers() {
+        return Stream.of(
+                argumentSet("alone", "NM2026110100012", List.of("NM2026110100012")),
+                argumentSet("digits only", "2026110100012", List.of("2026110100012")),
+                argumentSet("between Chinese characters", "订单NM2026110100012到哪了", List.of("NM2026110100012")),
+                argumentSet("in a sentence", "Where is NM2026110100012?", List.of("NM2026110100012")),
+                argumentSet("in brackets", "（NM2026110100012）", List.of("NM2026110100012")),
+                argumentSet("behind a number sign", "#2026110100012.", List.of("2026110100012")),
+                argumentSet("in small letters", "nm2026110100012", List.of("NM2026110100012")),
+                argumentSet("in full width", "ＮＭ２０２６１１０１０００１２", List.of("NM2026110100012")),
+                argumentSet("with hyphens", "NM-20261101-00012", List.of("NM-20261101-00012")),
+                argumentSet(
+                        "two, in their order",
+                        "NM2026110200018和NM2026110100012",
+                        List.of("NM2026110200018", "NM2026110100012")),
+                argumentSet("the same twice", "nm2026110100012 NM2026110100012", List.of("NM2026110100012")),
+                argumentSet("at the least length", "12345678", List.of("12345678")),
+                argumentSet("at the greatest length", "1".repeat(32), List.of("1".repeat(32))),
+                argumentSet("six digits suffice", "AB123456", List.of("AB123456")),
+                argumentSet("too short", "1234567", List.of()),
+                argumentSet("too long", "1".repeat(33), List.of()),
+                argumentSet("five digits do not suffice", "ABC12345", List.of()),
+                argumentSet("a word", "prescription", List.of()),
+                argumentSet("nothing", "", List.of()),
+                argumentSet("a mobile phone", "13800138000", List.of()),
+                argumentSet("a mobile phone with the country", "+8613800138000", List.of()),
+                argumentSet("a mobile phone without the plus", "8619912345678", List.of()),
+                argumentSet("eleven digits that are no mobile phone", "12800138000", List.of("12800138000")),
+                argumentSet("twelve digits", "138001380001", List.of("138001380001")),
+                argumentSet("a number next to a phone", "13800138000，NM2026110100012", List.of("NM2026110100012")),
+                argumentSet("a long run of hyphens", "-".repeat(30) + "12", List.of()));
+    }
+
+    @Test
+    void findsNoMoreThanAreLookedUp() {
+        String text = "10000001 10000002 10000003 10000004 10000005 10000006";
+
+        assertThat(OrderNumbers.in(text)).containsExactly("10000001", "10000002", "10000003", "10000004", "10000005");
+    }
+
+    @Test
+    void countsRepeatsOnce() {
+        String text = "10000001 10000001 10000001 10000001 10000001 10000002";
+
+        assertThat(OrderNumbers.in(text)).containsExactly("10000001", "10000002");
+    }
+
+    @Test
+    void takesTheNumberInTheTextBeforeTheAttachedOne() {
+        assertThat(OrderQuestion.of("10001", "NM2026110100012到哪了", "NM2026110200018"))
+                .isEqualTo(new OrderQuestion("10001", List.of("NM2026110100012")));
+    }
+
+    @Test
+    void takesTheAttachedNumberWhenTheTextHasNone() {
+        assertThat(OrderQuestion.of("10001", "到哪了", "nm2026110200018"))
+                .isEqualTo(new OrderQuestion("10001", List.of("NM2026110200018")));
+    }
+
+    @Test
+    void asksForTheLatestOrderWithoutANumber() {
+        assertThat(OrderQuestion.of("10001", "到哪了", "")).isEqualTo(new OrderQuestion("10001", List.of()));
+    }
+
+    @Test
+    void agreesWithASearchCharacterByCharacter() {
+        Random random = Seed.random();
+        String alphabet = "0123456789aZ-- 单";
+
+        for (int i = 0; i < 20_000; i++) {
+            StringBuilder text = new StringBuilder();
+            random.ints(random.nextInt(60), 0, alphabet.length()).forEach(at -> text.append(alphabet.charAt(at)));
+
+            assertThat(OrderNumbers.in(text.toString())).as("'%s'", text).isEqualTo(reference(text + " "));
+        }
+    }
+
+    private static List<String> reference(String text) {
+        List<String> numbers = new ArrayList<>();
+        StringBuilder run = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 128 && (Character.isLetterOrDigit(c) || c == '-')) {
+                run.append(Character.toUpperCase(c));
+                continue;
+            }
+            String found = run.toString();
+            run.setLength(0);
+            long digits = found.chars().filter(Character::isDigit).count();
+            boolean mobile = digits == found.length()
+                    && (found.length() == 11 || (found.length() == 13 && found.startsWith("86")))
+                    && found.charAt(found.length() - 11) == '1'
+                    && found.charAt(found.length() - 10) >= '3';
+            if (found.length() >= 8 && found.length() <= 32 && digits >= 6 && !mobile && !numbers.contains(found)) {
+                numbers.add(found);
+            }
+        }
+        return numbers.subList(0, Math.min(5, numbers.size()));
+    }
+}
