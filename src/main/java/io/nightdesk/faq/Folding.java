@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * Brings texts and triggers to one form, so that what people write alike is alike: compatibility forms and width (NFKC),
@@ -14,7 +15,7 @@ import java.util.Objects;
  */
 public final class Folding {
 
-    private static final char[] SIMPLIFIED = simplified();
+    private static final int[] SIMPLIFIED = simplified();
 
     private Folding() {}
 
@@ -26,7 +27,8 @@ public final class Folding {
         int before = ' ';
         for (int i = 0, code; i < lower.length(); i += Character.charCount(code)) {
             code = simplify(lower.codePointAt(i));
-            if (Character.isLetterOrDigit(code)) {
+            // 〇 and its like are numbers to Unicode and words to people.
+            if (Character.isLetterOrDigit(code) || Character.isIdeographic(code)) {
                 if (gap.parts(before, code) && !folded.isEmpty()) {
                     folded.append(' ');
                 }
@@ -78,17 +80,14 @@ public final class Folding {
     }
 
     /** For every character of the basic plane, itself or its simplified form. */
-    private static char[] simplified() {
-        char[] table = new char[Character.MAX_VALUE + 1];
-        for (int i = 0; i < table.length; i++) {
-            table[i] = (char) i;
-        }
+    private static int[] simplified() {
+        int[] table = IntStream.rangeClosed(0, Character.MAX_VALUE).toArray();
         try (InputStream in = Objects.requireNonNull(
                 Folding.class.getResourceAsStream("traditional-simplified.txt"), "traditional-simplified.txt")) {
             new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .forEach(line -> table[line.charAt(0)] = line.charAt(1));
+                    .filter(line -> !line.startsWith("#") && !Character.isSurrogate(line.charAt(0)))
+                    .forEach(line -> table[line.charAt(0)] = line.codePointAt(1));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

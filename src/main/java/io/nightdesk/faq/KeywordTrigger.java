@@ -7,8 +7,12 @@ import java.util.Optional;
 record KeywordTrigger(String ruleKey, int priority, List<String> all, List<String> any, List<String> none) {
 
     static KeywordTrigger compile(Rule rule, Rule.Keywords words) {
-        return new KeywordTrigger(
-                rule.key(), rule.priority(), fold(words.all()), fold(words.any()), fold(words.none()));
+        List<String> any = fold(words.any());
+        if (any.isEmpty() && !words.any().isEmpty()) {
+            // One of nothing cannot be had; as an empty list it would no longer restrict.
+            return new KeywordTrigger(rule.key(), rule.priority(), List.of(), List.of(), List.of());
+        }
+        return new KeywordTrigger(rule.key(), rule.priority(), fold(words.all()), any, fold(words.none()));
     }
 
     Optional<Candidate> match(String folded) {

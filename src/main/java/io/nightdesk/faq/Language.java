@@ -1,5 +1,6 @@
 package io.nightdesk.faq;
 
+import java.text.Normalizer;
 import java.util.Locale;
 
 /** Which of the desk's two languages a text is in. */
@@ -9,7 +10,8 @@ public final class Language {
 
     /** English for a text with Latin letters and no Chinese character, Chinese for every other. */
     public static Locale of(String text) {
-        boolean latin = text.codePoints().anyMatch(c -> c < 0x250 && Character.isLetter(c));
-        return latin && text.codePoints().noneMatch(Character::isIdeographic) ? Locale.ENGLISH : Locale.CHINESE;
+        String plain = Normalizer.normalize(text, Normalizer.Form.NFKC);
+        boolean latin = plain.codePoints().anyMatch(c -> c < 0x250 && Character.isLetter(c));
+        return latin && plain.codePoints().noneMatch(Character::isIdeographic) ? Locale.ENGLISH : Locale.CHINESE;
     }
 }

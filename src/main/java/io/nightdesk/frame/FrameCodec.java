@@ -44,7 +44,7 @@ public final class FrameCodec {
         return UID.matcher(uid).matches();
     }
 
-    /** Reads one frame; what is wrong with it comes back as a value, the first fault in the order of {@link RejectReason}. */
+    /** Reads one frame; what is wrong with it, the first fault found, comes back as a value. */
     public Decoded decode(byte[] bytes) {
         if (bytes.length > MAX_FRAME_BYTES) {
             return new Decoded.Rejected(RejectReason.TOO_LARGE);

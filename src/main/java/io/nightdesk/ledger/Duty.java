@@ -108,7 +108,7 @@ public class Duty {
                 LOG.debugf(e, "beat failed");
             }
             if (shift.isPresent() && !isOnDuty()) {
-                LOG.warnf("lease lost: epoch=%d", shift.map(Shift::epoch).orElse(0L));
+                LOG.warnf("lease lost: epoch=%d", shift.get().epoch());
                 end();
             }
             try {
@@ -125,15 +125,22 @@ public class Duty {
             flyway.migrate();
             migrated = true;
         }
-        shift.ifPresent(this::renew);
+        if (shift.isPresent()) {
+            renew(shift.get());
+        }
         QuarkusTransaction.requiringNew().run(book::refresh);
         return shift.isEmpty() && book.isLoaded() ? seek() : Optional.empty();
     }
 
+    /** A shift that ran out is given back rather than renewed, so that the next one need not wait for its expiry. */
     private void renew(Shift held) {
-        if (!QuarkusTransaction.requiringNew().call(() -> lease.renew(held))) {
-            held.end();
-        }
+        QuarkusTransaction.requiringNew().run(() -> {
+            if (!held.isValid()) {
+                lease.release(held);
+            } else if (!lease.renew(held)) {
+                held.end();
+            }
+        });
     }
 
     private Optional<String> seek() {

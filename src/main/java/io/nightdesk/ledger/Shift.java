@@ -8,6 +8,7 @@ public final class Shift {
     private final long epoch;
     private final long ttlNanos;
     private volatile long renewedAt;
+    private volatile boolean ended;
 
     Shift(long epoch, Duration ttl, long askedAtNanos) {
         this.epoch = epoch;
@@ -26,11 +27,17 @@ public final class Shift {
 
     /** The database was found to know another holder. */
     void end() {
-        renewedAt = System.nanoTime() - ttlNanos;
+        ended = true;
     }
 
-    /** Whether the lease cannot have passed to another replica yet. */
+    /**
+     * Whether the lease cannot have passed to another replica yet. Once false it stays so: work was dropped then, and only
+     * a new shift with new connections brings it back.
+     */
     public boolean isValid() {
-        return System.nanoTime() - renewedAt < ttlNanos;
+        if (!ended && System.nanoTime() - renewedAt >= ttlNanos) {
+            ended = true;
+        }
+        return !ended;
     }
 }

@@ -14,9 +14,12 @@ public record OrderQuestion(String customerUid, List<String> numbers) {
         numbers = List.copyOf(numbers);
     }
 
-    /** The number in the text, else the one the client attached, else none. */
+    /** The number in the text, else the one the client attached, whatever it looks like, else none. */
     public static OrderQuestion of(String customerUid, String text, String businessId) {
         List<String> inText = OrderNumbers.in(text);
-        return new OrderQuestion(customerUid, inText.isEmpty() ? OrderNumbers.in(businessId) : inText);
+        if (!inText.isEmpty() || businessId.isBlank()) {
+            return new OrderQuestion(customerUid, inText);
+        }
+        return new OrderQuestion(customerUid, List.of(OrderNumbers.normalize(businessId)));
     }
 }

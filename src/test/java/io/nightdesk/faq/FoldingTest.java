@@ -67,6 +67,12 @@ final class FoldingTest {
         assertThat(Folding.fold(traditional)).isEqualTo(Folding.fold(simplified));
     }
 
+    @ParameterizedTest
+    @CsvSource({"李勣好, 李𪟝好", "二〇二六年, 二〇二六年", "〇, 〇"})
+    void losesNoCharacterOutsideTheUsualRange(String text, String folded) {
+        assertThat(Folding.fold(text)).isEqualTo(folded);
+    }
+
     @Test
     void doesNotDependOnTheLocale() {
         // Given

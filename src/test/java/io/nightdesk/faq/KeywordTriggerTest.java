@@ -94,6 +94,15 @@ final class KeywordTriggerTest {
     }
 
     @Test
+    void neverFiresWhenOneOfNothingIsAskedFor() {
+        Rule.Keywords words = new Rule.Keywords(List.of("退货"), List.of("？"), List.of());
+        Rule rule = new Rule(
+                "r", 0, new Rule.Triggers(List.of(), List.of(words)), new Answers(Optional.of("a"), Optional.empty()));
+
+        assertThat(KeywordTrigger.compile(rule, words).match("退货")).isEmpty();
+    }
+
+    @Test
     void findsWordsLikeASearchCharacterByCharacter() {
         Random random = Seed.random();
         int found = 0;

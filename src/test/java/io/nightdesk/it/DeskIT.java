@@ -325,11 +325,12 @@ final class DeskIT {
     }
 
     @Test
-    void waitsForADatabaseThatCrashedAndLosesNothing() throws Exception {
+    void waitsForADatabaseThatIsAwayForLongerThanTheLeaseAndLosesNothing() throws Exception {
         // Given
         database.crash();
         customers.send(Customers.question("waiting", RETURNS)).get();
         await().until(() -> app.health("ready") == 503);
+        await().until(() -> app.logText().contains("lease lost"));
 
         // When
         database.start();

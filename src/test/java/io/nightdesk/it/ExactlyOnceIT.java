@@ -117,7 +117,15 @@ final class ExactlyOnceIT {
             standby.start();
 
             // Then
-            await().atMost(Duration.ofMinutes(3))
+            await().atMost(Duration.ofMinutes(1))
+                    .pollInterval(Duration.ofMillis(500))
+                    .untilAsserted(() -> assertThat(database.query(
+                                    "select n::text from generate_series(0, ?) n where not exists (select 1 from"
+                                            + " exchange where question = 'my order ORDER' || lpad(n::text, 8, '0') || '?')",
+                                    FRAMES - 1))
+                            .as("questions without an outcome")
+                            .isEmpty());
+            await().atMost(Duration.ofMinutes(1))
                     .pollInterval(Duration.ofMillis(500))
                     .untilAsserted(() -> assertThat(database.query(
                                     "select reply_state || ' ' || count(*) from exchange group by reply_state"))

@@ -11,7 +11,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class OrderNumbersTest {
 
@@ -80,6 +82,18 @@ final class OrderNumbersTest {
                 .isEqualTo(new OrderQuestion("10001", List.of("NM2026110200018")));
     }
 
+    @ParameterizedTest
+    @CsvSource({"1234567, 1234567", "nm123, NM123", "13912345678, 13912345678", "' ＮＭ１ ', NM1"})
+    void takesTheAttachedNumberWhateverItLooksLike(String attached, String number) {
+        assertThat(OrderQuestion.of("10001", "到哪了", attached)).isEqualTo(new OrderQuestion("10001", List.of(number)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-11-01下的订单到哪了", "138-0013-8000", "86-13800138000", "2026-1-1 下单的"})
+    void takesNeitherDatesNorPhoneNumbersForOrders(String text) {
+        assertThat(OrderNumbers.in(text)).isEmpty();
+    }
+
     @Test
     void asksForTheLatestOrderWithoutANumber() {
         assertThat(OrderQuestion.of("10001", "到哪了", "")).isEqualTo(new OrderQuestion("10001", List.of()));
@@ -110,11 +124,14 @@ final class OrderNumbersTest {
             String found = run.toString();
             run.setLength(0);
             long digits = found.chars().filter(Character::isDigit).count();
-            boolean mobile = digits == found.length()
-                    && (found.length() == 11 || (found.length() == 13 && found.startsWith("86")))
-                    && found.charAt(found.length() - 11) == '1'
-                    && found.charAt(found.length() - 10) >= '3';
-            if (found.length() >= 8 && found.length() <= 32 && digits >= 6 && !mobile && !numbers.contains(found)) {
+            String bare = found.replace("-", "");
+            boolean mobile = digits == bare.length()
+                    && (bare.length() == 11 || (bare.length() == 13 && bare.startsWith("86")))
+                    && bare.charAt(bare.length() - 11) == '1'
+                    && bare.charAt(bare.length() - 10) >= '3';
+            boolean date = found.matches("20\\d\\d-\\d\\d?-\\d\\d?");
+            boolean number = found.length() >= 8 && found.length() <= 32 && digits >= 6 && !mobile && !date;
+            if (number && !numbers.contains(found)) {
                 numbers.add(found);
             }
         }
