@@ -25,8 +25,8 @@ public final class Folding {
         StringBuilder folded = new StringBuilder(lower.length());
         Gap gap = Gap.NONE;
         int before = ' ';
-        for (int i = 0, code; i < lower.length(); i += Character.charCount(code)) {
-            code = simplify(lower.codePointAt(i));
+        for (int original : lower.codePoints().toArray()) {
+            int code = simplify(original);
             // 〇 and its like are numbers to Unicode and words to people.
             if (Character.isLetterOrDigit(code) || Character.isIdeographic(code)) {
                 if (gap.parts(before, code) && !folded.isEmpty()) {
