@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a laptop needs must not reach production. */
+@Tag("jar")
 final class PackageIT {
 
     @Test
