@@ -26,10 +26,11 @@ create trigger faq_changed after insert or update or delete or truncate on faq_r
 create table customer_order (
     number text primary key,
     customer_uid text not null,
-    status text not null,
+    status text not null
+        check (status in ('UNPAID', 'PAID', 'SHIPPED', 'DELIVERED', 'CANCELLED', 'REFUNDING', 'REFUNDED')),
     carrier text,
     tracking text,
-    placed_at timestamptz not null
+    placed_at timestamptz not null check (isfinite(placed_at))
 );
 create index customer_order_latest on customer_order (customer_uid, placed_at desc, number desc);
 

@@ -47,12 +47,14 @@ class ChannelHealth {
     HealthCheck progress() {
         return () -> HealthCheckResponse.named("progress")
                 .withData("seconds_since_progress", ledger.sinceProgress().toSeconds())
-                .status(!(ledger.hasWork()
-                        && duty.isOnDuty()
-                        && duty.isDatabaseReachable()
-                        && inbound.isSubscribed()
-                        && outbound.isConnected()
-                        && ledger.sinceProgress().compareTo(STANDSTILL) > 0))
+                .status(ledger.isRunning()
+                        && duty.isBeating()
+                        && !(ledger.hasWork()
+                                && duty.isOnDuty()
+                                && duty.isDatabaseReachable()
+                                && inbound.isSubscribed()
+                                && outbound.isConnected()
+                                && ledger.sinceProgress().compareTo(STANDSTILL) > 0))
                 .build();
     }
 }

@@ -35,9 +35,9 @@ class Inbound implements MqttLink.Owner {
     private static final int REFUSED = 0x80;
     private static final long SUBSCRIBE_PATIENCE_MS = 10_000;
     /** A backlog comes as fast as it is acknowledged: a pause with nothing left to acknowledge is its end. */
-    private static final long BACKLOG_PAUSE_MS = 100;
+    private static final long BACKLOG_PAUSE_MS = 2_000;
     /** On a topic without such pauses, what comes later than this is no backlog either. */
-    private static final Duration LONGEST_BACKLOG = Duration.ofMinutes(5);
+    private static final Duration LONGEST_BACKLOG = Duration.ofMinutes(10);
 
     /** Of a frame that is too large to be one, this much is kept for the table of refused ones. */
     private static final int HEAD = 4 * 1024;
@@ -52,6 +52,7 @@ class Inbound implements MqttLink.Owner {
     private final Counter foreign;
 
     private Optional<MqttClient> current = Optional.empty();
+    private volatile Optional<Shift> shift = Optional.empty();
     /** Whether what arrives now may have waited; written on the context, read by monitoring too. */
     private volatile boolean backlog;
 
@@ -88,11 +89,11 @@ class Inbound implements MqttLink.Owner {
     }
 
     void open(Shift shift) {
-        paused = false;
+        this.shift = Optional.of(shift);
         link.open(shift::isValid);
     }
 
-    /** Takes no more frames; those taken can still be acknowledged. */
+    /** Takes no more frames, for good; those taken can still be acknowledged. */
     void pause() {
         paused = true;
     }
@@ -111,7 +112,16 @@ class Inbound implements MqttLink.Owner {
         AckSequence sequence = new AckSequence();
         current = Optional.of(client);
         backlog = true;
-        client.publishHandler(message -> arrived(client, sequence, message));
+        Shift preparedIn = shift.orElseThrow();
+        client.publishHandler(message -> {
+            try {
+                arrived(client, preparedIn, sequence, message);
+            } catch (RuntimeException e) {
+                // Its place in the sequence would hold up all acknowledgements of this connection.
+                LOG.errorf("a packet could not be taken: %s", e.getClass().getName());
+                link.reconnect(client, "packet not taken");
+            }
+        });
         client.subscribeCompletionHandler(answer -> granted(client, sequence, answer));
     }
 
@@ -119,12 +129,12 @@ class Inbound implements MqttLink.Owner {
     @Override
     public void connected(MqttClient client) {
         vertx.setTimer(SUBSCRIBE_PATIENCE_MS, t -> {
-            if (isCurrent(client) && !subscribed) {
-                link.reconnect("no answer to SUBSCRIBE");
+            if (!subscribed) {
+                link.reconnect(client, "no answer to SUBSCRIBE");
             }
         });
         client.subscribe(topicFilter, MqttQoS.AT_LEAST_ONCE.value())
-                .onFailure(e -> link.reconnect("SUBSCRIBE not sent"));
+                .onFailure(e -> link.reconnect(client, "SUBSCRIBE not sent"));
     }
 
     @Override
@@ -134,13 +144,16 @@ class Inbound implements MqttLink.Owner {
     }
 
     private void granted(MqttClient client, AckSequence sequence, MqttSubAckMessage answer) {
+        if (!isCurrent(client)) {
+            return;
+        }
         int qos = answer.grantedQoSLevels().get(0);
         if (qos == REFUSED) {
             LOG.errorf("the broker refuses the subscription, check its access rules: topic=%s", topicFilter);
-            link.reconnect("subscription refused");
+            link.reconnect(client, "subscription refused");
         } else if (qos < MqttQoS.AT_LEAST_ONCE.value()) {
             LOG.errorf("the broker grants QoS %d only, frames could get lost: topic=%s", qos, topicFilter);
-            link.reconnect("subscription without QoS 1");
+            link.reconnect(client, "subscription without QoS 1");
         } else {
             subscribed = true;
             LOG.infof("subscribed: topic=%s", topicFilter);
@@ -160,7 +173,7 @@ class Inbound implements MqttLink.Owner {
         });
     }
 
-    private void arrived(MqttClient client, AckSequence sequence, MqttPublishMessage message) {
+    private void arrived(MqttClient client, Shift shift, AckSequence sequence, MqttPublishMessage message) {
         if (paused) {
             return;
         }
@@ -178,7 +191,7 @@ class Inbound implements MqttLink.Owner {
         byte[] kept = ByteBufUtil.getBytes(
                 payload, payload.readerIndex(), size > FrameCodec.MAX_FRAME_BYTES ? HEAD : size, true);
         Receipt receipt = new Receipt(
-                kept, size, clock.instant(), backlog, () -> context.runOnContext(v -> sequence.done(entry)));
+                kept, size, shift, clock.instant(), backlog, () -> context.runOnContext(v -> sequence.done(entry)));
         channel.emit(Message.of(receipt));
     }
 

@@ -22,6 +22,7 @@ final class MqttLink {
     private static final Logger LOG = Logger.getLogger(MqttLink.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final Duration STABLE = Duration.ofSeconds(10);
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(10);
 
     /** What the owner of a link does with each connection. All calls are on the link's context. */
@@ -31,6 +32,7 @@ final class MqttLink {
 
         void connected(MqttClient client);
 
+        /** The connection, or the attempt at one, is over. */
         void disconnected();
     }
 
@@ -44,7 +46,9 @@ final class MqttLink {
     private Optional<MqttClient> client = Optional.empty();
     private BooleanSupplier wanted = () -> false;
     private Duration pause = FIRST_PAUSE;
-    private boolean connected;
+    /** When the connection was made; empty while there is none. */
+    private Optional<Long> connectedAt = Optional.empty();
+
     private boolean retryPlanned;
 
     record BrokerAddress(String host, int port) {}
@@ -78,8 +82,10 @@ final class MqttLink {
     }
 
     /** Ends a connection that is of no use any more; the next one follows after a pause. Call on the link's context. */
-    void reconnect(String why) {
-        drop(why);
+    void reconnect(MqttClient useless, String why) {
+        if (isCurrent(useless)) {
+            drop(why);
+        }
     }
 
     private void connect() {
@@ -90,13 +96,12 @@ final class MqttLink {
         client = Optional.of(connecting);
         connecting.exceptionHandler(e -> {
             LOG.warnf("connection broken: link=%s cause=%s", name, e.getClass().getSimpleName());
-            reconnectIfCurrent(connecting, "broken");
+            reconnect(connecting, "broken");
         });
         connecting.closeHandler(v -> gone(connecting, "closed by the broker"));
         owner.prepare(connecting);
         // The client itself would wait for a CONNACK for ever.
-        long patience = vertx.setTimer(
-                CONNECT_PATIENCE.toMillis(), t -> reconnectIfCurrent(connecting, "no answer to CONNECT"));
+        long patience = vertx.setTimer(CONNECT_PATIENCE.toMillis(), t -> reconnect(connecting, "no answer to CONNECT"));
         connecting.connect(address.port(), address.host()).onComplete(result -> {
             vertx.cancelTimer(patience);
             if (!isCurrent(connecting)) {
@@ -104,18 +109,11 @@ final class MqttLink {
             } else if (result.failed()) {
                 gone(connecting, String.valueOf(result.cause().getMessage()));
             } else {
-                connected = true;
-                pause = FIRST_PAUSE;
+                connectedAt = Optional.of(System.nanoTime());
                 LOG.infof("connected: link=%s broker=%s:%d", name, address.host(), address.port());
                 owner.connected(connecting);
             }
         });
-    }
-
-    private void reconnectIfCurrent(MqttClient expected, String why) {
-        if (isCurrent(expected)) {
-            drop(why);
-        }
     }
 
     private Future<Void> drop(String why) {
@@ -131,10 +129,13 @@ final class MqttLink {
         client = Optional.empty();
         gone.publishHandler(null);
         gone.publishCompletionHandler(null);
-        if (connected) {
-            connected = false;
-            owner.disconnected();
+        gone.subscribeCompletionHandler(null);
+        // A connection that the broker accepts and at once ends again must not be sought four times a second.
+        if (connectedAt.filter(at -> System.nanoTime() - at > STABLE.toNanos()).isPresent()) {
+            pause = FIRST_PAUSE;
         }
+        connectedAt = Optional.empty();
+        owner.disconnected();
         if (wanted.getAsBoolean() && !retryPlanned) {
             LOG.warnf("not connected, trying again in %d ms: link=%s reason=%s", pause.toMillis(), name, why);
             retryPlanned = true;

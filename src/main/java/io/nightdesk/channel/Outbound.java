@@ -41,6 +41,7 @@ class Outbound implements MqttLink.Owner {
     private final int window;
 
     private Optional<Port> port = Optional.empty();
+    private volatile Optional<Shift> shift = Optional.empty();
     private volatile boolean connected;
 
     @Inject
@@ -65,6 +66,7 @@ class Outbound implements MqttLink.Owner {
     }
 
     void open(Shift shift) {
+        this.shift = Optional.of(shift);
         link.open(shift::isValid);
     }
 
@@ -79,7 +81,7 @@ class Outbound implements MqttLink.Owner {
 
     @Override
     public void prepare(MqttClient client) {
-        Port preparing = new Port(client);
+        Port preparing = new Port(client, shift.orElseThrow());
         client.publishCompletionHandler(preparing::confirmed);
         port = Optional.of(preparing);
     }
@@ -89,7 +91,7 @@ class Outbound implements MqttLink.Owner {
         connected = true;
         port.ifPresent(open -> {
             open.watchdog = vertx.setPeriodic(WATCH_EVERY_MS, t -> open.watch());
-            ledger.opened(open);
+            ledger.opened(open, open.shift);
         });
     }
 
@@ -109,6 +111,7 @@ class Outbound implements MqttLink.Owner {
         private record Sent(PendingReply reply, long at) {}
 
         private final MqttClient client;
+        private final Shift shift;
         private final Deque<PendingReply> waiting = new ArrayDeque<>();
         private final Map<Integer, Sent> unconfirmed = new LinkedHashMap<>();
         /** Sent and unconfirmed, counted from the call: the client tells a packet's id only once it is written. */
@@ -116,8 +119,9 @@ class Outbound implements MqttLink.Owner {
 
         private long watchdog;
 
-        Port(MqttClient client) {
+        Port(MqttClient client, Shift shift) {
             this.client = client;
+            this.shift = shift;
         }
 
         @Override
@@ -129,7 +133,8 @@ class Outbound implements MqttLink.Owner {
         }
 
         private void send() {
-            while (isCurrent() && inFlight < window && !waiting.isEmpty()) {
+            // Off duty another replica may know of reasons to withhold that this one does not.
+            while (isCurrent() && shift.isValid() && inFlight < window && !waiting.isEmpty()) {
                 PendingReply reply = waiting.remove();
                 Optional<WithholdReason> withheld = ledger.lastLook(reply);
                 if (withheld.isPresent()) {
@@ -142,14 +147,19 @@ class Outbound implements MqttLink.Owner {
 
         private void send(PendingReply reply) {
             inFlight++;
-            client.publish(
-                            topic.replace("{receiver_uid}", reply.customerUid()),
-                            Buffer.buffer(reply.bytes()),
-                            qos,
-                            false,
-                            false)
-                    .onSuccess(id -> unconfirmed.put(id, new Sent(reply, System.nanoTime())))
-                    .onFailure(e -> fail("reply not written"));
+            try {
+                client.publish(
+                                topic.replace("{receiver_uid}", reply.customerUid()),
+                                Buffer.buffer(reply.bytes()),
+                                qos,
+                                false,
+                                false)
+                        .onSuccess(id -> unconfirmed.put(id, new Sent(reply, System.nanoTime())))
+                        .onFailure(e -> fail("reply not written"));
+            } catch (RuntimeException e) {
+                // The client throws when its connection ended a moment ago; the reply goes out by the next one.
+                fail("reply not written");
+            }
         }
 
         void confirmed(int packetId) {
@@ -170,7 +180,7 @@ class Outbound implements MqttLink.Owner {
 
         private void fail(String why) {
             if (isCurrent()) {
-                link.reconnect(why);
+                link.reconnect(client, why);
             }
         }
 

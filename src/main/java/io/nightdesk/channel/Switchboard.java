@@ -25,6 +25,7 @@ class Switchboard {
     private final Outbound outbound;
     private final Ledger ledger;
     private final Duty duty;
+    private volatile boolean stopping;
 
     @Inject
     Switchboard(Inbound inbound, Outbound outbound, Ledger ledger, Duty duty) {
@@ -35,10 +36,10 @@ class Switchboard {
     }
 
     void dutyChanged(@Observes DutyChange change) {
-        if (change instanceof DutyChange.Began began) {
+        if (change instanceof DutyChange.Began began && !stopping) {
             outbound.open(began.shift());
             inbound.open(began.shift());
-        } else {
+        } else if (change instanceof DutyChange.Ended) {
             inbound.close();
             outbound.close();
         }
@@ -46,6 +47,7 @@ class Switchboard {
 
     /** Stop taking, finish what was taken, wait for the confirmations, and only then make room for another replica. */
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        stopping = true;
         inbound.pause();
         if (duty.isOnDuty() && !ledger.finish(FINISHING)) {
             LOG.warn("stopping with replies unconfirmed; the next replica on duty sends them again");

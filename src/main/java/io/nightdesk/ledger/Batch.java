@@ -192,11 +192,13 @@ final class Batch {
                 taken.receipt().backlog());
         try {
             return parts.desk().decide(inquiry, before, rules, now);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
+            // Not the exception's message: it may quote the customer.
             LOG.errorf(
-                    e,
-                    "deciding failed, the frame stays unanswered: message_id=%s",
-                    taken.frame().messageId());
+                    "deciding failed, the frame stays unanswered: message_id=%s error=%s at=%s",
+                    taken.frame().messageId(),
+                    e.getClass().getName(),
+                    Arrays.stream(e.getStackTrace()).limit(5).toList());
             return new Decision(Outcome.FAILED, Optional.empty(), Optional.empty(), before);
         }
     }

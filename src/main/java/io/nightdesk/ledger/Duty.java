@@ -22,6 +22,7 @@ public class Duty {
 
     private static final Logger LOG = Logger.getLogger(Duty.class);
     private static final Duration CONTACT_COUNTS = Duration.ofSeconds(5);
+    private static final Duration BEAT_COUNTS = Duration.ofMinutes(2);
 
     private final Flyway flyway;
     private final RuleBook book;
@@ -36,6 +37,7 @@ public class Duty {
     private volatile Optional<Shift> shift = Optional.empty();
     private volatile boolean stopping;
     private volatile boolean migrated;
+    private volatile long beatAt = System.nanoTime();
     private volatile long contactAt = System.nanoTime() - CONTACT_COUNTS.toNanos();
 
     @Inject
@@ -75,6 +77,11 @@ public class Duty {
         return complaint;
     }
 
+    /** Whether the beat goes on, be the database there or not. */
+    public boolean isBeating() {
+        return thread.isAlive() && System.nanoTime() - beatAt < BEAT_COUNTS.toNanos();
+    }
+
     /** Whether the database answered lately. */
     public boolean isDatabaseReachable() {
         return System.nanoTime() - contactAt < CONTACT_COUNTS.toNanos();
@@ -103,10 +110,11 @@ public class Duty {
                 Optional<String> fault = beat();
                 contactAt = System.nanoTime();
                 complain(fault);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 complain(Optional.of("database not usable, waiting for it: " + Sql.describe(e)));
                 LOG.debugf(e, "beat failed");
             }
+            beatAt = System.nanoTime();
             if (shift.isPresent() && !isOnDuty()) {
                 LOG.warnf("lease lost: epoch=%d", shift.get().epoch());
                 end();
@@ -125,20 +133,22 @@ public class Duty {
             flyway.migrate();
             migrated = true;
         }
+        takeovers.forgetEnded(clock.instant());
         if (shift.isPresent()) {
             renew(shift.get());
         }
         QuarkusTransaction.requiringNew().run(book::refresh);
-        return shift.isEmpty() && book.isLoaded() ? seek() : Optional.empty();
+        return shift.isEmpty() && book.isLoaded() && !stopping ? seek() : Optional.empty();
     }
 
     /** A shift that ran out is given back rather than renewed, so that the next one need not wait for its expiry. */
     private void renew(Shift held) {
         QuarkusTransaction.requiringNew().run(() -> {
+            if (held.isValid() && !lease.renew(held)) {
+                held.end();
+            }
             if (!held.isValid()) {
                 lease.release(held);
-            } else if (!lease.renew(held)) {
-                held.end();
             }
         });
     }

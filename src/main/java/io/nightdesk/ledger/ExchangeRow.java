@@ -124,14 +124,19 @@ public class ExchangeRow extends PanacheEntityBase {
                 .toList();
     }
 
-    /** Records how replies ended; one that is settled already stays as it is. */
+    /**
+     * Records how replies ended; one that is settled already stays as it is. That is no condition on the rows, because it
+     * would lead the planner to the index of pending ones, which is full of dead entries between two vacuums.
+     */
     static void settle(List<Settlement> settlements) {
         getEntityManager()
                 .createNativeQuery("""
-                        update exchange e set reply_state = s.state, reply_reason = nullif(s.reason, ''),
-                            reply_settled_at = s.at
+                        update exchange e set
+                            reply_state = case e.reply_state when 'PENDING' then s.state else e.reply_state end,
+                            reply_reason = coalesce(e.reply_reason, nullif(s.reason, '')),
+                            reply_settled_at = coalesce(e.reply_settled_at, s.at)
                         from unnest(:ids, :states, :reasons, :times) as s (id, state, reason, at)
-                        where e.id = s.id and e.reply_state = 'PENDING'""")
+                        where e.id = s.id""")
                 .setParameter(
                         "ids", settlements.stream().map(Settlement::exchangeId).toArray(Long[]::new))
                 .setParameter(

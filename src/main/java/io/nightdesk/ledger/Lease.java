@@ -31,6 +31,12 @@ class Lease {
 
     /** Takes the lease if nobody holds it. */
     Optional<Shift> take() {
+        // The full row lock waits for batches of the shift before; their key-share lock does not hinder its renewal.
+        if (database.createNativeQuery("select 1 from desk_lease where expires_at < clock_timestamp() for update")
+                .getResultList()
+                .isEmpty()) {
+            return Optional.empty();
+        }
         long now = System.nanoTime();
         List<?> epoch = database.createNativeQuery("""
                         update desk_lease set holder = :holder, desk_uid = :desk, epoch = epoch + 1,
@@ -68,7 +74,7 @@ class Lease {
 
     /** Whether the shift is still on; if so nobody else can take over before this transaction ends. */
     boolean holds(Shift shift) {
-        return !database.createNativeQuery("select 1 from desk_lease where epoch = :epoch for share")
+        return !database.createNativeQuery("select 1 from desk_lease where epoch = :epoch for key share")
                 .setParameter("epoch", shift.epoch())
                 .getResultList()
                 .isEmpty();

@@ -7,7 +7,6 @@ import io.nightdesk.frame.FrameCodec;
 import io.nightdesk.order.OrderArchive;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.annotation.PostConstruct;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -19,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -31,6 +31,9 @@ public class Ledger {
     private static final Logger LOG = Logger.getLogger(Ledger.class);
 
     private static final int MOST_TASKS = 256;
+    /** Attempts at a frame that fails on its own, before it is refused: a chance failure must not condemn it. */
+    private static final int LONELY_ATTEMPTS = 3;
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
@@ -42,6 +45,7 @@ public class Ledger {
     private final LedgerMetrics metrics;
     private final RejectedShelf shelf;
 
+    private final Thread thread = new Thread(this::run, "nightdesk-ledger");
     private final LinkedBlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
     private final Outbox outbox = new Outbox();
     /** Settled in fact but not yet in the table. */
@@ -51,7 +55,9 @@ public class Ledger {
     private Optional<Shift> lastShift = Optional.empty();
     private long lastId;
 
-    private volatile Optional<Shift> shift = Optional.empty();
+    /** A commit of unknown outcome may have recorded agents' takeovers that memory does not have. */
+    private boolean takeoversInDoubt;
+
     private volatile boolean busy;
     private volatile long progressAt = System.nanoTime();
 
@@ -78,13 +84,8 @@ public class Ledger {
 
     @PostConstruct
     void start() {
-        Thread thread = new Thread(this::run, "nightdesk-ledger");
         thread.setDaemon(true);
         thread.start();
-    }
-
-    void dutyChanged(@Observes DutyChange change) {
-        shift = change instanceof DutyChange.Began began ? Optional.of(began.shift()) : Optional.empty();
     }
 
     /** Takes a frame; its acknowledgement runs once its outcome is committed, and never if that does not come to pass. */
@@ -98,8 +99,8 @@ public class Ledger {
     }
 
     /** A connection for replies stands. It is first handed all that is pending, oldest first. */
-    public void opened(ReplyPort port) {
-        tasks.add(new Task.PortOpened(port));
+    public void opened(ReplyPort port, Shift shift) {
+        tasks.add(new Task.PortOpened(port, shift));
     }
 
     /** The connection is gone; whatever it had not settled goes to the next one. */
@@ -123,6 +124,11 @@ public class Ledger {
         CountDownLatch done = new CountDownLatch(1);
         tasks.add(new Task.Finish(done));
         return done.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Whether the thread that does it all is there. */
+    public boolean isRunning() {
+        return thread.isAlive();
     }
 
     /** Whether work waits or is being done. */
@@ -152,9 +158,11 @@ public class Ledger {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (RuntimeException e) {
-                // Nothing acknowledged, nothing lost: the broker and the table bring all of it again.
-                LOG.errorf("a turn of the ledger failed: %s", Sql.describe(e));
+            } catch (RuntimeException | Error e) {
+                LOG.errorf("a turn of the ledger failed, starting over with new connections: %s", Sql.describe(e));
+                // Nothing was acknowledged; the broker and the table bring all of it again, but to new connections
+                // only.
+                shiftsOf(turn).forEach(Shift::end);
             }
         }
     }
@@ -169,7 +177,7 @@ public class Ledger {
                 unwritten.add(settlement);
                 metrics.settled(settlement);
             } else if (task instanceof Task.PortOpened opened) {
-                outbox.opened(opened.port());
+                outbox.opened(opened.port(), opened.shift());
             } else if (task instanceof Task.PortClosed closed) {
                 outbox.closed(closed.port());
             } else if (task instanceof Task.Finish finish) {
@@ -177,7 +185,9 @@ public class Ledger {
             }
         }
         settleAndDecide(receipts);
-        while (outbox.wantsPage() && persistently(() -> inTransaction(outbox::page))) {
+        for (Optional<Shift> now = outbox.wantsPage(); now.isPresent(); now = outbox.wantsPage()) {
+            Shift shift = now.get();
+            persistently(shift, () -> page(shift));
             progressAt = System.nanoTime();
         }
         if (!finishers.isEmpty() && tasks.isEmpty() && outbox.isQuiet()) {
@@ -186,50 +196,62 @@ public class Ledger {
         }
     }
 
-    private void settleAndDecide(List<Receipt> receipts) throws InterruptedException {
-        if (receipts.isEmpty() && unwritten.isEmpty()) {
-            return;
-        }
-        persistently(() -> {
+    private void settleAndDecide(List<Receipt> all) throws InterruptedException {
+        // What an ended shift left behind comes again in the next one, in its place; deciding it here would be out of
+        // turn.
+        List<Receipt> receipts =
+                all.stream().filter(receipt -> receipt.shift().isValid()).toList();
+        if (!receipts.isEmpty()) {
+            persistently(receipts.get(0).shift(), () -> decideOrIsolate(receipts));
+        } else if (!unwritten.isEmpty()) {
             try {
-                decide(receipts, false);
+                QuarkusTransaction.requiringNew().run(() -> ExchangeRow.settle(unwritten));
+                unwritten.clear();
+                progressAt = System.nanoTime();
             } catch (RuntimeException e) {
-                if (receipts.isEmpty() || !Sql.isDataError(e)) {
-                    throw e;
-                }
-                isolate(receipts);
+                LOG.warnf("confirmations not recorded, they wait for the next turn: %s", Sql.describe(e));
             }
-        });
+        }
     }
 
-    /** Finds the frames that the database refuses by halving, so that they take no other frame with them. */
-    private void isolate(List<Receipt> receipts) {
-        if (receipts.size() == 1) {
-            LOG.warnf("the database refuses a frame: size=%d", receipts.get(0).size());
-            decide(receipts, true);
+    private void decideOrIsolate(List<Receipt> receipts) {
+        try {
+            decide(receipts, false);
+        } catch (RuntimeException e) {
+            if (Sql.isOutage(e)) {
+                throw e;
+            }
+            isolate(receipts, e);
+        }
+    }
+
+    /** Finds the frames that cannot be decided or stored by halving, so that they take no other frame with them. */
+    private void isolate(List<Receipt> receipts, RuntimeException failure) {
+        int half = receipts.size() / 2;
+        if (half > 0) {
+            decideOrIsolate(receipts.subList(0, half));
+            decideOrIsolate(receipts.subList(half, receipts.size()));
             return;
         }
-        int half = receipts.size() / 2;
-        for (List<Receipt> part : List.of(receipts.subList(0, half), receipts.subList(half, receipts.size()))) {
+        for (int attempt = 1; attempt < LONELY_ATTEMPTS; attempt++) {
             try {
-                decide(part, false);
+                decide(receipts, false);
+                return;
             } catch (RuntimeException e) {
-                if (!Sql.isDataError(e)) {
+                if (Sql.isOutage(e)) {
                     throw e;
                 }
-                isolate(part);
             }
         }
+        LOG.errorf("a frame is refused after %d attempts: %s", LONELY_ATTEMPTS, Sql.describe(failure));
+        decide(receipts, true);
     }
 
     private void decide(List<Receipt> receipts, boolean condemned) {
-        Optional<Shift> now = shift.filter(Shift::isValid);
-        if (now.isEmpty() && unwritten.isEmpty()) {
-            return;
-        }
+        Shift shift = receipts.get(0).shift();
         Batch batch = new Batch(parts, book.rules(), () -> ++lastId, shelf);
         boolean decided = QuarkusTransaction.requiringNew().call(() -> {
-            boolean onDuty = now.isPresent() && !receipts.isEmpty() && begin(now.get());
+            boolean onDuty = begin(shift);
             if (!unwritten.isEmpty()) {
                 ExchangeRow.settle(unwritten);
             }
@@ -244,46 +266,62 @@ public class Ledger {
         progressAt = System.nanoTime();
         if (decided) {
             batch.takeovers().forEach(takeovers::put);
+            takeoversInDoubt = false;
             receipts.forEach(receipt -> receipt.acknowledgement().run());
             outbox.committed(batch.replies());
             metrics.decided(receipts.size(), batch.counts());
         }
     }
 
-    /** Checks the lease under lock; in a new shift also learns where the ids of the shift before ended. */
-    private boolean begin(Shift current) {
-        if (!lease.holds(current)) {
-            current.end();
+    private void page(Shift shift) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            if (begin(shift)) {
+                outbox.page();
+            }
+        });
+        takeoversInDoubt = false;
+    }
+
+    /** Checks the lease under lock; makes up for what a new shift or a commit of unknown outcome left to be learnt. */
+    private boolean begin(Shift shift) {
+        if (!shift.isValid() || !lease.holds(shift)) {
+            shift.end();
             return false;
         }
-        if (lastShift.filter(current::equals).isEmpty()) {
+        if (lastShift.filter(shift::equals).isEmpty()) {
             lastId = ExchangeRow.lastId();
-            lastShift = Optional.of(current);
+            lastShift = Optional.of(shift);
+        }
+        if (takeoversInDoubt) {
+            takeovers.load(parts.clock().instant());
         }
         return true;
     }
 
-    /** Tries until it works, or until this replica is off duty and others will do it; false in that case. */
-    private boolean persistently(Runnable work) throws InterruptedException {
+    /** Tries until it works, or until the shift is over and another one will do it. */
+    private void persistently(Shift shift, Runnable work) throws InterruptedException {
         Duration pause = FIRST_PAUSE;
-        while (true) {
+        while (shift.isValid()) {
             try {
                 work.run();
-                return true;
+                return;
             } catch (RuntimeException e) {
                 LOG.warnf("the database does not answer, trying again in %d ms: %s", pause.toMillis(), Sql.describe(e));
-                // The commit may have happened all the same: then its replies are in the table only.
+                // The commit may have happened all the same: then its replies and takeovers are in the tables only.
                 outbox.lookAgain();
+                takeoversInDoubt = true;
                 Thread.sleep(pause.toMillis());
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
-                if (shift.filter(Shift::isValid).isEmpty()) {
-                    return false;
-                }
             }
         }
     }
 
-    private static void inTransaction(Runnable work) {
-        QuarkusTransaction.requiringNew().run(work);
+    private static Stream<Shift> shiftsOf(List<Task> turn) {
+        return turn.stream().flatMap(task -> {
+            if (task instanceof Receipt receipt) {
+                return Stream.of(receipt.shift());
+            }
+            return task instanceof Task.PortOpened opened ? Stream.of(opened.shift()) : Stream.empty();
+        });
     }
 }

@@ -18,6 +18,7 @@ final class Outbox {
     static final int PAGE = 256;
 
     private Optional<ReplyPort> port = Optional.empty();
+    private Optional<Shift> shift = Optional.empty();
     /** The last exchange whose reply was handed to the port, or that was seen to have none pending before it. */
     private long handedUpTo;
     /** Whether the table may hold pending replies after {@code handedUpTo} that are nowhere in memory. */
@@ -25,8 +26,9 @@ final class Outbox {
 
     private int unsettled;
 
-    void opened(ReplyPort opened) {
+    void opened(ReplyPort opened, Shift openedIn) {
         port = Optional.of(opened);
+        shift = Optional.of(openedIn);
         handedUpTo = 0;
         behind = true;
         unsettled = 0;
@@ -62,9 +64,11 @@ final class Outbox {
         }
     }
 
-    /** Whether a page could be read and handed out now. */
-    boolean wantsPage() {
-        return behind && port.isPresent() && unsettled <= LIMIT - PAGE;
+    /** The shift in which a page could be read and handed out now, or empty when none could. */
+    Optional<Shift> wantsPage() {
+        return behind && port.isPresent() && unsettled <= LIMIT - PAGE
+                ? shift.filter(Shift::isValid)
+                : Optional.empty();
     }
 
     /** Reads and hands out the next page. Needs a transaction; changes nothing when that fails. */

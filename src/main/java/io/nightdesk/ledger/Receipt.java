@@ -7,10 +7,12 @@ import java.time.Instant;
  *
  * @param bytes the payload; only its beginning when it is larger than a frame may be
  * @param size the payload's true size in bytes
+ * @param shift the shift whose connection it came by; it is decided in that one or, delivered again, in a later one
  * @param backlog whether it waited at the broker while nobody took frames
  * @param acknowledgement tells the broker that the frame is safe; callable from any thread, once
  */
-public record Receipt(byte[] bytes, int size, Instant receivedAt, boolean backlog, Runnable acknowledgement)
+public record Receipt(
+        byte[] bytes, int size, Shift shift, Instant receivedAt, boolean backlog, Runnable acknowledgement)
         implements Task {
 
     boolean isCut() {

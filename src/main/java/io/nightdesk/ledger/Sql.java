@@ -1,21 +1,27 @@
 package io.nightdesk.ledger;
 
+import jakarta.transaction.RollbackException;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What an exception says of the database. */
 final class Sql {
 
+    private static final Set<String> OUTAGES = Set.of("08", "40", "53", "57", "58");
+
     private Sql() {}
 
     /**
-     * Whether the values are at fault and not the database's health: classes 22 and 23 of
+     * Whether the database is away or overloaded, so that the same will work later: classes 08, 40, 53, 57 and 58, and what
+     * the connection pool and the transaction manager say without a state. See
      * <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL's error codes</a>.
      */
-    static boolean isDataError(Throwable e) {
-        return state(e).filter(state -> state.startsWith("22") || state.startsWith("23"))
-                .isPresent();
+    static boolean isOutage(Throwable e) {
+        return state(e).map(state -> OUTAGES.contains(state.substring(0, 2)))
+                .orElseGet(() -> causes(e)
+                        .anyMatch(cause -> cause instanceof SQLException || cause instanceof RollbackException));
     }
 
     /** Class and SQLSTATE, without the message: that may quote a customer's text. */
@@ -25,11 +31,14 @@ final class Sql {
     }
 
     private static Optional<String> state(Throwable e) {
-        return Stream.iterate(e, cause -> cause != null, Throwable::getCause)
-                .limit(20)
+        return causes(e)
                 .filter(SQLException.class::isInstance)
                 .map(cause -> ((SQLException) cause).getSQLState())
-                .filter(state -> state != null)
+                .filter(state -> state != null && state.length() == 5)
                 .findFirst();
+    }
+
+    private static Stream<Throwable> causes(Throwable e) {
+        return Stream.iterate(e, cause -> cause != null, Throwable::getCause).limit(20);
     }
 }

@@ -12,9 +12,8 @@ class Takeovers {
 
     private final Map<String, Instant> untilByCustomer = new ConcurrentHashMap<>();
 
-    /** Reads what other replicas recorded. Needs a transaction. */
+    /** Adds what the table has. Needs a transaction. */
     void load(Instant now) {
-        untilByCustomer.clear();
         ConversationRow.takenOver(now).forEach(row -> untilByCustomer.put(row.customerUid, row.takenOverUntil));
     }
 
@@ -23,14 +22,10 @@ class Takeovers {
     }
 
     boolean isTakenOver(String customerUid, Instant now) {
-        Instant until = untilByCustomer.get(customerUid);
-        if (until == null) {
-            return false;
-        }
-        if (now.isBefore(until)) {
-            return true;
-        }
-        untilByCustomer.remove(customerUid, until);
-        return false;
+        return now.isBefore(untilByCustomer.getOrDefault(customerUid, Instant.EPOCH));
+    }
+
+    void forgetEnded(Instant now) {
+        untilByCustomer.values().removeIf(until -> !now.isBefore(until));
     }
 }

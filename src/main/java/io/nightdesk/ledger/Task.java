@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 /** What the ledger's thread is asked to do, in the order it was asked. */
 sealed interface Task permits Receipt, Settlement, Task.PortOpened, Task.PortClosed, Task.Finish {
 
-    record PortOpened(ReplyPort port) implements Task {}
+    record PortOpened(ReplyPort port, Shift shift) implements Task {}
 
     record PortClosed(ReplyPort port) implements Task {}
 
