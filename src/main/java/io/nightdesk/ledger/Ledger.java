@@ -5,7 +5,6 @@ import io.nightdesk.desk.DeskConfig;
 import io.nightdesk.faq.RuleBook;
 import io.nightdesk.frame.FrameCodec;
 import io.nightdesk.order.OrderArchive;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.annotation.PostConstruct;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -31,32 +30,24 @@ public class Ledger {
     private static final Logger LOG = Logger.getLogger(Ledger.class);
 
     private static final int MOST_TASKS = 256;
-    /** Attempts at a frame that fails on its own, before it is refused: a chance failure must not condemn it. */
-    private static final int LONELY_ATTEMPTS = 3;
+    /**
+     * How long confirmations wait for a transaction to go along with. A commit of their own, the moment they come, would
+     * stand in the way of the customer's next question, which comes at the same time.
+     */
+    private static final long NOTES_PATIENCE_MS = 100;
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final int MOST_NOTES = 256;
 
-    private final Batch.Parts parts;
-    private final RuleBook book;
-    private final Lease lease;
+    private final Clock clock;
     private final Takeovers takeovers;
     private final LedgerConfig config;
     private final LedgerMetrics metrics;
-    private final RejectedShelf shelf;
 
     private final Thread thread = new Thread(this::run, "nightdesk-ledger");
     private final LinkedBlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
     private final Outbox outbox = new Outbox();
-    /** Settled in fact but not yet in the table. */
-    private final List<Settlement> unwritten = new ArrayList<>();
-
+    private final Clerk clerk;
     private final List<CountDownLatch> finishers = new ArrayList<>();
-    private Optional<Shift> lastShift = Optional.empty();
-    private long lastId;
-
-    /** A commit of unknown outcome may have recorded agents' takeovers that memory does not have. */
-    private boolean takeoversInDoubt;
 
     private volatile boolean busy;
     private volatile long progressAt = System.nanoTime();
@@ -73,13 +64,13 @@ public class Ledger {
             Takeovers takeovers,
             LedgerConfig config,
             LedgerMetrics metrics) {
-        this.parts = new Batch.Parts(codec, desk, orders, clock, deskConfig.customerId());
-        this.book = book;
-        this.lease = lease;
+        this.clock = clock;
         this.takeovers = takeovers;
         this.config = config;
         this.metrics = metrics;
-        this.shelf = new RejectedShelf(config);
+        Batch.Parts parts = new Batch.Parts(codec, desk, orders, clock, deskConfig.customerId());
+        this.clerk =
+                new Clerk(parts, book, lease, takeovers, new RejectedShelf(config), outbox, metrics, this::progress);
     }
 
     @PostConstruct
@@ -110,7 +101,7 @@ public class Ledger {
 
     /** The last check before a reply is published: why it must not be, or empty. Callable from any thread. */
     public Optional<WithholdReason> lastLook(PendingReply reply) {
-        Instant now = parts.clock().instant();
+        Instant now = clock.instant();
         if (takeovers.isTakenOver(reply.customerUid(), now)) {
             return Optional.of(WithholdReason.AGENT_FASTER);
         }
@@ -147,10 +138,10 @@ public class Ledger {
             try {
                 turn.clear();
                 busy = false;
-                turn.add(tasks.take());
+                next().ifPresent(turn::add);
                 if (tasks.isEmpty()) {
                     // Idle until now: what counts as standing still begins with this task.
-                    progressAt = System.nanoTime();
+                    progress();
                 }
                 busy = true;
                 tasks.drainTo(turn, MOST_TASKS - 1);
@@ -167,6 +158,17 @@ public class Ledger {
         }
     }
 
+    private void progress() {
+        progressAt = System.nanoTime();
+    }
+
+    /** The next task; empty after a while when there is none but the clerk has something left to write. */
+    private Optional<Task> next() throws InterruptedException {
+        return clerk.unwritten() == 0
+                ? Optional.of(tasks.take())
+                : Optional.ofNullable(tasks.poll(NOTES_PATIENCE_MS, TimeUnit.MILLISECONDS));
+    }
+
     private void work(List<Task> turn) throws InterruptedException {
         List<Receipt> receipts = new ArrayList<>(turn.size());
         for (Task task : turn) {
@@ -174,7 +176,7 @@ public class Ledger {
                 receipts.add(receipt);
             } else if (task instanceof Settlement settlement) {
                 outbox.settled(settlement);
-                unwritten.add(settlement);
+                clerk.note(settlement);
                 metrics.settled(settlement);
             } else if (task instanceof Task.PortOpened opened) {
                 outbox.opened(opened.port(), opened.shift());
@@ -184,135 +186,14 @@ public class Ledger {
                 finishers.add(finish.done());
             }
         }
-        settleAndDecide(receipts);
-        for (Optional<Shift> now = outbox.wantsPage(); now.isPresent(); now = outbox.wantsPage()) {
-            Shift shift = now.get();
-            persistently(shift, () -> page(shift));
-            progressAt = System.nanoTime();
+        clerk.record(receipts);
+        if (turn.isEmpty() || !finishers.isEmpty() || clerk.unwritten() >= MOST_NOTES) {
+            clerk.writeNotes();
         }
+        clerk.fillOutbox();
         if (!finishers.isEmpty() && tasks.isEmpty() && outbox.isQuiet()) {
             finishers.forEach(CountDownLatch::countDown);
             finishers.clear();
-        }
-    }
-
-    private void settleAndDecide(List<Receipt> all) throws InterruptedException {
-        // What an ended shift left behind comes again in the next one, in its place; deciding it here would be out of
-        // turn.
-        List<Receipt> receipts =
-                all.stream().filter(receipt -> receipt.shift().isValid()).toList();
-        if (!receipts.isEmpty()) {
-            persistently(receipts.get(0).shift(), () -> decideOrIsolate(receipts));
-        } else if (!unwritten.isEmpty()) {
-            try {
-                QuarkusTransaction.requiringNew().run(() -> ExchangeRow.settle(unwritten));
-                unwritten.clear();
-                progressAt = System.nanoTime();
-            } catch (RuntimeException e) {
-                LOG.warnf("confirmations not recorded, they wait for the next turn: %s", Sql.describe(e));
-            }
-        }
-    }
-
-    private void decideOrIsolate(List<Receipt> receipts) {
-        try {
-            decide(receipts, false);
-        } catch (RuntimeException e) {
-            if (Sql.isOutage(e)) {
-                throw e;
-            }
-            isolate(receipts, e);
-        }
-    }
-
-    /** Finds the frames that cannot be decided or stored by halving, so that they take no other frame with them. */
-    private void isolate(List<Receipt> receipts, RuntimeException failure) {
-        int half = receipts.size() / 2;
-        if (half > 0) {
-            decideOrIsolate(receipts.subList(0, half));
-            decideOrIsolate(receipts.subList(half, receipts.size()));
-            return;
-        }
-        for (int attempt = 1; attempt < LONELY_ATTEMPTS; attempt++) {
-            try {
-                decide(receipts, false);
-                return;
-            } catch (RuntimeException e) {
-                if (Sql.isOutage(e)) {
-                    throw e;
-                }
-            }
-        }
-        LOG.errorf("a frame is refused after %d attempts: %s", LONELY_ATTEMPTS, Sql.describe(failure));
-        decide(receipts, true);
-    }
-
-    private void decide(List<Receipt> receipts, boolean condemned) {
-        Shift shift = receipts.get(0).shift();
-        Batch batch = new Batch(parts, book.rules(), () -> ++lastId, shelf);
-        boolean decided = QuarkusTransaction.requiringNew().call(() -> {
-            boolean onDuty = begin(shift);
-            if (!unwritten.isEmpty()) {
-                ExchangeRow.settle(unwritten);
-            }
-            if (onDuty && condemned) {
-                receipts.forEach(batch::condemn);
-            } else if (onDuty) {
-                batch.decide(receipts);
-            }
-            return onDuty;
-        });
-        unwritten.clear();
-        progressAt = System.nanoTime();
-        if (decided) {
-            batch.takeovers().forEach(takeovers::put);
-            takeoversInDoubt = false;
-            receipts.forEach(receipt -> receipt.acknowledgement().run());
-            outbox.committed(batch.replies());
-            metrics.decided(receipts.size(), batch.counts());
-        }
-    }
-
-    private void page(Shift shift) {
-        QuarkusTransaction.requiringNew().run(() -> {
-            if (begin(shift)) {
-                outbox.page();
-            }
-        });
-        takeoversInDoubt = false;
-    }
-
-    /** Checks the lease under lock; makes up for what a new shift or a commit of unknown outcome left to be learnt. */
-    private boolean begin(Shift shift) {
-        if (!shift.isValid() || !lease.holds(shift)) {
-            shift.end();
-            return false;
-        }
-        if (lastShift.filter(shift::equals).isEmpty()) {
-            lastId = ExchangeRow.lastId();
-            lastShift = Optional.of(shift);
-        }
-        if (takeoversInDoubt) {
-            takeovers.load(parts.clock().instant());
-        }
-        return true;
-    }
-
-    /** Tries until it works, or until the shift is over and another one will do it. */
-    private void persistently(Shift shift, Runnable work) throws InterruptedException {
-        Duration pause = FIRST_PAUSE;
-        while (shift.isValid()) {
-            try {
-                work.run();
-                return;
-            } catch (RuntimeException e) {
-                LOG.warnf("the database does not answer, trying again in %d ms: %s", pause.toMillis(), Sql.describe(e));
-                // The commit may have happened all the same: then its replies and takeovers are in the tables only.
-                outbox.lookAgain();
-                takeoversInDoubt = true;
-                Thread.sleep(pause.toMillis());
-                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
-            }
         }
     }
 

@@ -331,6 +331,23 @@ final class DeskIT {
     }
 
     @Test
+    void condemnsOnlyTheFrameThatCannotBeWorded() throws Exception {
+        // Given
+        database.update("alter table customer_order drop constraint customer_order_status_check");
+        database.update("insert into customer_order values ('NM0000000000001', 'unlucky', 'BOGUS', null, null, now())");
+        double condemned = app.frames("rejected_not_storable");
+
+        // When
+        customers.send(Customers.question("unlucky", "物流单号 NM0000000000001"));
+        String answer = customers.ask("lucky", RETURNS);
+
+        // Then
+        assertThat(answer).isNotBlank();
+        await().until(() -> app.frames("rejected_not_storable") == condemned + 1);
+        database.update("delete from customer_order where customer_uid = 'unlucky'");
+    }
+
+    @Test
     void recordsAnOldFrameThatWaitedAtTheBrokerWithoutAnsweringIt() throws Exception {
         // Given
         Frame old =

@@ -1,0 +1,208 @@
+package io.nightdesk.ledger;
+
+import io.nightdesk.faq.RuleBook;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Does the ledger's work in transactions, under the lease, and again until it works. Confined to the ledger's thread.
+ *
+ * <p>Only a frame that fails on its own while the database is well is refused; everything else is an outage and waited for.
+ */
+final class Clerk {
+
+    private static final Logger LOG = Logger.getLogger(Clerk.class);
+
+    /** Attempts at a frame that fails on its own, before it is refused: a chance failure must not condemn it. */
+    private static final int LONELY_ATTEMPTS = 3;
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+    private final Batch.Parts parts;
+    private final RuleBook book;
+    private final Lease lease;
+    private final Takeovers takeovers;
+    private final RejectedShelf shelf;
+    private final Outbox outbox;
+    private final LedgerMetrics metrics;
+    private final Runnable progress;
+
+    /** Settled in fact but not yet in the table. */
+    private final List<Settlement> unwritten = new ArrayList<>();
+
+    private Optional<Shift> lastShift = Optional.empty();
+    private long lastId;
+    /** A commit of unknown outcome may have recorded agents' takeovers that memory does not have. */
+    private boolean takeoversInDoubt;
+
+    /** @param progress called whenever something was completed */
+    Clerk(
+            Batch.Parts parts,
+            RuleBook book,
+            Lease lease,
+            Takeovers takeovers,
+            RejectedShelf shelf,
+            Outbox outbox,
+            LedgerMetrics metrics,
+            Runnable progress) {
+        this.parts = parts;
+        this.book = book;
+        this.lease = lease;
+        this.takeovers = takeovers;
+        this.shelf = shelf;
+        this.outbox = outbox;
+        this.metrics = metrics;
+        this.progress = progress;
+    }
+
+    /** How many notes are not in the table yet. */
+    int unwritten() {
+        return unwritten.size();
+    }
+
+    /** Takes a settlement to record along with the next frames, or when none come. */
+    void note(Settlement settlement) {
+        unwritten.add(settlement);
+    }
+
+    /** Decides and stores the frames; what was noted meanwhile goes along. */
+    void record(List<Receipt> all) throws InterruptedException {
+        // What an ended shift left behind comes again in the next one, in its place; deciding it here would be out of
+        // turn.
+        List<Receipt> receipts =
+                all.stream().filter(receipt -> receipt.shift().isValid()).toList();
+        if (!receipts.isEmpty()) {
+            persistently(receipts.get(0).shift(), () -> decideOrIsolate(receipts));
+        }
+    }
+
+    /** Records what was noted in a transaction of its own; what fails waits for the next occasion. */
+    void writeNotes() {
+        if (unwritten.isEmpty()) {
+            return;
+        }
+        try {
+            QuarkusTransaction.requiringNew().run(() -> ExchangeRow.settle(unwritten));
+            unwritten.clear();
+            progress.run();
+        } catch (RuntimeException e) {
+            LOG.warnf("confirmations not recorded, they wait: %s", Sql.describe(e));
+        }
+    }
+
+    /** Hands the outbox pages of pending replies while it wants them. */
+    void fillOutbox() throws InterruptedException {
+        for (Optional<Shift> now = outbox.wantsPage(); now.isPresent(); now = outbox.wantsPage()) {
+            Shift shift = now.get();
+            persistently(shift, () -> page(shift));
+            progress.run();
+        }
+    }
+
+    private void decideOrIsolate(List<Receipt> receipts) {
+        try {
+            decide(receipts, false);
+        } catch (RuntimeException e) {
+            if (Sql.isOutage(e)) {
+                throw e;
+            }
+            isolate(receipts, e);
+        }
+    }
+
+    /** Finds the frames that cannot be decided or stored by halving, so that they take no other frame with them. */
+    private void isolate(List<Receipt> receipts, RuntimeException failure) {
+        int half = receipts.size() / 2;
+        if (half > 0) {
+            decideOrIsolate(receipts.subList(0, half));
+            decideOrIsolate(receipts.subList(half, receipts.size()));
+            return;
+        }
+        for (int attempt = 1; attempt < LONELY_ATTEMPTS; attempt++) {
+            try {
+                decide(receipts, false);
+                return;
+            } catch (RuntimeException e) {
+                if (Sql.isOutage(e)) {
+                    throw e;
+                }
+            }
+        }
+        LOG.errorf("a frame is refused after %d attempts: %s", LONELY_ATTEMPTS, Sql.describe(failure));
+        decide(receipts, true);
+    }
+
+    private void decide(List<Receipt> receipts, boolean condemned) {
+        Shift shift = receipts.get(0).shift();
+        Batch batch = new Batch(parts, book.rules(), () -> ++lastId, shelf);
+        boolean decided = QuarkusTransaction.requiringNew().call(() -> {
+            boolean onDuty = begin(shift);
+            if (!unwritten.isEmpty()) {
+                ExchangeRow.settle(unwritten);
+            }
+            if (onDuty && condemned) {
+                receipts.forEach(batch::condemn);
+            } else if (onDuty) {
+                batch.decide(receipts);
+            }
+            return onDuty;
+        });
+        unwritten.clear();
+        progress.run();
+        if (decided) {
+            batch.takeovers().forEach(takeovers::put);
+            takeoversInDoubt = false;
+            receipts.forEach(receipt -> receipt.acknowledgement().run());
+            outbox.committed(batch.replies());
+            metrics.decided(receipts.size(), batch.counts());
+        }
+    }
+
+    private void page(Shift shift) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            if (begin(shift)) {
+                outbox.page();
+            }
+        });
+        takeoversInDoubt = false;
+    }
+
+    /** Checks the lease under lock; makes up for what a new shift or a commit of unknown outcome left to be learnt. */
+    private boolean begin(Shift shift) {
+        if (!shift.isValid() || !lease.holds(shift)) {
+            shift.end();
+            return false;
+        }
+        if (lastShift.filter(shift::equals).isEmpty()) {
+            lastId = ExchangeRow.lastId();
+            lastShift = Optional.of(shift);
+        }
+        if (takeoversInDoubt) {
+            takeovers.load(parts.clock().instant());
+        }
+        return true;
+    }
+
+    /** Tries until it works, or until the shift is over and another one will do it. */
+    private void persistently(Shift shift, Runnable work) throws InterruptedException {
+        Duration pause = FIRST_PAUSE;
+        while (shift.isValid()) {
+            try {
+                work.run();
+                return;
+            } catch (RuntimeException e) {
+                LOG.warnf("the database does not answer, trying again in %d ms: %s", pause.toMillis(), Sql.describe(e));
+                // The commit may have happened all the same: then its replies and takeovers are in the tables only.
+                outbox.lookAgain();
+                takeoversInDoubt = true;
+                Thread.sleep(pause.toMillis());
+                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+            }
+        }
+    }
+}
