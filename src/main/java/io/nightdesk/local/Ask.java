@@ -16,8 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,11 +51,18 @@ public final class Ask {
     private void run(Vertx vertx, @Nullable String question) throws Exception {
         MqttClient client = MqttClient.create(vertx);
         client.publishHandler(message -> show(message.payload()));
-        client.connect(Integer.getInteger("port", 1883), System.getProperty("host", "localhost"))
-                .compose(connected -> client.subscribe("PTP/" + customer, MqttQoS.AT_LEAST_ONCE.value()))
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        String host = System.getProperty("host", "localhost");
+        int port = Integer.getInteger("port", 1883);
+        try {
+            client.connect(port, host)
+                    .compose(connected -> client.subscribe("PTP/" + customer, MqttQoS.AT_LEAST_ONCE.value()))
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            out.printf("No broker answers at %s:%d: is ./mvnw quarkus:dev running?%n", host, port);
+            return;
+        }
         if (question != null) {
             ask(client, question);
         } else {
