@@ -136,7 +136,7 @@ public class ExchangeRow extends PanacheEntityBase {
                             reply_reason = coalesce(e.reply_reason, nullif(s.reason, '')),
                             reply_settled_at = coalesce(e.reply_settled_at, s.at)
                         from unnest(:ids, :states, :reasons, :times) as s (id, state, reason, at)
-                        where e.id = s.id""")
+                        where e.id = any(:ids) and e.id = s.id""")
                 .setParameter(
                         "ids", settlements.stream().map(Settlement::exchangeId).toArray(Long[]::new))
                 .setParameter(
