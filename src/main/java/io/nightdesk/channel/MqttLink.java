@@ -1,6 +1,5 @@
 package io.nightdesk.channel;
 
-import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -172,10 +171,5 @@ final class MqttLink {
         broker.username().ifPresent(options::setUsername);
         broker.password().ifPresent(options::setPassword);
         return options;
-    }
-
-    /** The quality of service that a number on the wire means. */
-    static MqttQoS qos(int level) {
-        return MqttQoS.valueOf(level);
     }
 }

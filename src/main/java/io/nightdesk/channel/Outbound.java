@@ -51,7 +51,7 @@ class Outbound implements MqttLink.Owner {
         this.ledger = ledger;
         this.clock = clock;
         this.topic = config.topicOut();
-        this.qos = MqttLink.qos(config.replyQos());
+        this.qos = MqttQoS.valueOf(config.replyQos());
         this.window = config.broker().window();
         // A fixed name: a replica that takes over so ends the connection of the one before it.
         String clientId = config.clientId().orElse("nightdesk-" + desk.customerId()) + "-out";

@@ -30,7 +30,7 @@ public enum RejectReason {
     TEXT_NOT_UNICODE,
     /** A business_id of more than {@link FrameCodec#MAX_BUSINESS_ID} characters, or not storable text. */
     MALFORMED_BUSINESS_ID,
-    /** The database refused the frame's values although they passed every check above. */
+    /** It passed every check above, yet could not be stored or answered, alone and tried again. */
     NOT_STORABLE;
 
     /** The reason's name in metrics and tables, for example {@code too_large}. */
