@@ -11,6 +11,9 @@ interface Broker extends AutoCloseable {
 
     int port();
 
+    /** For browsers; the path is {@code /mqtt}, which Mosquitto does not look at. */
+    int webSocketPort();
+
     /** Starts again what {@link #stop} ended, with the sessions it had if it keeps them. */
     void start() throws IOException;
 
@@ -24,6 +27,7 @@ interface Broker extends AutoCloseable {
     /** The one of dev mode; forgets everything when it stops. */
     final class Embedded implements Broker {
         private final int port = Ports.free();
+        private final int webSocketPort = Ports.free();
         private EmbeddedBroker broker;
 
         Embedded() throws IOException {
@@ -36,8 +40,13 @@ interface Broker extends AutoCloseable {
         }
 
         @Override
+        public int webSocketPort() {
+            return webSocketPort;
+        }
+
+        @Override
         public void start() throws IOException {
-            broker = EmbeddedBroker.start(port, 0);
+            broker = EmbeddedBroker.start(port, webSocketPort);
         }
 
         @Override
@@ -52,6 +61,7 @@ interface Broker extends AutoCloseable {
     /** Debian's Mosquitto with the settings that the README demands. */
     final class Mosquitto implements Broker {
         private final int port = Ports.free();
+        private final int webSocketPort = Ports.free();
         private final Path home;
         private Process process;
 
@@ -60,6 +70,8 @@ interface Broker extends AutoCloseable {
             Files.createDirectories(home);
             Files.writeString(home.resolve("mosquitto.conf"), """
                     listener %d 127.0.0.1
+                    listener %d 127.0.0.1
+                    protocol websockets
                     allow_anonymous true
                     user root
                     persistence true
@@ -69,7 +81,7 @@ interface Broker extends AutoCloseable {
                     max_inflight_messages 256
                     set_tcp_nodelay true
                     log_dest file %s
-                    """.formatted(port, home, log()));
+                    """.formatted(port, webSocketPort, home, log()));
             start();
         }
 
@@ -82,6 +94,11 @@ interface Broker extends AutoCloseable {
         @Override
         public int port() {
             return port;
+        }
+
+        @Override
+        public int webSocketPort() {
+            return webSocketPort;
         }
 
         @Override
