@@ -15,7 +15,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mqtt.MqttClient;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -35,7 +34,6 @@ class Outbound implements MqttLink.Owner {
     private final Context context;
     private final MqttLink link;
     private final Ledger ledger;
-    private final Clock clock;
     private final String topic;
     private final MqttQoS qos;
     private final int window;
@@ -45,11 +43,10 @@ class Outbound implements MqttLink.Owner {
     private volatile boolean connected;
 
     @Inject
-    Outbound(Vertx vertx, ChannelConfig config, DeskConfig desk, Ledger ledger, Clock clock) {
+    Outbound(Vertx vertx, ChannelConfig config, DeskConfig desk, Ledger ledger) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.ledger = ledger;
-        this.clock = clock;
         this.topic = config.topicOut();
         this.qos = MqttQoS.valueOf(config.replyQos());
         this.window = config.broker().window();
@@ -138,7 +135,7 @@ class Outbound implements MqttLink.Owner {
                 PendingReply reply = waiting.remove();
                 Optional<WithholdReason> withheld = ledger.lastLook(reply);
                 if (withheld.isPresent()) {
-                    ledger.settled(new Settlement(reply.exchangeId(), this, withheld, clock.instant()));
+                    ledger.settled(new Settlement(reply.exchangeId(), this, withheld));
                 } else {
                     send(reply);
                 }
@@ -166,7 +163,7 @@ class Outbound implements MqttLink.Owner {
             Sent sent = unconfirmed.remove(packetId);
             if (sent != null) {
                 inFlight--;
-                ledger.settled(new Settlement(sent.reply().exchangeId(), this, Optional.empty(), clock.instant()));
+                ledger.settled(new Settlement(sent.reply().exchangeId(), this, Optional.empty()));
             }
             send();
         }

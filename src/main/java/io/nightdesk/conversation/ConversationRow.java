@@ -6,7 +6,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 
 /** A session as stored. The desk is one per database, so the customer's uid names the session. */
@@ -24,22 +23,8 @@ public class ConversationRow extends PanacheEntityBase {
     @Column(name = "fallback_at")
     public Instant fallbackAt = Instant.EPOCH;
 
-    /** The sessions among {@code customers} that have a state. */
-    public static List<ConversationRow> of(Collection<String> customers) {
-        return list("customerUid in ?1", customers);
-    }
-
     /** The sessions that an agent has at {@code now}. */
     public static List<ConversationRow> takenOver(Instant now) {
         return list("takenOverUntil > ?1", now);
-    }
-
-    public Conversation toConversation() {
-        return new Conversation(takenOverUntil, fallbackAt);
-    }
-
-    public void set(Conversation conversation) {
-        takenOverUntil = conversation.takenOverUntil();
-        fallbackAt = conversation.fallbackAt();
     }
 }

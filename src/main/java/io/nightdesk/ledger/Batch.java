@@ -1,13 +1,11 @@
 package io.nightdesk.ledger;
 
 import io.nightdesk.conversation.Conversation;
-import io.nightdesk.conversation.ConversationRow;
 import io.nightdesk.desk.Decision;
 import io.nightdesk.desk.Desk;
 import io.nightdesk.desk.Inquiry;
 import io.nightdesk.desk.Outcome;
-import io.nightdesk.desk.Wording;
-import io.nightdesk.faq.Match;
+import io.nightdesk.faq.Candidate;
 import io.nightdesk.faq.RuleSet;
 import io.nightdesk.frame.Content;
 import io.nightdesk.frame.Decoded;
@@ -15,18 +13,19 @@ import io.nightdesk.frame.Frame;
 import io.nightdesk.frame.FrameCodec;
 import io.nightdesk.frame.RejectReason;
 import io.nightdesk.frame.Reply;
-import io.nightdesk.ledger.ExchangeRow.FrameKey;
+import io.nightdesk.ledger.Exchange.FrameKey;
+import io.nightdesk.ledger.Exchange.StoredReply;
 import io.nightdesk.order.Order;
 import io.nightdesk.order.OrderArchive;
 import io.nightdesk.order.OrderQuestion;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,7 +36,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/** Decides some frames inside one transaction; lives as long as that. What it yields is valid once that commits. */
+/** Decides some frames for one transaction; lives as long as that. What it yields is valid once that commits. */
 final class Batch {
 
     private static final Logger LOG = Logger.getLogger(Batch.class);
@@ -47,15 +46,20 @@ final class Batch {
     private final LongSupplier nextId;
     private final RejectedShelf shelf;
 
+    private final List<Taken> taken = new ArrayList<>();
+    private final List<Refused> refused = new ArrayList<>();
     private final List<Draft> drafts = new ArrayList<>();
     private final Map<String, Conversation> conversations = new HashMap<>();
-    private final Map<String, ConversationRow> rows = new HashMap<>();
+    private final Map<String, Conversation> changed = new HashMap<>();
+    private final List<Exchange> exchanges = new ArrayList<>();
     private final List<PendingReply> replies = new ArrayList<>();
     private final Map<String, Instant> takeovers = new HashMap<>();
     private final Map<String, Integer> counts = new HashMap<>();
 
     /** The parts of the service that a batch works with. */
     record Parts(FrameCodec codec, Desk desk, OrderArchive orders, Clock clock, String deskUid) {}
+
+    private record Refused(Receipt receipt, RejectReason reason) {}
 
     /** A decided frame whose reply may still wait for its order. */
     private record Draft(Taken taken, Decision decision) {}
@@ -67,11 +71,41 @@ final class Batch {
         }
     }
 
-    Batch(Parts parts, RuleSet rules, LongSupplier nextId, RejectedShelf shelf) {
+    /** A batch of frames, decoded. */
+    Batch(Parts parts, RuleSet rules, LongSupplier nextId, RejectedShelf shelf, List<Receipt> receipts) {
         this.parts = parts;
         this.rules = rules;
         this.nextId = nextId;
         this.shelf = shelf;
+        receipts.forEach(this::decode);
+    }
+
+    /** The ids of all frames that can be decided. */
+    List<UUID> messageIds() {
+        return taken.stream().map(t -> t.frame().messageId()).toList();
+    }
+
+    /** The ids of those under the desk's own uid. */
+    List<UUID> idsFromDesk() {
+        return taken.stream()
+                .filter(this::isFromDesk)
+                .map(t -> t.frame().messageId())
+                .toList();
+    }
+
+    /** Whose sessions the frames belong to. */
+    Set<String> customers() {
+        return taken.stream().map(this::customer).collect(Collectors.toSet());
+    }
+
+    /** What to store, in the order decided. */
+    List<Exchange> exchanges() {
+        return exchanges;
+    }
+
+    /** The sessions whose state is another now, by customer. */
+    Map<String, Conversation> changedConversations() {
+        return changed;
     }
 
     /** The replies to hand out, in order. */
@@ -89,75 +123,44 @@ final class Batch {
         return counts;
     }
 
-    void decide(List<Receipt> receipts) {
-        List<Taken> fresh = withoutKnown(decode(receipts));
-        loadConversations(fresh);
-        fresh.forEach(this::decide);
-        store();
-    }
-
-    /** Refuses one frame that the database would not take. */
-    void condemn(Receipt receipt) {
-        reject(receipt, RejectReason.NOT_STORABLE);
-    }
-
-    private List<Taken> decode(List<Receipt> receipts) {
-        List<Taken> taken = new ArrayList<>(receipts.size());
-        for (Receipt receipt : receipts) {
-            Decoded decoded = receipt.isCut()
-                    ? new Decoded.Rejected(RejectReason.TOO_LARGE)
-                    : parts.codec().decode(receipt.bytes());
-            if (decoded instanceof Decoded.Accepted accepted) {
-                taken.add(new Taken(receipt, accepted.frame(), sha256(receipt.bytes())));
-            } else if (decoded instanceof Decoded.Rejected rejected) {
-                reject(receipt, rejected.reason());
+    /** Decides what {@code page} does not know. Needs a transaction, for orders and refused frames. */
+    void decide(Journal.Page page) throws SQLException {
+        refused.forEach(r -> reject(r.receipt(), r.reason()));
+        conversations.putAll(page.conversations());
+        Map<FrameKey, byte[]> known = new HashMap<>(page.hashes());
+        for (Taken one : taken) {
+            byte[] earlier = known.putIfAbsent(one.key(), one.hash());
+            if (earlier != null) {
+                count(Arrays.equals(earlier, one.hash()) ? "duplicate" : "message_id_reused");
+            } else if (isFromDesk(one) && page.ownReplies().contains(one.frame().messageId())) {
+                count("own_reply");
+            } else {
+                decide(one);
             }
         }
-        return taken;
+        word();
+    }
+
+    /** Refuses all frames, because the database would not take them. Needs a transaction. */
+    void condemn() {
+        refused.forEach(r -> reject(r.receipt(), RejectReason.NOT_STORABLE));
+        taken.forEach(t -> reject(t.receipt(), RejectReason.NOT_STORABLE));
+    }
+
+    private void decode(Receipt receipt) {
+        Decoded decoded = receipt.isCut()
+                ? new Decoded.Rejected(RejectReason.TOO_LARGE)
+                : parts.codec().decode(receipt.bytes());
+        if (decoded instanceof Decoded.Accepted accepted) {
+            taken.add(new Taken(receipt, accepted.frame(), sha256(receipt.bytes())));
+        } else if (decoded instanceof Decoded.Rejected rejected) {
+            refused.add(new Refused(receipt, rejected.reason()));
+        }
     }
 
     private void reject(Receipt receipt, RejectReason reason) {
         shelf.put(receipt, reason);
         count("rejected_" + reason.code());
-    }
-
-    private List<Taken> withoutKnown(List<Taken> all) {
-        if (all.isEmpty()) {
-            return all;
-        }
-        Map<FrameKey, byte[]> known =
-                ExchangeRow.known(all.stream().map(t -> t.frame().messageId()).toList());
-        Set<UUID> own = ownReplies(all);
-        List<Taken> fresh = new ArrayList<>(all.size());
-        for (Taken taken : all) {
-            byte[] earlier = known.putIfAbsent(taken.key(), taken.hash());
-            if (earlier != null) {
-                count(Arrays.equals(earlier, taken.hash()) ? "duplicate" : "message_id_reused");
-            } else if (isFromDesk(taken) && own.contains(taken.frame().messageId())) {
-                count("own_reply");
-            } else {
-                fresh.add(taken);
-            }
-        }
-        return fresh;
-    }
-
-    private Set<UUID> ownReplies(List<Taken> all) {
-        List<UUID> fromDesk = all.stream()
-                .filter(this::isFromDesk)
-                .map(t -> t.frame().messageId())
-                .toList();
-        return fromDesk.isEmpty() ? Set.of() : ExchangeRow.replies(fromDesk);
-    }
-
-    private void loadConversations(List<Taken> fresh) {
-        Set<String> customers = fresh.stream().map(this::customer).collect(Collectors.toCollection(HashSet::new));
-        if (!customers.isEmpty()) {
-            ConversationRow.of(customers).forEach(row -> {
-                rows.put(row.customerUid, row);
-                conversations.put(row.customerUid, row.toConversation());
-            });
-        }
     }
 
     private void decide(Taken taken) {
@@ -177,7 +180,7 @@ final class Batch {
         }
         if (!decision.after().equals(before)) {
             conversations.put(customer, decision.after());
-            rows.computeIfAbsent(customer, Batch::newRow);
+            changed.put(customer, decision.after());
         }
         drafts.add(new Draft(taken, decision));
         count(decision.outcome().name().toLowerCase(Locale.ROOT));
@@ -203,49 +206,48 @@ final class Batch {
         }
     }
 
-    private void store() {
+    /** Looks up the orders that replies speak of, all at once, and makes the exchanges of the drafts. */
+    private void word() throws SQLException {
         List<OrderQuestion> questions = drafts.stream()
                 .flatMap(draft -> draft.decision().wording().stream())
                 .flatMap(wording -> wording.needs().stream())
                 .toList();
         Map<OrderQuestion, Order> orders =
                 questions.isEmpty() ? Map.of() : parts.orders().find(questions);
-        for (Draft draft : drafts) {
-            ExchangeRow row = row(draft);
-            draft.decision().wording().ifPresent(wording -> putReply(row, draft.taken(), wording, orders));
-            row.persist();
-        }
-        rows.forEach((customer, row) -> row.set(conversation(customer)));
-        rows.values().stream().filter(row -> !row.isPersistent()).forEach(row -> row.persist());
+        drafts.forEach(draft -> exchanges.add(exchange(draft, orders)));
     }
 
-    private ExchangeRow row(Draft draft) {
-        Frame frame = draft.taken().frame();
-        Optional<Match> match = draft.decision().match();
-        ExchangeRow row = new ExchangeRow();
-        row.id = nextId.getAsLong();
-        row.senderUid = frame.senderUid();
-        row.messageId = frame.messageId();
-        row.payloadHash = draft.taken().hash();
-        row.receivedAt = draft.taken().receipt().receivedAt();
-        row.customerUid = customer(draft.taken());
-        row.outcome = draft.decision().outcome();
-        if (frame.content() instanceof Content.Text text && row.outcome != Outcome.AGENT_WROTE) {
-            row.question = text.text();
-        }
-        match.ifPresent(m -> {
-            row.trace = TraceJson.write(m);
-            m.candidates().stream().findFirst().ifPresent(winner -> row.ruleKey = winner.ruleKey());
-        });
-        return row;
+    private Exchange exchange(Draft draft, Map<OrderQuestion, Order> orders) {
+        Taken one = draft.taken();
+        Decision decision = draft.decision();
+        long id = nextId.getAsLong();
+        Optional<StoredReply> reply = decision.wording().map(wording -> reply(one, wording.text(orders)));
+        reply.ifPresent(r -> replies.add(
+                new PendingReply(id, customer(one), r.bytes(), one.receipt().receivedAt())));
+        return new Exchange(
+                id,
+                one.key(),
+                one.hash(),
+                one.receipt().receivedAt(),
+                customer(one),
+                question(one),
+                decision.outcome(),
+                decision.match()
+                        .flatMap(m -> m.candidates().stream().findFirst())
+                        .map(Candidate::ruleKey),
+                decision.match().map(TraceJson::write),
+                reply);
     }
 
-    private void putReply(ExchangeRow row, Taken taken, Wording wording, Map<OrderQuestion, Order> orders) {
-        Reply reply = new Reply(UUID.randomUUID(), taken.frame(), parts.clock().instant(), wording.text(orders));
-        row.replyId = reply.messageId();
-        row.replyBytes = parts.codec().encode(reply);
-        row.replyState = ExchangeRow.ReplyState.PENDING;
-        replies.add(new PendingReply(row.id, row.customerUid, row.replyBytes, row.receivedAt));
+    private Optional<String> question(Taken taken) {
+        return taken.frame().content() instanceof Content.Text text && !isFromDesk(taken)
+                ? Optional.of(text.text())
+                : Optional.empty();
+    }
+
+    private StoredReply reply(Taken taken, String text) {
+        Reply reply = new Reply(UUID.randomUUID(), taken.frame(), parts.clock().instant(), text);
+        return new StoredReply(reply.messageId(), parts.codec().encode(reply));
     }
 
     private static Inquiry.Message message(Content content) {
@@ -265,12 +267,6 @@ final class Batch {
 
     private Conversation conversation(String customer) {
         return conversations.getOrDefault(customer, Conversation.NEW);
-    }
-
-    private static ConversationRow newRow(String customer) {
-        ConversationRow row = new ConversationRow();
-        row.customerUid = customer;
-        return row;
     }
 
     private void count(String end) {

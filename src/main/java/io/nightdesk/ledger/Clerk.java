@@ -2,10 +2,13 @@ package io.nightdesk.ledger;
 
 import io.nightdesk.faq.RuleBook;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
@@ -25,7 +28,7 @@ final class Clerk {
 
     private final Batch.Parts parts;
     private final RuleBook book;
-    private final Lease lease;
+    private final Journal journal;
     private final Takeovers takeovers;
     private final RejectedShelf shelf;
     private final Outbox outbox;
@@ -44,7 +47,7 @@ final class Clerk {
     Clerk(
             Batch.Parts parts,
             RuleBook book,
-            Lease lease,
+            Journal journal,
             Takeovers takeovers,
             RejectedShelf shelf,
             Outbox outbox,
@@ -52,7 +55,7 @@ final class Clerk {
             Runnable progress) {
         this.parts = parts;
         this.book = book;
-        this.lease = lease;
+        this.journal = journal;
         this.takeovers = takeovers;
         this.shelf = shelf;
         this.outbox = outbox;
@@ -87,7 +90,10 @@ final class Clerk {
             return;
         }
         try {
-            QuarkusTransaction.requiringNew().run(() -> ExchangeRow.settle(unwritten));
+            QuarkusTransaction.requiringNew().call(() -> {
+                journal.write(unwritten, List.of(), Map.of());
+                return true;
+            });
             unwritten.clear();
             progress.run();
         } catch (RuntimeException e) {
@@ -104,14 +110,36 @@ final class Clerk {
         }
     }
 
+    /** How much a batch is believed. */
+    private enum Care {
+        /** Its frames are taken for new ones; if one is not, storing it fails. */
+        TRUSTING,
+        /** Each frame is looked up. */
+        CHECKING,
+        /** Its frames are refused. */
+        CONDEMNING
+    }
+
     private void decideOrIsolate(List<Receipt> receipts) {
         try {
-            decide(receipts, false);
+            decide(receipts);
         } catch (RuntimeException e) {
             if (Sql.isOutage(e)) {
                 throw e;
             }
             isolate(receipts, e);
+        }
+    }
+
+    private void decide(List<Receipt> receipts) {
+        try {
+            // After a reconnect the broker brings again what was not acknowledged; else a known frame is rare.
+            decide(receipts, receipts.stream().anyMatch(Receipt::backlog) ? Care.CHECKING : Care.TRUSTING);
+        } catch (RuntimeException e) {
+            if (!Sql.isRepetition(e)) {
+                throw e;
+            }
+            decide(receipts, Care.CHECKING);
         }
     }
 
@@ -125,7 +153,7 @@ final class Clerk {
         }
         for (int attempt = 1; attempt < LONELY_ATTEMPTS; attempt++) {
             try {
-                decide(receipts, false);
+                decide(receipts);
                 return;
             } catch (RuntimeException e) {
                 if (Sql.isOutage(e)) {
@@ -134,22 +162,25 @@ final class Clerk {
             }
         }
         LOG.errorf("a frame is refused after %d attempts: %s", LONELY_ATTEMPTS, Sql.describe(failure));
-        decide(receipts, true);
+        decide(receipts, Care.CONDEMNING);
     }
 
-    private void decide(List<Receipt> receipts, boolean condemned) {
+    private void decide(List<Receipt> receipts, Care care) {
         Shift shift = receipts.get(0).shift();
-        Batch batch = new Batch(parts, book.rules(), () -> ++lastId, shelf);
+        Batch batch = new Batch(parts, book.rules(), () -> ++lastId, shelf, receipts);
         boolean decided = QuarkusTransaction.requiringNew().call(() -> {
-            boolean onDuty = begin(shift);
-            if (!unwritten.isEmpty()) {
-                ExchangeRow.settle(unwritten);
-            }
-            if (onDuty && condemned) {
-                receipts.forEach(batch::condemn);
+            Journal.Page page = journal.look(
+                    shift,
+                    care == Care.CHECKING ? batch.messageIds() : List.of(),
+                    batch.idsFromDesk(),
+                    batch.customers());
+            boolean onDuty = begin(shift, page);
+            if (onDuty && care == Care.CONDEMNING) {
+                batch.condemn();
             } else if (onDuty) {
-                batch.decide(receipts);
+                batch.decide(page);
             }
+            journal.write(unwritten, batch.exchanges(), batch.changedConversations());
             return onDuty;
         });
         unwritten.clear();
@@ -164,22 +195,23 @@ final class Clerk {
     }
 
     private void page(Shift shift) {
-        QuarkusTransaction.requiringNew().run(() -> {
-            if (begin(shift)) {
-                outbox.page();
+        QuarkusTransaction.requiringNew().call(() -> {
+            if (begin(shift, journal.look(shift, List.of(), List.of(), Set.of()))) {
+                outbox.page(journal);
             }
+            return true;
         });
         takeoversInDoubt = false;
     }
 
-    /** Checks the lease under lock; makes up for what a new shift or a commit of unknown outcome left to be learnt. */
-    private boolean begin(Shift shift) {
-        if (!shift.isValid() || !lease.holds(shift)) {
+    /** Whether the shift is on, by the lease's word; makes up for what it left, or a commit of unknown outcome, to learn. */
+    private boolean begin(Shift shift, Journal.Page page) throws SQLException {
+        if (!shift.isValid() || !page.onDuty()) {
             shift.end();
             return false;
         }
         if (lastShift.filter(shift::equals).isEmpty()) {
-            lastId = ExchangeRow.lastId();
+            lastId = journal.lastId();
             lastShift = Optional.of(shift);
         }
         if (takeoversInDoubt) {

@@ -17,6 +17,9 @@ import java.util.UUID;
 @Singleton
 class Lease {
 
+    /** Returns a row if the epoch is still that of the shift; then nobody else can take over before the transaction ends. */
+    static final String HOLDS = "select 1 from desk_lease where epoch = ? for key share";
+
     private final EntityManager database;
     private final String deskUid;
     private final Duration ttl;
@@ -70,14 +73,6 @@ class Lease {
         database.createNativeQuery("update desk_lease set expires_at = '-infinity' where epoch = :epoch")
                 .setParameter("epoch", shift.epoch())
                 .executeUpdate();
-    }
-
-    /** Whether the shift is still on; if so nobody else can take over before this transaction ends. */
-    boolean holds(Shift shift) {
-        return !database.createNativeQuery("select 1 from desk_lease where epoch = :epoch for key share")
-                .setParameter("epoch", shift.epoch())
-                .getResultList()
-                .isEmpty();
     }
 
     /** The desk that this database belongs to, when it is not this one. */

@@ -60,7 +60,7 @@ public class Ledger {
             OrderArchive orders,
             Clock clock,
             RuleBook book,
-            Lease lease,
+            Journal journal,
             Takeovers takeovers,
             LedgerConfig config,
             LedgerMetrics metrics) {
@@ -70,7 +70,7 @@ public class Ledger {
         this.metrics = metrics;
         Batch.Parts parts = new Batch.Parts(codec, desk, orders, clock, deskConfig.customerId());
         this.clerk =
-                new Clerk(parts, book, lease, takeovers, new RejectedShelf(config), outbox, metrics, this::progress);
+                new Clerk(parts, book, journal, takeovers, new RejectedShelf(config), outbox, metrics, this::progress);
     }
 
     @PostConstruct

@@ -1,5 +1,6 @@
 package io.nightdesk.ledger;
 
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
@@ -72,8 +73,8 @@ final class Outbox {
     }
 
     /** Reads and hands out the next page. Needs a transaction; changes nothing when that fails. */
-    void page() {
-        List<PendingReply> page = ExchangeRow.pendingAfter(handedUpTo, PAGE);
+    void page(Journal journal) throws SQLException {
+        List<PendingReply> page = journal.pendingAfter(handedUpTo, PAGE);
         if (!page.isEmpty()) {
             hand(page);
         }

@@ -1,6 +1,5 @@
 package io.nightdesk.ledger;
 
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -9,5 +8,4 @@ import java.util.Optional;
  * @param port the connection it was handed to
  * @param withheld why it was not sent; empty when it was
  */
-public record Settlement(long exchangeId, ReplyPort port, Optional<WithholdReason> withheld, Instant at)
-        implements Task {}
+public record Settlement(long exchangeId, ReplyPort port, Optional<WithholdReason> withheld) implements Task {}

@@ -11,6 +11,8 @@ final class Sql {
 
     private static final Set<String> OUTAGES = Set.of("08", "40", "53", "57", "58");
 
+    private static final String UNIQUE_VIOLATION = "23505";
+
     private Sql() {}
 
     /**
@@ -22,6 +24,11 @@ final class Sql {
         return state(e).map(state -> OUTAGES.contains(state.substring(0, 2)))
                 .orElseGet(() -> causes(e)
                         .anyMatch(cause -> cause instanceof SQLException || cause instanceof RollbackException));
+    }
+
+    /** Whether a row with the same unique key is there already. */
+    static boolean isRepetition(Throwable e) {
+        return state(e).filter(UNIQUE_VIOLATION::equals).isPresent();
     }
 
     /** Class and SQLSTATE, without the message: that may quote a customer's text. */

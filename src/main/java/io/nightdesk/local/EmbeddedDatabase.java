@@ -23,7 +23,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
                 .setPort(port)
-                // The library's default is off, and then a crash forgets commits that it had confirmed.
+                // The library's defaults are off, and then a crash forgets commits that it had confirmed.
+                .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("max_connections", "50")
                 .setServerConfig("shared_buffers", "64MB")

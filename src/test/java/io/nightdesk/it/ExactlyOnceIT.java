@@ -53,7 +53,7 @@ final class ExactlyOnceIT {
     void start(@TempDir Path home) throws Exception {
         say("seed %d (repeat with -Dnightdesk.seed=%d)", seed, seed);
         database = new Database(home.resolve("postgres"));
-        broker = new Broker.Mosquitto(home.resolve("mosquitto"));
+        broker = Broker.Mosquitto.forTcp(home.resolve("mosquitto"));
         active = new App("chaos-a", database, broker).start().awaitReady();
         standby = new App("chaos-b", database, broker).start().awaitReady();
         database.update(
@@ -127,8 +127,8 @@ final class ExactlyOnceIT {
                             .isEmpty());
             await().atMost(Duration.ofMinutes(1))
                     .pollInterval(Duration.ofMillis(500))
-                    .untilAsserted(() -> assertThat(database.query(
-                                    "select reply_state || ' ' || count(*) from exchange group by reply_state"))
+                    .untilAsserted(() -> assertThat(
+                                    database.query("select state || ' ' || count(*) from reply group by state"))
                             .containsExactly("SENT " + FRAMES));
             assertThat(database.count("select count(*) from exchange")).isEqualTo(FRAMES);
             assertThat(database.count("select count(*) from exchange where outcome = 'ANSWERED'"))

@@ -1,0 +1,227 @@
+package io.nightdesk.ledger;
+
+import io.nightdesk.conversation.Conversation;
+import io.nightdesk.conversation.ConversationTable;
+import io.nightdesk.ledger.Exchange.FrameKey;
+import io.nightdesk.ledger.Exchange.StoredReply;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The exchanges, the replies on their way and the sessions' states as tables. In plain SQL because it is done for every
+ * frame: a whole batch is read in one round trip and written in another. All methods need a transaction.
+ */
+@Singleton
+final class Journal {
+
+    /** No row off duty; on duty the sessions asked for, or a row of nulls when none has a state. */
+    private static final String STANDING =
+            "select c.* from (" + Lease.HOLDS + ") l left join (" + ConversationTable.SELECT + ") c on true";
+
+    private static final String KNOWN =
+            "select sender_uid, message_id, payload_hash from exchange where message_id = any(?::uuid[])";
+    private static final String OWN = "select reply_id from exchange where reply_id = any(?::uuid[])";
+    private static final String LAST = "select coalesce(max(id), 0) from exchange";
+    private static final String PENDING = """
+            select e.id, e.customer_uid, e.reply_bytes, e.received_at
+            from pending_reply p join exchange e on e.id = p.exchange_id
+            where p.exchange_id > ? order by p.exchange_id limit ?""";
+    private static final String SETTLE = "delete from pending_reply where exchange_id = any(?::bigint[])";
+    /** One statement rather than three: with few frames in a batch, starting a statement is what it costs. */
+    private static final String RECORD = """
+            with settled as (%s),
+            recorded as (
+                insert into exchange (id, sender_uid, message_id, payload_hash, received_at, customer_uid, question,
+                    outcome, rule_key, trace, reply_id, reply_bytes)
+                select * from unnest(?::bigint[], ?::text[], ?::uuid[], ?::bytea[], ?::timestamptz[], ?::text[],
+                    ?::text[], ?::text[], ?::text[], ?::jsonb[], ?::uuid[], ?::bytea[])
+                returning id, reply_id)
+            insert into pending_reply (exchange_id) select id from recorded where reply_id is not null""".formatted(SETTLE);
+    /** Only of a reply that is pending: what was sent stays sent. */
+    private static final String WITHHOLD = """
+            update exchange e set withheld = w.reason from unnest(?::bigint[], ?::text[]) as w (id, reason)
+            where e.id = any(?::bigint[]) and e.id = w.id and exists (select 1 from pending_reply p where p.exchange_id = e.id)""";
+
+    private final DataSource database;
+
+    @Inject
+    Journal(DataSource database) {
+        this.database = database;
+    }
+
+    /**
+     * What the tables know of some frames.
+     *
+     * @param onDuty whether the shift is still on; if so nobody else can take over before this transaction ends
+     * @param hashes of the frames asked for that were decided before, the hash of their payload
+     * @param ownReplies of the ids asked for, those of replies of this desk
+     * @param conversations the states of the sessions that have one, by customer
+     */
+    record Page(
+            boolean onDuty,
+            Map<FrameKey, byte[]> hashes,
+            Set<UUID> ownReplies,
+            Map<String, Conversation> conversations) {}
+
+    /** Checks the lease and looks up frames by their ids, replies by theirs, and the sessions of customers. */
+    Page look(Shift shift, Collection<UUID> frames, Collection<UUID> replies, Collection<String> customers)
+            throws SQLException {
+        boolean[] onDuty = {false};
+        Map<FrameKey, byte[]> hashes = new HashMap<>();
+        Set<UUID> ownReplies = new HashSet<>();
+        Map<String, Conversation> conversations = new HashMap<>();
+        RoundTrip trip = new RoundTrip()
+                .query(
+                        STANDING,
+                        rows -> {
+                            while (rows.next()) {
+                                onDuty[0] = true;
+                                ConversationTable.read(rows, conversations::put);
+                            }
+                        },
+                        shift.epoch(),
+                        customers.toArray(String[]::new));
+        if (!frames.isEmpty()) {
+            trip.query(
+                    KNOWN,
+                    rows -> {
+                        while (rows.next()) {
+                            hashes.put(
+                                    new FrameKey(rows.getString(1), rows.getObject(2, UUID.class)), rows.getBytes(3));
+                        }
+                    },
+                    (Object) texts(frames, UUID::toString));
+        }
+        if (!replies.isEmpty()) {
+            trip.query(
+                    OWN,
+                    rows -> {
+                        while (rows.next()) {
+                            ownReplies.add(rows.getObject(1, UUID.class));
+                        }
+                    },
+                    (Object) texts(replies, UUID::toString));
+        }
+        run(trip);
+        return new Page(onDuty[0], hashes, ownReplies, conversations);
+    }
+
+    /**
+     * Stores what was decided, with the replies as pending, and how replies ended. Fails with a {@link
+     * Sql#isRepetition repetition} when one of the frames is known, which spares asking before.
+     */
+    void write(List<Settlement> settlements, List<Exchange> exchanges, Map<String, Conversation> conversations)
+            throws SQLException {
+        RoundTrip trip = new RoundTrip();
+        withhold(trip, settlements);
+        if (!exchanges.isEmpty()) {
+            record(trip, settlements, exchanges);
+        } else if (!settlements.isEmpty()) {
+            trip.update(SETTLE, (Object) longs(settlements, Settlement::exchangeId));
+        }
+        if (!conversations.isEmpty()) {
+            trip.update(ConversationTable.UPSERT, ConversationTable.columns(conversations));
+        }
+        if (!trip.isEmpty()) {
+            run(trip);
+        }
+    }
+
+    /** The largest id of an exchange so far. */
+    long lastId() throws SQLException {
+        long[] last = {0};
+        run(new RoundTrip().query(LAST, rows -> {
+            rows.next();
+            last[0] = rows.getLong(1);
+        }));
+        return last[0];
+    }
+
+    /** Replies not yet settled, oldest first. */
+    List<PendingReply> pendingAfter(long id, int most) throws SQLException {
+        List<PendingReply> pending = new ArrayList<>();
+        run(new RoundTrip()
+                .query(
+                        PENDING,
+                        rows -> {
+                            while (rows.next()) {
+                                pending.add(pending(rows));
+                            }
+                        },
+                        id,
+                        most));
+        return pending;
+    }
+
+    private static PendingReply pending(ResultSet row) throws SQLException {
+        return new PendingReply(
+                row.getLong(1),
+                row.getString(2),
+                row.getBytes(3),
+                row.getObject(4, OffsetDateTime.class).toInstant());
+    }
+
+    private static void withhold(RoundTrip trip, List<Settlement> settlements) {
+        List<Settlement> withheld =
+                settlements.stream().filter(s -> s.withheld().isPresent()).toList();
+        if (!withheld.isEmpty()) {
+            Long[] ids = longs(withheld, Settlement::exchangeId);
+            trip.update(
+                    WITHHOLD,
+                    ids,
+                    texts(withheld, s -> s.withheld().map(Enum::name).orElseThrow()),
+                    ids);
+        }
+    }
+
+    private static void record(RoundTrip trip, List<Settlement> settlements, List<Exchange> exchanges) {
+        trip.update(
+                RECORD,
+                longs(settlements, Settlement::exchangeId),
+                longs(exchanges, Exchange::id),
+                texts(exchanges, e -> e.key().senderUid()),
+                texts(exchanges, e -> e.key().messageId().toString()),
+                bytes(exchanges, Exchange::payloadHash),
+                texts(exchanges, e -> e.receivedAt().toString()),
+                texts(exchanges, Exchange::customerUid),
+                texts(exchanges, e -> e.question().orElse(null)),
+                texts(exchanges, e -> e.outcome().name()),
+                texts(exchanges, e -> e.ruleKey().orElse(null)),
+                texts(exchanges, e -> e.trace().orElse(null)),
+                texts(exchanges, e -> e.reply().map(r -> r.id().toString()).orElse(null)),
+                bytes(exchanges, e -> e.reply().map(StoredReply::bytes).orElse(null)));
+    }
+
+    private static <T> Long[] longs(Collection<T> rows, Function<T, Long> value) {
+        return rows.stream().map(value).toArray(Long[]::new);
+    }
+
+    private static <T> String[] texts(Collection<T> rows, Function<T, @Nullable String> value) {
+        return rows.stream().map(value).toArray(String[]::new);
+    }
+
+    private static <T> byte[][] bytes(Collection<T> rows, Function<T, byte @Nullable []> value) {
+        return rows.stream().map(value).toArray(byte[][]::new);
+    }
+
+    private void run(RoundTrip trip) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            trip.run(connection);
+        }
+    }
+}
