@@ -2,6 +2,8 @@ package io.nightdesk.faq;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** One keyword trigger of one rule with its words folded. */
 record KeywordTrigger(String ruleKey, int priority, List<String> all, List<String> any, List<String> none) {
@@ -15,22 +17,47 @@ record KeywordTrigger(String ruleKey, int priority, List<String> all, List<Strin
         return new KeywordTrigger(rule.key(), rule.priority(), fold(words.all()), any, fold(words.none()));
     }
 
+    /** The words that must or may occur: without one of them the trigger does not fire. */
+    Stream<String> wanted() {
+        return Stream.concat(all.stream(), any.stream());
+    }
+
+    Stream<String> words() {
+        return Stream.concat(wanted(), none.stream());
+    }
+
+    /** Whether and how well the trigger fits a folded text. */
     Optional<Candidate> match(String folded) {
-        if ((all.isEmpty() && any.isEmpty())
-                || !all.stream().allMatch(word -> occurs(word, folded))
-                || none.stream().anyMatch(word -> occurs(word, folded))) {
+        return match(word -> occurs(word, folded));
+    }
+
+    /** The same for a text of which it is known what occurs in it. */
+    Optional<Candidate> match(Predicate<String> occurs) {
+        if (all.isEmpty() && any.isEmpty()) {
             return Optional.empty();
         }
-        int longestOfAny = any.stream()
-                .filter(word -> occurs(word, folded))
-                .mapToInt(String::length)
-                .max()
-                .orElse(0);
+        int specificity = 0;
+        for (String word : all) {
+            if (!occurs.test(word)) {
+                return Optional.empty();
+            }
+            specificity += word.length();
+        }
+        int longestOfAny = 0;
+        for (String word : any) {
+            if (word.length() > longestOfAny && occurs.test(word)) {
+                longestOfAny = word.length();
+            }
+        }
         if (longestOfAny == 0 && !any.isEmpty()) {
             return Optional.empty();
         }
-        int specificity = all.stream().mapToInt(String::length).sum() + longestOfAny;
-        return Optional.of(new Candidate(ruleKey, Candidate.Kind.KEYWORDS, priority, specificity));
+        for (String word : none) {
+            if (occurs.test(word)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(new Candidate(ruleKey, Candidate.Kind.KEYWORDS, priority, specificity + longestOfAny));
     }
 
     private static List<String> fold(List<String> words) {
@@ -44,12 +71,16 @@ record KeywordTrigger(String ruleKey, int priority, List<String> all, List<Strin
     /** Chinese words are found anywhere, Latin ones and numbers only where they begin and end as words. */
     static boolean occurs(String word, String text) {
         for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-            int end = at + word.length();
-            if (isBorder(text, at, at - 1) && isBorder(text, end - 1, end)) {
+            if (hasBorders(text, at, at + word.length())) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether no word of a spaced script goes on over either end of {@code text[at, end)}. */
+    static boolean hasBorders(String text, int at, int end) {
+        return isBorder(text, at, at - 1) && isBorder(text, end - 1, end);
     }
 
     private static boolean isBorder(String text, int edge, int neighbour) {

@@ -5,8 +5,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** All enabled rules, compiled once; immutable, swapped whole. Matching does no I/O. */
 public final class RuleSet {
@@ -15,12 +15,21 @@ public final class RuleSet {
     public static final RuleSet EMPTY = compile(List.of());
 
     private final Map<String, List<Rule>> exact;
-    private final List<KeywordTrigger> keywords;
+    private final WordFinder words;
+    /** For each word the triggers that want it. */
+    private final Map<String, List<KeywordTrigger>> keywords;
+
     private final Map<String, Answers> answers;
 
     private RuleSet(Map<String, List<Rule>> exact, List<KeywordTrigger> keywords, Map<String, Answers> answers) {
         this.exact = exact;
-        this.keywords = keywords;
+        this.words =
+                new WordFinder(keywords.stream().flatMap(KeywordTrigger::words).collect(Collectors.toSet()));
+        this.keywords = new HashMap<>();
+        keywords.forEach(trigger -> trigger.wanted()
+                .forEach(word -> this.keywords
+                        .computeIfAbsent(word, w -> new ArrayList<>())
+                        .add(trigger)));
         this.answers = answers;
     }
 
@@ -49,9 +58,15 @@ public final class RuleSet {
     public Match match(String text) {
         String folded = Folding.fold(text);
         Map<String, Candidate> best = new HashMap<>();
-        Stream.concat(exactly(folded), byKeywords(folded))
-                .forEach(candidate -> best.merge(
-                        candidate.ruleKey(), candidate, (a, b) -> Candidate.WINNING_ORDER.compare(a, b) <= 0 ? a : b));
+        for (Rule rule : exact.getOrDefault(folded, List.of())) {
+            keepBetter(best, new Candidate(rule.key(), Candidate.Kind.EXACT, rule.priority(), folded.length()));
+        }
+        Set<String> found = words.in(folded);
+        for (String word : found) {
+            for (KeywordTrigger trigger : keywords.getOrDefault(word, List.of())) {
+                trigger.match(found::contains).ifPresent(candidate -> keepBetter(best, candidate));
+            }
+        }
         List<Candidate> candidates =
                 best.values().stream().sorted(Candidate.WINNING_ORDER).toList();
         return new Match(
@@ -60,12 +75,7 @@ public final class RuleSet {
                 candidates.stream().findFirst().map(Candidate::ruleKey).map(answers::get));
     }
 
-    private Stream<Candidate> exactly(String folded) {
-        return exact.getOrDefault(folded, List.of()).stream()
-                .map(rule -> new Candidate(rule.key(), Candidate.Kind.EXACT, rule.priority(), folded.length()));
-    }
-
-    private Stream<Candidate> byKeywords(String folded) {
-        return keywords.stream().map(trigger -> trigger.match(folded)).flatMap(Optional::stream);
+    private static void keepBetter(Map<String, Candidate> best, Candidate candidate) {
+        best.merge(candidate.ruleKey(), candidate, (a, b) -> Candidate.WINNING_ORDER.compare(a, b) <= 0 ? a : b);
     }
 }
