@@ -38,6 +38,7 @@ final class RoomsTest {
             "desk", List.of("faq", "order", "conversation"),
             "ledger", List.of("frame", "desk", "faq", "order", "conversation"),
             "channel", List.of("frame", "ledger", "desk", "faq", "order", "conversation"),
+            "chat", List.of("desk", "channel"),
             "local", List.of("frame", "channel", "ledger", "desk", "faq", "order", "conversation"));
 
     @ArchTest

@@ -25,6 +25,7 @@ class LocalParts {
     private final int databasePort;
     private final int brokerPort;
     private final int webSocketPort;
+    private final int httpPort;
     private final Path data;
 
     private Optional<EmbeddedDatabase> database = Optional.empty();
@@ -41,10 +42,12 @@ class LocalParts {
             @ConfigProperty(name = "nightdesk.local.database-port", defaultValue = "15432") int databasePort,
             @ConfigProperty(name = "nightdesk.broker.port", defaultValue = "1883") int brokerPort,
             @ConfigProperty(name = "nightdesk.local.web-socket-port", defaultValue = "8083") int webSocketPort,
+            @ConfigProperty(name = "quarkus.http.port", defaultValue = "8080") int httpPort,
             @ConfigProperty(name = "nightdesk.local.data", defaultValue = "data") Path data) {
         this.databasePort = databasePort;
         this.brokerPort = brokerPort;
         this.webSocketPort = webSocketPort;
+        this.httpPort = httpPort;
         this.data = data;
     }
 
@@ -55,6 +58,7 @@ class LocalParts {
         broker = Optional.of(EmbeddedBroker.start(brokerPort, webSocketPort));
         LOG.infof("embedded broker: mqtt://localhost:%d and ws://localhost:%d/mqtt", brokerPort, webSocketPort);
         database = Optional.of(EmbeddedDatabase.start(data.resolve("postgres"), databasePort));
+        LOG.infof("chat page: http://localhost:%d/", httpPort);
         LOG.infof("embedded database: %s user=%s", database.get().jdbcUrl(), EmbeddedDatabase.USER);
     }
 

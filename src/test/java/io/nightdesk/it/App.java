@@ -29,6 +29,7 @@ final class App implements AutoCloseable {
     private final Map<String, String> environment = new HashMap<>();
     private final int httpPort = Ports.free();
     private final int managementPort = Ports.free();
+    private List<String> command = command(isNative(), List.of("-Xmx384m", "-XX:TieredStopAtLevel=1"));
     private Process process;
 
     App(String name, Database database, Broker broker) {
@@ -52,9 +53,15 @@ final class App implements AutoCloseable {
         return this;
     }
 
+    /** Runs that build of the app, whatever the tests of this run are for. */
+    App as(boolean nativeBinary, List<String> jvmOptions) {
+        command = command(nativeBinary, jvmOptions);
+        return this;
+    }
+
     App start() throws IOException {
         Files.createDirectories(LOGS);
-        ProcessBuilder builder = new ProcessBuilder(command()).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
         process = builder.start();
@@ -65,14 +72,14 @@ final class App implements AutoCloseable {
         return Boolean.getBoolean("nightdesk.native");
     }
 
-    private static List<String> command() {
-        List<String> command = new ArrayList<>();
-        if (isNative()) {
-            command.add(System.getProperty("nightdesk.binary"));
-        } else {
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(List.of("-Xmx384m", "-XX:TieredStopAtLevel=1", "-jar", System.getProperty("nightdesk.jar")));
+    private static List<String> command(boolean nativeBinary, List<String> jvmOptions) {
+        if (nativeBinary) {
+            return List.of(System.getProperty("nightdesk.binary"));
         }
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-jar", System.getProperty("nightdesk.jar")));
         return command;
     }
 
@@ -103,6 +110,15 @@ final class App implements AutoCloseable {
         return get(managementPort, path).map(HttpResponse::body).orElse("");
     }
 
+    /** The root of the main port, with a slash at its end. */
+    String url() {
+        return "http://127.0.0.1:" + httpPort + "/";
+    }
+
+    int httpPort() {
+        return httpPort;
+    }
+
     HttpResponse<String> http(String path) {
         return get(httpPort, path).orElseThrow();
     }
@@ -127,6 +143,10 @@ final class App implements AutoCloseable {
 
     boolean isAlive() {
         return process != null && process.isAlive();
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     int exitCode() throws InterruptedException {

@@ -4,6 +4,7 @@ import io.nightdesk.local.EmbeddedBroker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A real broker on a loopback port. */
@@ -13,6 +14,11 @@ interface Broker extends AutoCloseable {
 
     /** For browsers; the path is {@code /mqtt}, which Mosquitto does not look at. */
     int webSocketPort();
+
+    /** The broker's process, where it is one of its own. */
+    default Optional<Long> pid() {
+        return Optional.empty();
+    }
 
     /** Starts again what {@link #stop} ended, with the sessions it had if it keeps them. */
     void start() throws IOException;
@@ -65,13 +71,12 @@ interface Broker extends AutoCloseable {
         private final Path home;
         private Process process;
 
-        Mosquitto(Path home) throws IOException {
+        private Mosquitto(Path home, String listeners) throws IOException {
             this.home = home;
             Files.createDirectories(home);
             Files.writeString(home.resolve("mosquitto.conf"), """
                     listener %d 127.0.0.1
-                    listener %d 127.0.0.1
-                    protocol websockets
+                    %s
                     allow_anonymous true
                     user root
                     persistence true
@@ -81,8 +86,18 @@ interface Broker extends AutoCloseable {
                     max_inflight_messages 256
                     set_tcp_nodelay true
                     log_dest file %s
-                    """.formatted(port, webSocketPort, home, log()));
+                    """.formatted(
+                            port, listeners.formatted(webSocketPort), home, log()));
             start();
+        }
+
+        /** For clients over TCP only: a listener for WebSockets slows this broker down for all. */
+        static Mosquitto forTcp(Path home) throws IOException {
+            return new Mosquitto(home, "");
+        }
+
+        static Mosquitto withWebSocket(Path home) throws IOException {
+            return new Mosquitto(home, "listener %d 127.0.0.1\nprotocol websockets");
         }
 
         private static Path log() throws IOException {
@@ -102,6 +117,11 @@ interface Broker extends AutoCloseable {
         }
 
         @Override
+        public Optional<Long> pid() {
+            return Optional.of(process.pid());
+        }
+
+        @Override
         public void start() throws IOException {
             process = new ProcessBuilder(
                             "mosquitto", "-c", home.resolve("mosquitto.conf").toString())
@@ -109,6 +129,12 @@ interface Broker extends AutoCloseable {
                     .redirectOutput(home.resolve("mosquitto.out").toFile())
                     .start();
             Ports.awaitOpen(port);
+        }
+
+        /** Ends it with nothing saved: what it knew of sessions since it started is gone. */
+        void kill() throws InterruptedException {
+            process.destroyForcibly();
+            stop();
         }
 
         @Override

@@ -73,8 +73,12 @@ final class Customers implements AutoCloseable {
     }
 
     CompletableFuture<Mqtt3Publish> send(byte[] payload) {
+        return publish("PTP", payload);
+    }
+
+    CompletableFuture<Mqtt3Publish> publish(String topic, byte[] payload) {
         return client.publishWith()
-                .topic("PTP")
+                .topic(topic)
                 .qos(MqttQos.EXACTLY_ONCE)
                 .payload(payload)
                 .send();

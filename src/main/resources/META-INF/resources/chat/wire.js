@@ -1,0 +1,116 @@
+// The wire: what a customer's client sends and reads. The schema is the one that the shop's own client loads.
+
+const TEXT = 1;
+const IMAGE = 2;
+const SHOP_CHAT = 20;
+const TO_MERCHANT_SERVICE = 4;
+const TEXT_KEYS = ['content', 'text', 'msg'];
+const IMAGE_KEYS = ['url', 'content'];
+
+export const LONGEST_TEXT = 4000;
+
+/** Whether a text may serve as a user id, on the wire and in topics. */
+export const isUid = (text) => /^[0-9A-Za-z-]{1,64}$/.test(text);
+
+/** Only addresses that a picture may come from: never a script's. */
+export const isImageAddress = (text) => /^https?:\/\/[^\s]+$/i.test(text);
+
+export async function loadWire() {
+  const root = await new protobuf.Root().load('/im/js/IM.proto', { keepCase: true });
+  return new Wire(root.lookupType('IMpackage.Message'));
+}
+
+class Wire {
+  constructor(Message) {
+    this.Message = Message;
+  }
+
+  /** A question's frame; `image` is an address and makes it a picture. */
+  compose({ from, to, text, image, order }) {
+    const content = {
+      type: image ? IMAGE : TEXT,
+      business_id: order,
+      business_type: SHOP_CHAT,
+      receiver_type: TO_MERCHANT_SERVICE,
+      networkProvider: 'webIm',
+      networkType: '-2',
+    };
+    content[image ? 'url' : 'content'] = image || text;
+    return {
+      content: JSON.stringify(content),
+      send_time: Date.now(),
+      receiver_uid: to,
+      sender_uid: from,
+      member_id: 0,
+      message_id: uuid(),
+      guid: '',
+      session_id: sessionId(from, to),
+      business_type: SHOP_CHAT,
+    };
+  }
+
+  encode(frame) {
+    return this.Message.encode(this.Message.fromObject(frame)).finish();
+  }
+
+  /** A frame's ids, text or picture; nothing when it is not a frame that can be shown. */
+  read(bytes) {
+    try {
+      const frame = this.Message.decode(bytes);
+      const content = JSON.parse(frame.content);
+      const first = (keys) => keys.map((key) => content[key]).find((value) => typeof value === 'string' && value !== '');
+      const address = content.type === IMAGE ? first(IMAGE_KEYS) : undefined;
+      return {
+        id: frame.message_id,
+        from: frame.sender_uid,
+        to: frame.receiver_uid,
+        text: content.type === TEXT ? first(TEXT_KEYS) : undefined,
+        image: address && isImageAddress(address) ? address : undefined,
+      };
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+/** Both uids, the smaller first; numbers compare as numbers. */
+export function sessionId(a, b) {
+  const numbers = /^[1-9][0-9]*$/.test(a) && /^[1-9][0-9]*$/.test(b);
+  const smaller = numbers && a.length !== b.length ? a.length < b.length : a < b;
+  return smaller ? `${a}_${b}` : `${b}_${a}`;
+}
+
+/** Random even where the page comes over plain HTTP and crypto.randomUUID is missing. */
+function uuid() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+/**
+ * A text in parts: lines as they are, and choices `{ number, text }` where lines are numbered from 1 on, two at least.
+ */
+export function parts(text) {
+  const lines = text.split('\n').map((line) => {
+    const found = /^\s*(?:([1-9][0-9]?)\s*[.、)）．:：]\s*|([①-⑳])\s*)(\S.*)$/u.exec(line);
+    return found
+      ? { number: found[1] ? Number(found[1]) : found[2].codePointAt(0) - 0x245f, text: found[3], line }
+      : { text: line };
+  });
+  const choices = lines.filter((part) => part.number);
+  const isMenu = choices.length >= 2 && choices.every((part, i) => part.number === i + 1);
+  const result = [];
+  for (const part of lines) {
+    const last = result[result.length - 1];
+    if (isMenu && part.number) {
+      result.push({ number: part.number, text: part.text });
+    } else if (last && !last.number) {
+      last.text += `\n${part.line ?? part.text}`;
+    } else {
+      result.push({ text: part.line ?? part.text });
+    }
+  }
+  return result.filter((part) => part.number || part.text.trim() !== '');
+}
