@@ -1,5 +1,7 @@
 -- Which replies are still on their way is a table of its own. As a column of the exchange, its change from PENDING to SENT
 -- wrote the whole row and all its index entries a second time, for every frame.
+lock table exchange in access exclusive mode;
+
 create table pending_reply (
     exchange_id bigint primary key
 );

@@ -14,6 +14,8 @@ public interface ChatConfig {
 
     /** The broker's address for browsers, which the form suggests; {@code {host}} stands for the page's own host. */
     @WithDefault("ws://{host}:8083/mqtt")
-    @Pattern(regexp = "wss?://[^/\\s]+\\S*", message = "NIGHTDESK_CHAT_WEB_SOCKET_URL must begin with ws:// or wss://")
+    @Pattern(
+            regexp = "wss?://[^/\\s]+/\\S*",
+            message = "NIGHTDESK_CHAT_WEB_SOCKET_URL must be ws:// or wss:// with a path, /mqtt say")
     String webSocketUrl();
 }

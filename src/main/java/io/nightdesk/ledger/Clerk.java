@@ -194,13 +194,19 @@ final class Clerk {
         }
     }
 
+    /** Records what was noted first: what is confirmed must not be read as pending. */
     private void page(Shift shift) {
-        QuarkusTransaction.requiringNew().call(() -> {
-            if (begin(shift, journal.look(shift, List.of(), List.of(), Set.of()))) {
+        boolean read = QuarkusTransaction.requiringNew().call(() -> {
+            boolean onDuty = begin(shift, journal.look(shift, List.of(), List.of(), Set.of()));
+            if (onDuty) {
+                journal.write(unwritten, List.of(), Map.of());
                 outbox.page(journal);
             }
-            return true;
+            return onDuty;
         });
+        if (read) {
+            unwritten.clear();
+        }
         takeoversInDoubt = false;
     }
 

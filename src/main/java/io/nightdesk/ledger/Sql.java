@@ -9,15 +9,15 @@ import java.util.stream.Stream;
 /** What an exception says of the database. */
 final class Sql {
 
-    private static final Set<String> OUTAGES = Set.of("08", "40", "53", "57", "58");
+    private static final Set<String> OUTAGES = Set.of("08", "40", "42", "53", "57", "58");
 
     private static final String UNIQUE_VIOLATION = "23505";
 
     private Sql() {}
 
     /**
-     * Whether the database is away or overloaded, so that the same will work later: classes 08, 40, 53, 57 and 58, and what
-     * the connection pool and the transaction manager say without a state. See
+     * Whether the database is away, overloaded, or not as it should be (a table or a right is missing, class 42, which no
+     * frame can bring about), so that the same will work later: classes 08, 40, 42, 53, 57 and 58, and what the connection pool and the transaction manager say without a state. See
      * <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL's error codes</a>.
      */
     static boolean isOutage(Throwable e) {

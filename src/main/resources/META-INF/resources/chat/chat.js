@@ -45,12 +45,15 @@ const app = Vue.createApp({
   },
 
   async mounted() {
+    // A page that comes back out of the browser's cache has no connection any more.
+    addEventListener('pageshow', (event) => event.persisted && location.reload());
     document.addEventListener('visibilitychange', () => !document.hidden && this.isAtEnd() && this.toNewest());
     try {
       const answer = await fetch('chat/settings');
-      this.settings = await answer.json();
+      const settings = await answer.json();
       wire = await loadWire();
-      this.form.server = this.settings.webSocketUrl.replace('{host}', location.hostname);
+      this.form.server = settings.webSocketUrl.replace('{host}', location.hostname);
+      this.settings = settings;
     } catch {
       this.problem = 'unreachable';
     }
@@ -77,19 +80,29 @@ const app = Vue.createApp({
         return;
       }
       const { uid, token, server } = this.form;
+      try {
+        connection = this.newConnection(server, uid, token);
+      } catch {
+        this.problem = 'server';
+        return;
+      }
       this.me = uid;
       sessionStorage.setItem('uid', uid);
       this.messages = stored(`talk-${uid}`, []);
-      connection = new Connection(
+      this.messages.filter((message) => message.state !== 'delivered' && message.frame)
+        .forEach((message) => connection.send(message.frame));
+      this.$nextTick(() => {
+        this.$refs.text.focus();
+        this.toNewest();
+      });
+    },
+
+    newConnection(server, uid, token) {
+      const { topicIn, topicOut } = this.settings;
+      const clientId = `web-${uid}-${Math.random().toString(36).slice(2, 10)}`;
+      return new Connection(
         wire,
-        {
-          server,
-          uid,
-          token,
-          clientId: `web-${uid}-${Math.random().toString(36).slice(2, 10)}`,
-          topicIn: this.settings.topicIn,
-          topicOut: this.settings.topicOut,
-        },
+        { server, uid, token, clientId, topicIn, topicOut },
         {
           status: (name) => this.changed(name),
           delivered: (id) => this.delivered(id),
@@ -97,12 +110,6 @@ const app = Vue.createApp({
           refused: () => this.refused(),
         },
       );
-      this.messages.filter((message) => message.state !== 'delivered' && message.frame)
-        .forEach((message) => connection.send(message.frame));
-      this.$nextTick(() => {
-        this.$refs.text.focus();
-        this.toNewest();
-      });
     },
 
     fault() {
@@ -112,7 +119,7 @@ const app = Vue.createApp({
       if (this.form.uid === this.settings.deskUid) {
         return 'self';
       }
-      if (!/^wss?:\/\/[^/\s]+/.test(this.form.server)) {
+      if (!/^wss?:\/\/[^/\s]+\/[^\s#]*$/.test(this.form.server)) {
         return 'server';
       }
       return location.protocol === 'https:' && this.form.server.startsWith('ws:') ? 'insecure' : '';
@@ -120,6 +127,7 @@ const app = Vue.createApp({
 
     leave() {
       connection.close();
+      Object.assign(this, { draft: '', order: '', image: '', attaching: false });
       this.forget();
     },
 

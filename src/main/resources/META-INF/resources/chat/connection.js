@@ -16,6 +16,8 @@ const BAD_CONNACK = 6;
 
 export class Connection {
   /**
+   * Connects, and throws when the address can be none.
+   *
    * @param wire     encodes and reads frames
    * @param options  { server, uid, token, clientId, topicIn, topicOut }
    * @param events   { status(name), delivered(id), arrived(message), refused() }
@@ -26,6 +28,7 @@ export class Connection {
     this.events = events;
     this.unconfirmed = new Map(); // message id: frame, in the order said
     this.inFlight = new Map(); // what went out by this connection: Paho's message: message id
+    this.stale = new Set(); // what went out by earlier ones and Paho still repeats
     this.failures = 0;
     this.wanted = true;
     this.client = new Paho.Client(options.server, options.clientId);
@@ -34,9 +37,9 @@ export class Connection {
     this.client.onMessageDelivered = (message) => this.confirmed(message);
     this.cameOnline = () => this.retryNow();
     this.leaving = () => this.close();
+    this.connect();
     addEventListener('online', this.cameOnline);
     addEventListener('pagehide', this.leaving);
-    this.connect();
   }
 
   /** Sends a frame now, or as soon as there is a connection. */
@@ -89,6 +92,10 @@ export class Connection {
   }
 
   subscribe() {
+    if (!this.wanted) {
+      this.client.disconnect();
+      return;
+    }
     if (!this.topic()) {
       this.begin();
       return;
@@ -101,9 +108,12 @@ export class Connection {
     });
   }
 
+  /** Twice where Paho repeats a SUBSCRIBE of the connection before. */
   begin() {
+    if (this.ready || !this.wanted) {
+      return;
+    }
     this.failures = 0;
-    this.inFlight.clear();
     this.ready = true;
     this.events.status('online');
     this.pump();
@@ -112,7 +122,7 @@ export class Connection {
   pump() {
     const out = new Set(this.inFlight.values());
     for (const [id, frame] of this.unconfirmed) {
-      if (!this.ready || this.inFlight.size >= WINDOW) {
+      if (!this.ready || this.inFlight.size + this.stale.size >= WINDOW) {
         return;
       }
       if (!out.has(id)) {
@@ -136,10 +146,11 @@ export class Connection {
 
   confirmed(message) {
     const id = this.inFlight.get(message);
+    this.stale.delete(message);
     if (this.inFlight.delete(message) && this.unconfirmed.delete(id)) {
       this.events.delivered(id);
-      this.pump();
     }
+    this.pump();
   }
 
   arrived(message) {
@@ -150,6 +161,9 @@ export class Connection {
   }
 
   failed(failure) {
+    if (!this.wanted) {
+      return;
+    }
     if (failure.errorCode === BAD_CONNACK && /:[45]\b/.test(failure.errorMessage)) {
       this.close();
       this.events.refused();
@@ -160,6 +174,7 @@ export class Connection {
 
   lost() {
     this.ready = false;
+    this.inFlight.forEach((id, message) => this.stale.add(message));
     this.inFlight.clear();
     if (!this.wanted || this.timer) {
       return;

@@ -31,7 +31,7 @@ export const WORDS = {
     problems: {
       uid: '用户 ID 只能是 1 至 64 位字母、数字或连字符。',
       self: '这是客服自己的 ID，请换一个。',
-      server: '服务器地址须以 ws:// 或 wss:// 开头。',
+      server: '服务器地址须形如 ws://主机:端口/mqtt 或 wss://主机/mqtt。',
       insecure: '本页面通过 https 打开，服务器地址须以 wss:// 开头。',
       refused: '服务器拒绝了这个用户 ID 或令牌，请检查后重试。',
       unreachable: '页面设置无法读取，请刷新页面重试。',
@@ -70,7 +70,7 @@ export const WORDS = {
     problems: {
       uid: 'A user id is 1 to 64 letters, digits or hyphens.',
       self: 'That is the id of the desk itself, please take another.',
-      server: 'The server address must begin with ws:// or wss://.',
+      server: 'The server address must look like ws://host:port/mqtt or wss://host/mqtt.',
       insecure: 'This page came over https, so the server address must begin with wss://.',
       refused: 'The server refuses this user id or token. Please check them and try again.',
       unreachable: 'The settings of this page could not be read. Please reload it.',

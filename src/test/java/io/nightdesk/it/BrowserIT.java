@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 
 /** The chat page in a real browser, through Mosquitto. Needs Mosquitto, Chromium and its driver on the path. */
@@ -305,6 +307,37 @@ final class BrowserIT {
 
         // Then
         assertThat(browser.find("#problem").getText()).isEqualTo("用户 ID 只能是 1 至 64 位字母、数字或连字符。");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://127.0.0.1/mqtt", "ws://127.0.0.1:8083", "ws://127.0.0.1:99999/mqtt"})
+    void refusesAServerThatCannotBeOne(String server) {
+        // When
+        browser.enter("10001", server);
+
+        // Then
+        assertThat(browser.find("#problem").getText()).isEqualTo("服务器地址须形如 ws://主机:端口/mqtt 或 wss://主机/mqtt。");
+    }
+
+    @Test
+    void leavesNothingOfOneCustomerToTheNext() {
+        // Given
+        browser.enter("leaver", "ws://127.0.0.1:" + Ports.free() + "/mqtt");
+        browser.awaitStatus("waiting");
+        browser.say(RETURNS);
+        browser.find("#text").sendKeys("half a");
+
+        // When
+        browser.find("#leave").click();
+
+        // Then
+        begin(browser, "comer");
+        assertThat(browser.find("#text").getAttribute("value")).isEmpty();
+        assertThat(browser.texts(".mine .text")).isEmpty();
+        browser.say("谢谢");
+        await().until(() -> browser.replies().size() == 1);
+        assertThat(database.count("select count(*) from exchange where customer_uid = 'leaver'"))
+                .isZero();
     }
 
     @Test

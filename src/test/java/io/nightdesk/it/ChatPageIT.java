@@ -133,7 +133,8 @@ final class ChatPageIT {
 
             // Then
             assertThat(wrong.exitCode()).isEqualTo(1);
-            assertThat(wrong.logText()).contains("NIGHTDESK_CHAT_WEB_SOCKET_URL must begin with ws:// or wss://");
+            assertThat(wrong.logText())
+                    .contains("NIGHTDESK_CHAT_WEB_SOCKET_URL must be ws:// or wss:// with a path, /mqtt say");
         }
     }
 }
