@@ -22,8 +22,8 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
@@ -68,8 +68,7 @@ public class FrameBenchmark {
         question = codec.encode(frame(DESK, text));
         foreign = codec.encode(frame("10002", text));
         inquiry = new Inquiry("10001", new Inquiry.Message.Question(text, ""), NOW, false);
-        reply = new Reply(
-                UUID.randomUUID(), frame(DESK, text), NOW, "非药品类商品签收后 7 天内、未拆封且不影响二次销售的，可在“我的订单—申请售后”中申请退货。");
+        reply = new Reply(UUID.randomUUID(), frame(DESK, text), NOW, "非药品类商品签收后 7 天内、未拆封且不影响二次销售的，可在“我的订单—申请售后”中申请退货。");
     }
 
     @Benchmark
@@ -94,6 +93,13 @@ public class FrameBenchmark {
 
     private static Frame frame(String to, String text) {
         return new Frame(
-                UUID.randomUUID(), "10001", to, NOW.toEpochMilli(), "10001_" + to, 0, 20, new Content.Text("content", text, ""));
+                UUID.randomUUID(),
+                "10001",
+                to,
+                NOW.toEpochMilli(),
+                "10001_" + to,
+                0,
+                20,
+                new Content.Text("content", text, ""));
     }
 }

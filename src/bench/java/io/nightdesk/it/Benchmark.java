@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
@@ -20,7 +22,7 @@ import java.util.stream.Stream;
  * is as slow for both. Prints every measurement and at last the medians with their ratio to the echo's.
  *
  * <p>System properties: {@code bench.rounds} (2), {@code bench.seconds} of each measurement (6), {@code bench.warmup}
- * seconds of a JVM (60), {@code bench.qos} of questions and replies (2), {@code bench.only} with the names of contenders
+ * seconds of a JVM (60, half of it with one in flight), {@code bench.qos} of questions and replies (2), {@code bench.only} with the names of contenders
  * ({@code echo,jvm,native}).
  */
 public final class Benchmark {
@@ -227,7 +229,7 @@ public final class Benchmark {
                 : " %.0f/s (%.2f), p99 %.0f ms |".formatted(rate, rate / yardstick, p99);
     }
 
-    private List<Double> all(String name, Scenario scenario, java.util.function.ToDoubleFunction<Figures> value) {
+    private List<Double> all(String name, Scenario scenario, ToDoubleFunction<Figures> value) {
         return figures.getOrDefault(name, Map.of()).getOrDefault(scenario, List.of()).stream()
                 .map(value::applyAsDouble)
                 .toList();
@@ -236,9 +238,7 @@ public final class Benchmark {
     private static String titles() {
         return String.join(
                 " | ",
-                java.util.Arrays.stream(Scenario.values())
-                        .map(scenario -> scenario.title)
-                        .toList());
+                Arrays.stream(Scenario.values()).map(scenario -> scenario.title).toList());
     }
 
     private static double median(List<Double> values) {

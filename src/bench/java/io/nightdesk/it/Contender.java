@@ -1,14 +1,18 @@
 package io.nightdesk.it;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** A process that answers frames: a build of the app, or the echo. */
 interface Contender extends AutoCloseable {
+
+    Duration PATIENCE = Duration.ofSeconds(60);
 
     String name();
 
@@ -19,6 +23,18 @@ interface Contender extends AutoCloseable {
 
     /** Whether it needs some time under load before it is as fast as it gets. */
     boolean warmsUp();
+
+    /** How long after {@code began} it was ready; asks often, because a native start takes milliseconds. */
+    private static Duration awaitReady(String name, long began, Callable<Boolean> ready, BooleanSupplier alive)
+            throws Exception {
+        while (!ready.call()) {
+            if (!alive.getAsBoolean() || System.nanoTime() - began > PATIENCE.toNanos()) {
+                throw new IllegalStateException(name + " does not get ready, see target/it-logs");
+            }
+            TimeUnit.MILLISECONDS.sleep(2);
+        }
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
 
     /** The app as packaged: what {@code java -jar} runs, or the native binary. */
     final class Desk implements Contender {
@@ -38,16 +54,10 @@ interface Contender extends AutoCloseable {
         }
 
         @Override
-        public Duration start() throws IOException, InterruptedException {
+        public Duration start() throws Exception {
             long began = System.nanoTime();
             app.start();
-            while (!app.isReady()) {
-                if (!app.isAlive() || System.nanoTime() - began > 60_000_000_000L) {
-                    throw new IllegalStateException(name() + " does not get ready: " + app.logText());
-                }
-                TimeUnit.MILLISECONDS.sleep(2);
-            }
-            return Duration.ofNanos(System.nanoTime() - began);
+            return Contender.awaitReady(name(), began, app::isReady, app::isAlive);
         }
 
         @Override
@@ -72,8 +82,8 @@ interface Contender extends AutoCloseable {
         private Process process;
 
         Yardstick(List<String> jvmOptions, Broker broker, int replyQos) {
-            command = new java.util.ArrayList<>(
-                    List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+            command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString()));
             command.addAll(jvmOptions);
             command.addAll(List.of(
                     "-cp",
@@ -89,7 +99,7 @@ interface Contender extends AutoCloseable {
         }
 
         @Override
-        public Duration start() throws IOException, InterruptedException {
+        public Duration start() throws Exception {
             Path log = Files.createDirectories(Path.of("target", "it-logs")).resolve("bench-echo.log");
             Files.deleteIfExists(log);
             long began = System.nanoTime();
@@ -97,13 +107,8 @@ interface Contender extends AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();
-            while (!Files.exists(log) || !Files.readString(log).contains("echo is ready")) {
-                if (!process.isAlive() || System.nanoTime() - began > 60_000_000_000L) {
-                    throw new IllegalStateException("the echo does not get ready, see " + log);
-                }
-                TimeUnit.MILLISECONDS.sleep(2);
-            }
-            return Duration.ofNanos(System.nanoTime() - began);
+            return Contender.awaitReady(
+                    name(), began, () -> Files.readString(log).contains("echo is ready"), process::isAlive);
         }
 
         @Override

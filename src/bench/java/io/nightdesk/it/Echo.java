@@ -47,9 +47,10 @@ public final class Echo {
     private void run(Vertx vertx, int port) {
         in.publishHandler(this::arrived);
         in.subscribeCompletionHandler(granted -> System.out.println("echo is ready"));
-        outContext.runOnContext(v -> out.connect(port, "127.0.0.1").onSuccess(connected -> vertx.getOrCreateContext()
-                .runOnContext(v2 -> in.connect(port, "127.0.0.1")
-                        .onSuccess(also -> in.subscribe("PTP", MqttQoS.AT_LEAST_ONCE.value())))));
+        outContext.runOnContext(v -> out.connect(port, "127.0.0.1")
+                .onSuccess(connected -> vertx.getOrCreateContext()
+                        .runOnContext(v2 -> in.connect(port, "127.0.0.1")
+                                .onSuccess(also -> in.subscribe("PTP", MqttQoS.AT_LEAST_ONCE.value())))));
     }
 
     private void arrived(MqttPublishMessage message) {

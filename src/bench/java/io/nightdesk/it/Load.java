@@ -73,8 +73,8 @@ final class Load implements AutoCloseable {
         CompletableFuture<Void> subscribed = new CompletableFuture<>();
         client.subscribeCompletionHandler(granted -> subscribed.complete(null));
         context.runOnContext(v -> client.connect(port, "127.0.0.1")
-                        .compose(connected -> client.subscribe("PTP/+", qos))
-                        .onFailure(subscribed::completeExceptionally));
+                .compose(connected -> client.subscribe("PTP/+", qos))
+                .onFailure(subscribed::completeExceptionally));
         subscribed.get(20, TimeUnit.SECONDS);
     }
 
@@ -82,10 +82,13 @@ final class Load implements AutoCloseable {
         List<SampleQuestions.Expected> kinds = SampleQuestions.of(KINDS);
         for (int customer = 0; customer < MOST_CUSTOMERS; customer++) {
             List<Template> own = new ArrayList<>();
-            for (int n = 0; n < KINDS; n += 8) {
+            // A step that shares no divisor with the kinds' period of four: each customer asks all of them in turn.
+            for (int n = 0; n < KINDS; n += 7) {
                 // Orders are asked for under the number; whose they are does not matter to the time that it takes.
                 own.add(template(
-                        "c" + customer, App.DESK, kinds.get((n + customer) % KINDS).question()));
+                        "c" + customer,
+                        App.DESK,
+                        kinds.get((n + customer) % KINDS).question()));
             }
             questions.add(own);
         }
@@ -102,8 +105,7 @@ final class Load implements AutoCloseable {
                 20,
                 new Content.Text("content", text, ""));
         byte[] bytes = Customers.bytes(frame);
-        return new Template(
-                bytes, new String(bytes, StandardCharsets.ISO_8859_1).indexOf(ID_PLACE));
+        return new Template(bytes, new String(bytes, StandardCharsets.ISO_8859_1).indexOf(ID_PLACE));
     }
 
     private Buffer next(Template template) {
