@@ -1,7 +1,12 @@
 package io.nightdesk.it;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +27,9 @@ import java.util.stream.Stream;
  * is as slow for both. Prints every measurement and at last the medians with their ratio to the echo's.
  *
  * <p>System properties: {@code bench.rounds} (2), {@code bench.seconds} of each measurement (6), {@code bench.warmup}
- * seconds of a JVM (60, half of it with one in flight), {@code bench.qos} of questions and replies (2), {@code bench.only} with the names of contenders
- * ({@code echo,jvm,native}).
+ * seconds of a JVM (60, half of it with one in flight), {@code bench.qos} of questions and replies (2), {@code bench.only}
+ * with the names of contenders ({@code echo,jvm,native}), {@code bench.home} for the data of broker and database
+ * ({@code target}): on another disk a commit costs another time, and with one frame in flight that is much of the whole.
  */
 public final class Benchmark {
 
@@ -73,18 +79,20 @@ public final class Benchmark {
     }
 
     private void run() throws Exception {
-        Path home = Files.createTempDirectory(Path.of("target"), "bench").toAbsolutePath();
+        Path home = Files.createTempDirectory(Path.of(System.getProperty("bench.home", "target")), "bench")
+                .toAbsolutePath();
         try (Database database = new Database(home.resolve("postgres"))) {
             boolean hasBinary = Files.exists(Path.of(System.getProperty("nightdesk.binary")));
             try (Broker broker = broker(home.resolve("broker"))) {
                 out.printf(
-                        "%s: %s, %d processors, Java %s, %s, QoS %d both ways, native binary: %s%n",
+                        "%s: %s, %d processors, Java %s, %s, QoS %d both ways, fdatasync %.2f ms, native binary: %s%n",
                         Instant.now(),
                         processor(),
                         Runtime.getRuntime().availableProcessors(),
                         System.getProperty("java.version"),
                         broker.getClass().getSimpleName(),
                         qos,
+                        syncMillis(home),
                         hasBinary ? "yes" : "none");
                 prepare(database, broker);
             }
@@ -116,6 +124,20 @@ public final class Benchmark {
                 .map(line -> line.substring(line.indexOf(':') + 2))
                 .findFirst()
                 .orElse("processor unknown");
+    }
+
+    /** The median time that a page takes to the disk, which every commit waits for. */
+    private static double syncMillis(Path home) throws IOException {
+        List<Double> millis = new ArrayList<>();
+        try (FileChannel file = FileChannel.open(home.resolve("sync"), CREATE, WRITE)) {
+            for (int i = 0; i < 500; i++) {
+                long began = System.nanoTime();
+                file.write(ByteBuffer.allocate(8 * 1024), 0);
+                file.force(false);
+                millis.add((System.nanoTime() - began) / 1e6);
+            }
+        }
+        return median(millis);
     }
 
     /** The schema and the rules must be there, so that what is measured as start is a start and no migration. */

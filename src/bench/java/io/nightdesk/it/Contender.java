@@ -57,7 +57,10 @@ interface Contender extends AutoCloseable {
         public Duration start() throws Exception {
             long began = System.nanoTime();
             app.start();
-            return Contender.awaitReady(name(), began, app::isReady, app::isAlive);
+            Duration ready = Contender.awaitReady(name(), began, app::isReady, app::isAlive);
+            // Until nothing comes for a while it takes every frame for one that waited at the broker, and looks it up.
+            Contender.awaitReady(name(), began, () -> app.metric("nightdesk_backlog") == 0, app::isAlive);
+            return ready;
         }
 
         @Override

@@ -15,14 +15,26 @@ public final class ConversationTable {
     public static final String SELECT =
             "select customer_uid, taken_over_until, fallback_at from conversation where customer_uid = any(?::text[])";
 
+    /** A row if any session of those given as {@link #columns} stands elsewhere in the table. */
+    public static final String MOVED = """
+            select 1 from unnest(?::text[], ?::timestamptz[], ?::timestamptz[]) as believed (customer_uid, until, fallback)
+            left join conversation using (customer_uid)
+            where coalesce(taken_over_until, to_timestamp(0)) <> until or coalesce(fallback_at, to_timestamp(0)) <> fallback
+            limit 1""";
+
     /** Stores sessions given as {@link #columns}. */
-    public static final String UPSERT = """
-            insert into conversation (customer_uid, taken_over_until, fallback_at)
-            select * from unnest(?::text[], ?::timestamptz[], ?::timestamptz[])
-            on conflict (customer_uid) do update set taken_over_until = excluded.taken_over_until,
-                fallback_at = excluded.fallback_at""";
+    public static final String UPSERT = upsertIf("true");
 
     private ConversationTable() {}
+
+    /** The same statement for another's {@code with} clause, under a condition. */
+    public static String upsertIf(String condition) {
+        return """
+                insert into conversation (customer_uid, taken_over_until, fallback_at)
+                select * from unnest(?::text[], ?::timestamptz[], ?::timestamptz[]) where %s
+                on conflict (customer_uid) do update set taken_over_until = excluded.taken_over_until,
+                    fallback_at = excluded.fallback_at""".formatted(condition);
+    }
 
     /** Hands on the current row, which has the columns of {@link #SELECT}, unless it is the empty side of an outer join. */
     public static void read(ResultSet row, BiConsumer<String, Conversation> reader) throws SQLException {

@@ -98,6 +98,11 @@ final class Batch {
         return taken.stream().map(this::customer).collect(Collectors.toSet());
     }
 
+    /** Whether all there is to do is to answer customers: nothing was refused, and nobody wrote under the desk's uid. */
+    boolean isPlain() {
+        return refused.isEmpty() && taken.stream().noneMatch(this::isFromDesk);
+    }
+
     /** What to store, in the order decided. */
     List<Exchange> exchanges() {
         return exchanges;

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,12 +20,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The exchanges, the replies on their way and the sessions' states as tables. In plain SQL because it is done for every
- * frame: a whole batch is read in one round trip and written in another. All methods need a transaction.
+ * frame: a whole batch is read in one round trip and written in another, or written at once. All methods but
+ * {@link #writeAlone} need a transaction.
  */
 @Singleton
 final class Journal {
@@ -42,16 +45,24 @@ final class Journal {
             from pending_reply p join exchange e on e.id = p.exchange_id
             where p.exchange_id > ? order by p.exchange_id limit ?""";
     private static final String SETTLE = "delete from pending_reply where exchange_id = any(?::bigint[])";
+    private static final String INSERT = """
+            insert into exchange (id, sender_uid, message_id, payload_hash, received_at, customer_uid, question,
+                outcome, rule_key, trace, reply_id, reply_bytes)
+            select e.* from unnest(?::bigint[], ?::text[], ?::uuid[], ?::bytea[], ?::timestamptz[], ?::text[],
+                ?::text[], ?::text[], ?::text[], ?::jsonb[], ?::uuid[], ?::bytea[]) e""";
     /** One statement rather than three: with few frames in a batch, starting a statement is what it costs. */
     private static final String RECORD = """
             with settled as (%s),
-            recorded as (
-                insert into exchange (id, sender_uid, message_id, payload_hash, received_at, customer_uid, question,
-                    outcome, rule_key, trace, reply_id, reply_bytes)
-                select * from unnest(?::bigint[], ?::text[], ?::uuid[], ?::bytea[], ?::timestamptz[], ?::text[],
-                    ?::text[], ?::text[], ?::text[], ?::jsonb[], ?::uuid[], ?::bytea[])
-                returning id, reply_id)
-            insert into pending_reply (exchange_id) select id from recorded where reply_id is not null""".formatted(SETTLE);
+            recorded as (%s returning id, reply_id)
+            insert into pending_reply (exchange_id) select id from recorded where reply_id is not null""".formatted(SETTLE, INSERT);
+    /**
+     * Stores a batch, or does nothing and returns no row when the shift is over or a session stands elsewhere. A statement
+     * alone is its own transaction, which spares the trips for its beginning and its end.
+     */
+    private static final String RECORD_ALONE = alone("");
+
+    private static final String RECORD_ALONE_WITH_SESSIONS =
+            alone(", sessions as (" + ConversationTable.upsertIf("exists (select from shift)") + ")");
     /** Only of a reply that is pending: what was sent stays sent. */
     private static final String WITHHOLD = """
             update exchange e set withheld = w.reason from unnest(?::bigint[], ?::text[]) as w (id, reason)
@@ -62,6 +73,17 @@ final class Journal {
     @Inject
     Journal(DataSource database) {
         this.database = database;
+    }
+
+    private static String alone(String more) {
+        return """
+                with moved as (%s),
+                shift as (%s),
+                settled as (%s and exists (select from shift)),
+                recorded as (%s cross join shift returning id, reply_id),
+                pending as (insert into pending_reply (exchange_id) select id from recorded where reply_id is not null)%s
+                select 1 from shift""".formatted(
+                        ConversationTable.MOVED, Lease.holdsIf("not exists (select from moved)"), SETTLE, INSERT, more);
     }
 
     /**
@@ -142,6 +164,36 @@ final class Journal {
         }
     }
 
+    /**
+     * Stores a batch in a transaction of its own, without having looked before.
+     *
+     * @param settlements none of which is withheld
+     * @param believed the sessions of all customers concerned, as the batch was decided by them
+     * @return false, and nothing was stored, when the shift is over or a session stands elsewhere
+     */
+    boolean writeAlone(
+            Shift shift,
+            List<Settlement> settlements,
+            Map<String, Conversation> believed,
+            List<Exchange> exchanges,
+            Map<String, Conversation> changed)
+            throws SQLException {
+        boolean[] stored = {false};
+        Stream<Object> parameters = Stream.of(
+                        ConversationTable.columns(believed),
+                        new Object[] {shift.epoch()},
+                        new Object[] {longs(settlements, Settlement::exchangeId)},
+                        columns(exchanges),
+                        changed.isEmpty() ? new Object[0] : ConversationTable.columns(changed))
+                .flatMap(Arrays::stream);
+        run(new RoundTrip()
+                .query(
+                        changed.isEmpty() ? RECORD_ALONE : RECORD_ALONE_WITH_SESSIONS,
+                        rows -> stored[0] = rows.next(),
+                        parameters.toArray()));
+        return stored[0];
+    }
+
     /** The largest id of an exchange so far. */
     long lastId() throws SQLException {
         long[] last = {0};
@@ -190,21 +242,29 @@ final class Journal {
     }
 
     private static void record(RoundTrip trip, List<Settlement> settlements, List<Exchange> exchanges) {
+        Object[] settled = {longs(settlements, Settlement::exchangeId)};
         trip.update(
                 RECORD,
-                longs(settlements, Settlement::exchangeId),
-                longs(exchanges, Exchange::id),
-                texts(exchanges, e -> e.key().senderUid()),
-                texts(exchanges, e -> e.key().messageId().toString()),
-                bytes(exchanges, Exchange::payloadHash),
-                texts(exchanges, e -> e.receivedAt().toString()),
-                texts(exchanges, Exchange::customerUid),
-                texts(exchanges, e -> e.question().orElse(null)),
-                texts(exchanges, e -> e.outcome().name()),
-                texts(exchanges, e -> e.ruleKey().orElse(null)),
-                texts(exchanges, e -> e.trace().orElse(null)),
-                texts(exchanges, e -> e.reply().map(r -> r.id().toString()).orElse(null)),
-                bytes(exchanges, e -> e.reply().map(StoredReply::bytes).orElse(null)));
+                Stream.concat(Arrays.stream(settled), Arrays.stream(columns(exchanges)))
+                        .toArray());
+    }
+
+    /** The parameters of {@link #INSERT}: an array for each column. */
+    private static Object[] columns(List<Exchange> exchanges) {
+        return new Object[] {
+            longs(exchanges, Exchange::id),
+            texts(exchanges, e -> e.key().senderUid()),
+            texts(exchanges, e -> e.key().messageId().toString()),
+            bytes(exchanges, Exchange::payloadHash),
+            texts(exchanges, e -> e.receivedAt().toString()),
+            texts(exchanges, Exchange::customerUid),
+            texts(exchanges, e -> e.question().orElse(null)),
+            texts(exchanges, e -> e.outcome().name()),
+            texts(exchanges, e -> e.ruleKey().orElse(null)),
+            texts(exchanges, e -> e.trace().orElse(null)),
+            texts(exchanges, e -> e.reply().map(r -> r.id().toString()).orElse(null)),
+            bytes(exchanges, e -> e.reply().map(StoredReply::bytes).orElse(null))
+        };
     }
 
     private static <T> Long[] longs(Collection<T> rows, Function<T, Long> value) {

@@ -18,7 +18,7 @@ import java.util.UUID;
 class Lease {
 
     /** Returns a row if the epoch is still that of the shift; then nobody else can take over before the transaction ends. */
-    static final String HOLDS = "select 1 from desk_lease where epoch = ? for key share";
+    static final String HOLDS = holdsIf("true");
 
     private final EntityManager database;
     private final String deskUid;
@@ -30,6 +30,11 @@ class Lease {
         this.database = database;
         this.deskUid = desk.customerId();
         this.ttl = config.leaseTime();
+    }
+
+    /** The same under a further condition. */
+    static String holdsIf(String condition) {
+        return "select 1 from desk_lease where epoch = ? and " + condition + " for key share";
     }
 
     /** Takes the lease if nobody holds it. */

@@ -215,6 +215,34 @@ final class DeskIT {
     }
 
     @Test
+    void noticesThatASessionItKnowsWasChangedInTheTable() throws Exception {
+        // Given
+        customers.ask("changed", "xyzzy");
+        database.update(
+                "update conversation set taken_over_until = now() + interval '1 hour' where customer_uid = 'changed'");
+        Frame question = Customers.question("changed", RETURNS);
+
+        // When
+        customers.send(question);
+
+        // Then
+        assertThat(outcome(question)).isEqualTo("TAKEN_OVER");
+    }
+
+    @Test
+    void noticesThatASessionItKnowsWasDeletedFromTheTable() throws Exception {
+        // Given
+        String said = customers.ask("deleted", "xyzzy");
+        database.update("delete from conversation where customer_uid = 'deleted'");
+
+        // When
+        String saidAgain = customers.ask("deleted", "xyzzy");
+
+        // Then
+        assertThat(saidAgain).isEqualTo(said);
+    }
+
+    @Test
     void answersNoReceiptsAndAnImageOnce() throws Exception {
         // Given
         Frame receipt = Customers.frame("picture", App.DESK, new Content.Other(7, ""));

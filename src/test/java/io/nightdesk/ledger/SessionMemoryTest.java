@@ -1,0 +1,56 @@
+package io.nightdesk.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightdesk.conversation.Conversation;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class SessionMemoryTest {
+
+    private static final Conversation TOLD = Conversation.NEW.fallbackGiven(Instant.parse("2026-11-25T00:00:00Z"));
+
+    private final SessionMemory memory = new SessionMemory();
+
+    @Test
+    void takesAnUnknownCustomerForANewOne() {
+        // Given
+        memory.stored(Map.of("known", TOLD));
+
+        // When
+        Map<String, Conversation> believed = memory.of(List.of("known", "unknown"));
+
+        // Then
+        assertThat(believed).isEqualTo(Map.of("known", TOLD, "unknown", Conversation.NEW));
+    }
+
+    @Test
+    void forgetsASessionThatTheTableDoesNotHave() {
+        // Given
+        memory.stored(Map.of("erased", TOLD, "other", TOLD));
+
+        // When
+        memory.saw(List.of("erased"), Map.of());
+
+        // Then
+        assertThat(memory.of(List.of("erased", "other"))).isEqualTo(Map.of("erased", Conversation.NEW, "other", TOLD));
+    }
+
+    @Test
+    void forgetsTheSessionThatWasAskedForTheLongestTimeAgo() {
+        // Given
+        for (int i = 0; i < SessionMemory.MOST; i++) {
+            memory.stored(Map.of("c" + i, TOLD));
+        }
+        memory.of(List.of("c0"));
+
+        // When
+        memory.stored(Map.of("one more", TOLD));
+
+        // Then
+        assertThat(memory.of(List.of("c0", "c1", "c2")))
+                .isEqualTo(Map.of("c0", TOLD, "c1", Conversation.NEW, "c2", TOLD));
+    }
+}
