@@ -170,10 +170,15 @@ final class Clerk {
 
     private void decide(List<Receipt> receipts, Care care) {
         Shift shift = receipts.get(0).shift();
-        if (care == Care.TRUSTING && decideByMemory(receipts, shift)) {
-            return;
-        }
         Batch batch = batch(receipts);
+        if (care != Care.TRUSTING || !isUsual(batch, shift)) {
+            decideByTable(batch, receipts, shift, care);
+        } else if (!decideByMemory(batch, receipts, shift)) {
+            decideByTable(batch(receipts), receipts, shift, care);
+        }
+    }
+
+    private void decideByTable(Batch batch, List<Receipt> receipts, Shift shift, Care care) {
         boolean decided = QuarkusTransaction.requiringNew().call(() -> {
             Journal.Page page = journal.look(
                     shift,
@@ -198,19 +203,17 @@ final class Clerk {
         }
     }
 
-    /**
-     * The common case, in one trip to the database: new questions in sessions that stand as they were left. False, with
-     * nothing done, when it is not the common case, or turns out not to be.
-     */
-    private boolean decideByMemory(List<Receipt> receipts, Shift shift) {
-        Batch batch = batch(receipts);
-        if (lastShift.filter(shift::equals).isEmpty()
-                || takeoversInDoubt
-                || !shift.isValid()
-                || !batch.isPlain()
-                || unwritten.stream().anyMatch(note -> note.withheld().isPresent())) {
-            return false;
-        }
+    /** Whether there is nothing to learn from the tables first, nor anything to store but answers. */
+    private boolean isUsual(Batch batch, Shift shift) {
+        return shift.isValid()
+                && lastShift.filter(shift::equals).isPresent()
+                && !takeoversInDoubt
+                && batch.isPlain()
+                && unwritten.stream().noneMatch(note -> note.withheld().isPresent());
+    }
+
+    /** In one trip to the database. False, with nothing done, when a session stands elsewhere or the shift is over. */
+    private boolean decideByMemory(Batch batch, List<Receipt> receipts, Shift shift) {
         Map<String, Conversation> believed = sessions.of(batch.customers());
         try {
             batch.decide(new Journal.Page(true, Map.of(), Set.of(), believed));

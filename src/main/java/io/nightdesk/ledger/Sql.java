@@ -17,7 +17,8 @@ final class Sql {
 
     /**
      * Whether the database is away, overloaded, or not as it should be (a table or a right is missing, class 42, which no
-     * frame can bring about), so that the same will work later: classes 08, 40, 42, 53, 57 and 58, and what the connection pool and the transaction manager say without a state. See
+     * frame can bring about), so that the same will work later: classes 08, 40, 42, 53, 57 and 58, and what the connection
+     * pool and the transaction manager say without a state. See
      * <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL's error codes</a>.
      */
     static boolean isOutage(Throwable e) {
