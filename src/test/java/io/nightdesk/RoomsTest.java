@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -23,6 +24,7 @@ final class RoomsTest {
 
     static final String ROOT = "io.nightdesk";
 
+    private static final String ADMIN = ROOT + ".admin..";
     private static final String FRAME = ROOT + ".frame..";
     private static final String CHANNEL = ROOT + ".channel..";
     private static final String LEDGER = ROOT + ".ledger..";
@@ -30,16 +32,17 @@ final class RoomsTest {
     private static final String LOCAL = ROOT + ".local..";
 
     /** Every room with the rooms it may know. */
-    private static final Map<String, List<String>> MAY_KNOW = Map.of(
-            "frame", List.of(),
-            "faq", List.of(),
-            "order", List.of(),
-            "conversation", List.of(),
-            "desk", List.of("faq", "order", "conversation"),
-            "ledger", List.of("frame", "desk", "faq", "order", "conversation"),
-            "channel", List.of("frame", "ledger", "desk", "faq", "order", "conversation"),
-            "chat", List.of("desk", "channel"),
-            "local", List.of("frame", "channel", "ledger", "desk", "faq", "order", "conversation"));
+    private static final Map<String, List<String>> MAY_KNOW = Map.ofEntries(
+            entry("admin", List.of()),
+            entry("frame", List.of()),
+            entry("faq", List.of("admin")),
+            entry("order", List.of("admin")),
+            entry("conversation", List.of("admin")),
+            entry("desk", List.of("admin", "faq", "order", "conversation")),
+            entry("ledger", List.of("admin", "frame", "desk", "faq", "order", "conversation")),
+            entry("channel", List.of("frame", "ledger", "desk", "faq", "order", "conversation")),
+            entry("chat", List.of("desk", "channel")),
+            entry("local", List.of("frame", "channel", "ledger", "desk", "faq", "order", "conversation")));
 
     @ArchTest
     static void everyRoomHasItsPlace(JavaClasses classes) {
@@ -97,6 +100,17 @@ final class RoomsTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta.persistence..", "org.hibernate..", "io.quarkus.hibernate..", "java.sql..");
+
+    /** Rules, orders and decisions know nothing of HTTP; a room's resources and their forms do. */
+    @ArchTest
+    static final ArchRule onlyResourcesKnowTheAdminRoom = noClasses()
+            .that()
+            .resideOutsideOfPackage(ADMIN)
+            .and()
+            .haveNameNotMatching(".*Resource(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ADMIN);
 
     /** What is pure in the rooms that also have rows stays so. */
     @ArchTest

@@ -1,0 +1,31 @@
+package io.nightdesk.admin;
+
+import java.util.Optional;
+
+/**
+ * One thing that is wrong with a request.
+ *
+ * @param field where: {@code answers.zh}, {@code triggers.keywords[2].all[0]}, the name of a parameter or a header
+ * @param position the character of a text that it is about, from 0
+ * @param message what must be done about it, to be read after the field's name
+ */
+public record Fault(String field, Optional<Integer> position, String message) {
+
+    public static Fault of(String field, String message) {
+        return new Fault(field, Optional.empty(), message);
+    }
+
+    public static Fault at(String field, int position, String message) {
+        return new Fault(field, Optional.of(position), message);
+    }
+
+    /** The same of a part, where {@code parent} holds it. */
+    public Fault in(String parent) {
+        return new Fault(field.startsWith("[") ? parent + field : parent + "." + field, position, message);
+    }
+
+    /** Whether it is about this field or a part of it; the empty path is all of the body. */
+    boolean isWithin(String path) {
+        return path.isEmpty() || field.equals(path) || field.startsWith(path + ".") || field.startsWith(path + "[");
+    }
+}

@@ -1,0 +1,77 @@
+package io.nightdesk.admin;
+
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request demands of the version that it meets: a {@code @BeanParam}. The tag of an item is its version's number in
+ * quotes, a strong one: two readers of a version see the same bytes.
+ */
+public final class Precondition {
+
+    @HeaderParam(HttpHeaders.IF_MATCH)
+    @Parameter(description = "The ETag of the version to change, or * for any. Required with every change.")
+    @Nullable
+    String ifMatch;
+
+    @HeaderParam(HttpHeaders.IF_NONE_MATCH)
+    @Parameter(description = "The ETag of the version that is known: 304 as long as it is the newest.")
+    @Nullable
+    String ifNoneMatch;
+
+    public Precondition() {}
+
+    Precondition(@Nullable String ifMatch, @Nullable String ifNoneMatch) {
+        this.ifMatch = ifMatch;
+        this.ifNoneMatch = ifNoneMatch;
+    }
+
+    /** Call before a change, with the version read under the lock or in the statement that changes it. */
+    public void requireMatch(long version) {
+        requirePresent();
+        if (!isListed(String.valueOf(ifMatch), tag(version))) {
+            throw ProblemException.preconditionFailed();
+        }
+    }
+
+    /** Whether any version will do; asks for the header where there is none. */
+    public boolean takesAny() {
+        requirePresent();
+        return "*".equals(String.valueOf(ifMatch).strip());
+    }
+
+    private void requirePresent() {
+        if (ifMatch == null || ifMatch.isBlank()) {
+            throw ProblemException.preconditionRequired();
+        }
+    }
+
+    /** What reading answers: the item, or that nothing is new. */
+    public Response read(long version, Object item) {
+        String tag = tag(version);
+        boolean known = ifNoneMatch != null && isListed(ifNoneMatch.replace("W/", ""), tag);
+        return (known ? Response.notModified() : Response.ok(item))
+                .header(HttpHeaders.ETAG, tag)
+                .build();
+    }
+
+    /** What a change answers: the item as it is now. */
+    public static Response changed(long version, Object item) {
+        return Response.ok(item).header(HttpHeaders.ETAG, tag(version)).build();
+    }
+
+    /** The strong tag of a version. */
+    public static String tag(long version) {
+        return "\"" + version + "\"";
+    }
+
+    private static boolean isListed(String header, String tag) {
+        return Arrays.stream(header.split(",", -1))
+                .map(String::strip)
+                .anyMatch(entry -> entry.equals("*") || entry.equals(tag));
+    }
+}

@@ -1,0 +1,112 @@
+package io.nightdesk.admin;
+
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Ends a request with a problem, from anywhere in a resource; rolls its transaction back. */
+public final class ProblemException extends WebApplicationException {
+
+    private static final long serialVersionUID = 1;
+
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int PRECONDITION_REQUIRED = 428;
+
+    private final transient Problem problem;
+    private final transient Map<String, String> headers;
+
+    private ProblemException(Problem problem, Map<String, String> headers) {
+        super(problem.detail(), problem.status());
+        this.problem = problem;
+        this.headers = headers;
+    }
+
+    private static ProblemException of(int status, String detail) {
+        return new ProblemException(Problem.of(status, detail), Map.of());
+    }
+
+    /** What is wrong with body, parameters or headers: all of it. */
+    public static ProblemException invalid(List<Fault> faults) {
+        if (faults.isEmpty()) {
+            throw new IllegalArgumentException("nothing is wrong");
+        }
+        String detail = faults.size() == 1
+                ? "One thing is wrong with the request, see problems."
+                : faults.size() + " things are wrong with the request, see problems.";
+        return new ProblemException(Problem.of(400, detail, faults), Map.of());
+    }
+
+    public static ProblemException invalid(Fault fault) {
+        return invalid(List.of(fault));
+    }
+
+    /** Throws when something is wrong. */
+    public static void throwIfAny(List<Fault> faults) {
+        if (!faults.isEmpty()) {
+            throw invalid(faults);
+        }
+    }
+
+    public static ProblemException badRequest(String detail) {
+        return of(400, detail);
+    }
+
+    /** {@code what}: "no account has this name". */
+    public static ProblemException notFound(String what) {
+        return of(404, what);
+    }
+
+    public static ProblemException forbidden(String why) {
+        return of(403, why);
+    }
+
+    /** The request is sound, but what it is about stands in its way. */
+    public static ProblemException conflict(String why) {
+        return of(409, why);
+    }
+
+    /** Likewise, with the fields that stand in the way. */
+    public static ProblemException conflict(String why, List<Fault> faults) {
+        return new ProblemException(Problem.of(409, why, faults), Map.of());
+    }
+
+    public static ProblemException preconditionFailed() {
+        return of(412, "It was changed meanwhile: read it again and repeat the change with its new ETag as If-Match.");
+    }
+
+    public static ProblemException preconditionRequired() {
+        return of(PRECONDITION_REQUIRED, "Send If-Match with the ETag of the version that you saw, or * for any.");
+    }
+
+    public static ProblemException tooLarge(long limit) {
+        return of(413, "The body is larger than the " + limit + " bytes that this path takes.");
+    }
+
+    public static ProblemException tooMany(String detail, Duration wait) {
+        return new ProblemException(Problem.of(TOO_MANY_REQUESTS, detail), retryAfter(wait));
+    }
+
+    public static ProblemException unavailable(String detail, Duration wait) {
+        return new ProblemException(Problem.of(503, detail), retryAfter(wait));
+    }
+
+    private static Map<String, String> retryAfter(Duration wait) {
+        return Map.of(
+                HttpHeaders.RETRY_AFTER,
+                String.valueOf(Math.max(1, wait.plusMillis(999).toSeconds())));
+    }
+
+    public Problem problem() {
+        return problem;
+    }
+
+    Response response() {
+        Response.ResponseBuilder response =
+                Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem.toJson());
+        headers.forEach(response::header);
+        return response.build();
+    }
+}
