@@ -101,13 +101,13 @@ final class RoomsTest {
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta.persistence..", "org.hibernate..", "io.quarkus.hibernate..", "java.sql..");
 
-    /** Rules, orders and decisions know nothing of HTTP; a room's resources and their forms do. */
+    /** Rules, orders and decisions know nothing of HTTP; a room's resources do, and the forms of what they take and show. */
     @ArchTest
     static final ArchRule onlyResourcesKnowTheAdminRoom = noClasses()
             .that()
             .resideOutsideOfPackage(ADMIN)
             .and()
-            .haveNameNotMatching(".*Resource(\\$.*)?")
+            .haveNameNotMatching(".*(Resource|Form|View)(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAPackage(ADMIN);

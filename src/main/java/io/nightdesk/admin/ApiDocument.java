@@ -1,6 +1,7 @@
 package io.nightdesk.admin;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,8 +14,10 @@ import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.Schema;
-import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
 /** Adds to the API's document what is the same for all operations, so that no resource has to repeat it. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
@@ -64,34 +67,45 @@ public final class ApiDocument implements OASFilter {
         if (operation.getRequestBody() != null) {
             add(operation, WITH_BODY);
         }
-        boolean byEtag = Optional.ofNullable(operation.getParameters()).orElse(List.of()).stream()
-                .anyMatch(parameter -> Objects.equals(parameter.getName(), "If-Match"));
-        if (byEtag && !Objects.equals(item.getGET(), operation)) {
+        boolean reads = Objects.equals(item.getGET(), operation);
+        List<Parameter> parameters =
+                Optional.ofNullable(operation.getParameters()).orElse(List.of());
+        // One class takes both headers, but reading and changing heed one each.
+        operation.setParameters(parameters.stream()
+                .filter(parameter -> !isNamed(parameter, reads ? HttpHeaders.IF_MATCH : HttpHeaders.IF_NONE_MATCH))
+                .toList());
+        if (!reads && parameters.stream().anyMatch(parameter -> isNamed(parameter, HttpHeaders.IF_MATCH))) {
             add(operation, WITH_IF_MATCH);
         }
+    }
+
+    private static boolean isNamed(Parameter parameter, String name) {
+        return Objects.equals(parameter.getName(), name);
     }
 
     private static void add(Operation operation, Map<String, String> answers) {
         if (operation.getResponses() == null) {
             operation.setResponses(OASFactory.createAPIResponses());
         }
+        APIResponses responses = operation.getResponses();
         answers.forEach((status, description) -> {
-            APIResponse own = operation.getResponses().getAPIResponse(status);
-            if (own == null || own.getContent() == null) {
-                String words = own == null ? description : own.getDescription();
-                operation.getResponses().addAPIResponse(status, answer(words));
+            if (responses.getAPIResponse(status) == null) {
+                responses.addAPIResponse(status, OASFactory.createAPIResponse().description(description));
+            }
+        });
+        responses.getAPIResponses().forEach((status, response) -> {
+            if (status.compareTo("400") >= 0 && response.getContent() == null) {
+                response.setContent(content());
             }
         });
     }
 
-    private static APIResponse answer(String description) {
-        return OASFactory.createAPIResponse()
-                .description(description)
-                .content(OASFactory.createContent()
-                        .addMediaType(
-                                Problem.MEDIA_TYPE,
-                                OASFactory.createMediaType()
-                                        .schema(OASFactory.createSchema().ref("#/components/schemas/Problem"))));
+    private static Content content() {
+        return OASFactory.createContent()
+                .addMediaType(
+                        Problem.MEDIA_TYPE,
+                        OASFactory.createMediaType()
+                                .schema(OASFactory.createSchema().ref("#/components/schemas/Problem")));
     }
 
     private static Schema problem() {

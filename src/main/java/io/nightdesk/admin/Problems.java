@@ -3,6 +3,8 @@ package io.nightdesk.admin;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
@@ -21,12 +23,20 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Every exception as a problem. Nothing of one that we did not throw ourselves leaks. */
+@Singleton
 final class Problems {
 
     private static final Logger LOG = Logger.getLogger(Problems.class);
     private static final Duration SOON = Duration.ofSeconds(2);
     private static final List<String> KEPT =
             List.of(HttpHeaders.ALLOW, HttpHeaders.WWW_AUTHENTICATE, HttpHeaders.RETRY_AFTER);
+
+    private final FirstAdmin first;
+
+    @Inject
+    Problems(FirstAdmin first) {
+        this.first = first;
+    }
 
     @ServerExceptionMapper
     Response asSaid(ProblemException e) {
@@ -50,8 +60,21 @@ final class Problems {
         return response.build();
     }
 
-    @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
-    Response unauthenticated() {
+    @ServerExceptionMapper
+    Response unauthenticated(UnauthorizedException e) {
+        return unauthenticated();
+    }
+
+    /** Throttling and outages come as the cause. */
+    @ServerExceptionMapper
+    Response unauthenticated(AuthenticationFailedException e) {
+        return e.getCause() instanceof ProblemException problem ? problem.response() : unauthenticated();
+    }
+
+    private Response unauthenticated() {
+        if (first.isMissing()) {
+            return first.advice().response();
+        }
         return answer(Problem.of(401, detail(401)))
                 .header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"nightdesk\", charset=\"UTF-8\"")
                 .build();

@@ -4,6 +4,7 @@ import io.nightdesk.channel.ChannelConfig;
 import io.nightdesk.desk.DeskConfig;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -16,6 +17,7 @@ import java.util.Map;
 /** Serves the page where it is enabled. The files are in the package everywhere; where it is not, they are not found. */
 @Singleton
 @Path("/chat/settings")
+@PermitAll
 public class ChatPage {
 
     private static final int BEFORE_ALL_ELSE = 1_000;

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.output.MigrateResult;
 import org.jboss.logging.Logger;
 
 /**
@@ -29,6 +30,7 @@ public class Duty {
     private final Lease lease;
     private final Takeovers takeovers;
     private final Event<DutyChange> changes;
+    private final Event<MigrateResult> migrations;
     private final Clock clock;
     private final LedgerConfig config;
     private final Thread thread = new Thread(this::run, "nightdesk-duty");
@@ -47,6 +49,7 @@ public class Duty {
             Lease lease,
             Takeovers takeovers,
             Event<DutyChange> changes,
+            Event<MigrateResult> migrations,
             Clock clock,
             LedgerConfig config) {
         this.flyway = flyway;
@@ -54,6 +57,7 @@ public class Duty {
         this.lease = lease;
         this.takeovers = takeovers;
         this.changes = changes;
+        this.migrations = migrations;
         this.clock = clock;
         this.config = config;
     }
@@ -130,7 +134,7 @@ public class Duty {
     /** One beat; what keeps this replica from ever coming on duty is returned. */
     private Optional<String> beat() {
         if (!migrated) {
-            flyway.migrate();
+            migrations.fire(flyway.migrate());
             migrated = true;
         }
         takeovers.forgetEnded(clock.instant());

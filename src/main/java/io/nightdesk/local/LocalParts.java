@@ -27,6 +27,7 @@ class LocalParts {
     private final int webSocketPort;
     private final int httpPort;
     private final Path data;
+    private final String adminPassword;
 
     private Optional<EmbeddedDatabase> database = Optional.empty();
     private Optional<EmbeddedBroker> broker = Optional.empty();
@@ -43,12 +44,14 @@ class LocalParts {
             @ConfigProperty(name = "nightdesk.broker.port", defaultValue = "1883") int brokerPort,
             @ConfigProperty(name = "nightdesk.local.web-socket-port", defaultValue = "8083") int webSocketPort,
             @ConfigProperty(name = "quarkus.http.port", defaultValue = "8080") int httpPort,
-            @ConfigProperty(name = "nightdesk.local.data", defaultValue = "data") Path data) {
+            @ConfigProperty(name = "nightdesk.local.data", defaultValue = "data") Path data,
+            @ConfigProperty(name = "nightdesk.admin-password", defaultValue = "") String adminPassword) {
         this.databasePort = databasePort;
         this.brokerPort = brokerPort;
         this.webSocketPort = webSocketPort;
         this.httpPort = httpPort;
         this.data = data;
+        this.adminPassword = adminPassword;
     }
 
     void start(@Observes @Priority(FIRST) StartupEvent event) throws IOException {
@@ -59,6 +62,7 @@ class LocalParts {
         LOG.infof("embedded broker: mqtt://localhost:%d and ws://localhost:%d/mqtt", brokerPort, webSocketPort);
         database = Optional.of(EmbeddedDatabase.start(data.resolve("postgres"), databasePort));
         LOG.infof("chat page: http://localhost:%d/", httpPort);
+        LOG.infof("API: http://localhost:%d/api/v1/openapi name=admin password=%s", httpPort, adminPassword);
         LOG.infof("embedded database: %s user=%s", database.get().jdbcUrl(), EmbeddedDatabase.USER);
     }
 

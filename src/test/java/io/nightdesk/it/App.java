@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 final class App implements AutoCloseable {
 
     static final String DESK = "88888";
+    static final String ADMIN_PASSWORD = "admin-of-the-tests";
 
     private static final Path LOGS = Path.of("target", "it-logs");
     private static final HttpClient HTTP =
@@ -42,6 +43,7 @@ final class App implements AutoCloseable {
         environment.put("NIGHTDESK_CUSTOMER_ID", DESK);
         environment.put("NIGHTDESK_BROKER_PORT", String.valueOf(brokerPort));
         environment.put("NIGHTDESK_TOPIC_OUT", "PTP/{receiver_uid}");
+        environment.put("NIGHTDESK_ADMIN_PASSWORD", ADMIN_PASSWORD);
         environment.put("QUARKUS_DATASOURCE_JDBC_URL", jdbcUrl);
         environment.put("QUARKUS_DATASOURCE_USERNAME", "postgres");
         environment.put("QUARKUS_HTTP_PORT", String.valueOf(httpPort));

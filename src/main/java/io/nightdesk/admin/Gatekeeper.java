@@ -1,0 +1,85 @@
+package io.nightdesk.admin;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * Decides who comes in. The account is read with every request, so that a change of its role or password holds at once, on
+ * every replica; only the dear part, the hash, is remembered.
+ */
+@Singleton
+class Gatekeeper {
+
+    private final Passwords passwords;
+    private final FirstAdmin first;
+    private final Throttle throttle;
+    private final Remembered remembered;
+
+    @Inject
+    Gatekeeper(Passwords passwords, FirstAdmin first, Clock clock) {
+        this.passwords = passwords;
+        this.first = first;
+        this.throttle = new Throttle(clock);
+        this.remembered = new Remembered(clock, new SecureRandom());
+    }
+
+    /** The role of the account, or empty where name and password do not fit one that is enabled. */
+    Optional<Role> admit(String name, String password, String address) {
+        if (remembered.isKnown(name, password)) {
+            return check(name, password);
+        }
+        Throttle.Answer answer = throttle.ask(name, address);
+        if (answer instanceof Throttle.Answer.Wait wait) {
+            throw ProblemException.tooMany(
+                    "Too many failed attempts to log in. Wait as long as Retry-After says.", wait.time());
+        }
+        Throttle.Attempt attempt = ((Throttle.Answer.Go) answer).attempt();
+        try {
+            Optional<Role> role = check(name, password);
+            if (role.isPresent()) {
+                throttle.succeeded(attempt);
+            }
+            return role;
+        } catch (RuntimeException e) {
+            throttle.undecided(attempt);
+            throw e;
+        }
+    }
+
+    private Optional<Role> check(String name, String password) {
+        Optional<AccountRow> account = find(name);
+        Optional<String> hash = account.map(row -> row.passwordHash);
+        boolean fits = hash.filter(stored -> remembered.isFresh(name, password, stored))
+                .isPresent();
+        if (!fits) {
+            fits = passwords.matches(password, hash);
+            if (fits) {
+                remembered.remember(name, password, hash.orElseThrow());
+            } else {
+                remembered.forget(name, password);
+            }
+        }
+        return fits ? account.filter(row -> row.enabled).map(AccountRow::role) : Optional.empty();
+    }
+
+    private Optional<AccountRow> find(String name) {
+        Optional<AccountRow> account = read(name);
+        if (account.isEmpty() || first.isMissing()) {
+            if (!first.makeIfNeeded()) {
+                throw first.advice();
+            }
+            account = read(name);
+        }
+        return account;
+    }
+
+    private static Optional<AccountRow> read(String name) {
+        return name.matches(Account.NAME)
+                ? QuarkusTransaction.requiringNew().call(() -> AccountRow.named(name))
+                : Optional.empty();
+    }
+}
