@@ -49,7 +49,8 @@ public class FrameBenchmark {
     public String text;
 
     private final FrameScanner scanner = new FrameScanner(DESK);
-    private final FrameCodec codec = new FrameCodec(List.of("content", "text", "msg"), "nightdesk");
+    private final FrameCodec codec =
+            new FrameCodec(List.of("content", "text", "msg"), List.of("url", "content"), "nightdesk");
     private final Desk desk = new Desk(new SmallRyeConfigBuilder()
             .addDiscoveredConverters()
             .withMapping(DeskConfig.class)
@@ -59,16 +60,20 @@ public class FrameBenchmark {
     private RuleSet rules = RuleSet.EMPTY;
     private byte[] question = {};
     private byte[] foreign = {};
-    private Inquiry inquiry = new Inquiry("10001", new Inquiry.Message.NoMessage(), NOW, false);
-    private Reply reply = new Reply(UUID.randomUUID(), frame(DESK, ""), NOW, "");
+    private Inquiry inquiry = new Inquiry("10001", 20, new Inquiry.Message.NoMessage(), NOW, false);
+    private Reply reply = new Reply(UUID.randomUUID(), frame(DESK, ""), NOW, new Reply.Body.Text(""));
 
     @Setup
     public void prepare() throws IOException {
         rules = SampleRuleSet.load();
         question = codec.encode(frame(DESK, text));
         foreign = codec.encode(frame("10002", text));
-        inquiry = new Inquiry("10001", new Inquiry.Message.Question(text, ""), NOW, false);
-        reply = new Reply(UUID.randomUUID(), frame(DESK, text), NOW, "非药品类商品签收后 7 天内、未拆封且不影响二次销售的，可在“我的订单—申请售后”中申请退货。");
+        inquiry = new Inquiry("10001", 20, new Inquiry.Message.Question(text, ""), NOW, false);
+        reply = new Reply(
+                UUID.randomUUID(),
+                frame(DESK, text),
+                NOW,
+                new Reply.Body.Text("非药品类商品签收后 7 天内、未拆封且不影响二次销售的，可在“我的订单—申请售后”中申请退货。"));
     }
 
     @Benchmark

@@ -24,7 +24,8 @@ import java.util.UUID;
  */
 public final class Echo {
 
-    private final FrameCodec codec = new FrameCodec(List.of("content", "text", "msg"), "echo");
+    private final FrameCodec codec =
+            new FrameCodec(List.of("content", "text", "msg"), List.of("url", "content"), "echo");
     private final FrameScanner scanner = new FrameScanner(App.DESK);
     private final MqttQoS replyQos;
     private final MqttClient in;
@@ -64,7 +65,7 @@ public final class Echo {
     }
 
     private void send(Frame frame, String text) {
-        byte[] reply = codec.encode(new Reply(UUID.randomUUID(), frame, Instant.now(), text));
+        byte[] reply = codec.encode(new Reply(UUID.randomUUID(), frame, Instant.now(), new Reply.Body.Text(text)));
         outContext.runOnContext(
                 v -> out.publish("PTP/" + frame.senderUid(), Buffer.buffer(reply), replyQos, false, false));
     }

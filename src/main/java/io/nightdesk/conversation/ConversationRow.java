@@ -20,11 +20,29 @@ public class ConversationRow extends PanacheEntityBase {
     @Column(name = "taken_over_until")
     public Instant takenOverUntil = Instant.EPOCH;
 
+    @Column(name = "handed_off_until")
+    public Instant handedOffUntil = Instant.EPOCH;
+
     @Column(name = "fallback_at")
     public Instant fallbackAt = Instant.EPOCH;
+
+    public String menu = "";
+
+    public String turns = "";
 
     /** The sessions that an agent has at {@code now}. */
     public static List<ConversationRow> takenOver(Instant now) {
         return list("takenOverUntil > ?1", now);
+    }
+
+    /** How the customer's session stands. */
+    public static Conversation of(String customerUid) {
+        return ConversationRow.<ConversationRow>findByIdOptional(customerUid)
+                .map(ConversationRow::toConversation)
+                .orElse(Conversation.NEW);
+    }
+
+    private Conversation toConversation() {
+        return new Conversation(takenOverUntil, handedOffUntil, fallbackAt, Menu.parse(menu), Turns.parse(turns));
     }
 }

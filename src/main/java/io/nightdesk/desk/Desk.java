@@ -1,8 +1,14 @@
 package io.nightdesk.desk;
 
 import io.nightdesk.conversation.Conversation;
+import io.nightdesk.conversation.Menu;
+import io.nightdesk.faq.Answers.Variant;
+import io.nightdesk.faq.Evidence;
 import io.nightdesk.faq.Language;
 import io.nightdesk.faq.Match;
+import io.nightdesk.faq.Match.Verdict;
+import io.nightdesk.faq.Question;
+import io.nightdesk.faq.Rule;
 import io.nightdesk.faq.RuleSet;
 import io.nightdesk.order.OrderPlaceholders;
 import io.nightdesk.order.OrderQuestion;
@@ -10,8 +16,11 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Decides what becomes of a message. The order of the checks is the product's promise of when it keeps quiet. */
 @Singleton
@@ -38,8 +47,11 @@ public final class Desk {
         if (conversation.isTakenOver(now)) {
             return Decision.silence(Outcome.TAKEN_OVER, conversation);
         }
+        if (conversation.isHandedOff(now)) {
+            return Decision.silence(Outcome.HANDED_OFF, conversation);
+        }
         if (inquiry.message() instanceof Inquiry.Message.Question question) {
-            return answer(inquiry.customerUid(), question, conversation, rules, now);
+            return answer(inquiry, question, conversation, rules, now);
         }
         String text = config.texts().imageZh() + "\n" + config.texts().imageEn();
         return fallback(Outcome.IMAGE_FALLBACK, text, Optional.empty(), conversation, now);
@@ -59,23 +71,87 @@ public final class Desk {
     }
 
     private Decision answer(
-            String customerUid,
-            Inquiry.Message.Question question,
-            Conversation conversation,
-            RuleSet rules,
-            Instant now) {
-        Match match = rules.match(question.text());
-        Locale language = Language.of(question.text());
-        if (match.winner().isEmpty()) {
-            String text = inLanguage(
-                    language, config.texts().fallbackZh(), config.texts().fallbackEn());
-            return fallback(Outcome.FALLBACK, text, Optional.of(match), conversation, now);
+            Inquiry inquiry, Inquiry.Message.Question question, Conversation conversation, RuleSet rules, Instant now) {
+        Question asked = new Question(
+                question.text(),
+                inquiry.businessType(),
+                now,
+                conversation.menu().rules());
+        Match match = rules.match(asked);
+        Locale language = language(match, question.text(), conversation);
+        // A menu is for the next message only.
+        Conversation after = conversation.offered(Menu.NONE);
+        if (match.verdict() instanceof Verdict.Answer answer) {
+            return answered(
+                    inquiry,
+                    question,
+                    answer.rule(),
+                    match,
+                    rules.menu(answer.rule().answers().menu(), asked),
+                    language,
+                    after,
+                    now);
         }
-        String answer = match.winner().get().in(language);
-        Wording wording = OrderPlaceholders.in(answer)
-                ? aboutOrder(answer, OrderQuestion.of(customerUid, question.text(), question.businessId()), language)
-                : new Wording.Plain(answer);
-        return new Decision(Outcome.ANSWERED, Optional.of(wording), Optional.of(match), conversation);
+        if (match.verdict() instanceof Verdict.Suggestions suggestions) {
+            String text = inLanguage(
+                    language, config.texts().suggestZh(), config.texts().suggestEn());
+            return new Decision(
+                    Outcome.SUGGESTED,
+                    Optional.of(new Wording.Plain(text + lines(suggestions.rules(), language))),
+                    Optional.of(match),
+                    after.offered(menu(suggestions.rules(), language)));
+        }
+        String text =
+                inLanguage(language, config.texts().fallbackZh(), config.texts().fallbackEn());
+        return fallback(Outcome.FALLBACK, text, Optional.of(match), after, now);
+    }
+
+    private Decision answered(
+            Inquiry inquiry,
+            Inquiry.Message.Question question,
+            Rule rule,
+            Match match,
+            List<Rule> offered,
+            Locale language,
+            Conversation conversation,
+            Instant now) {
+        Variant variant = rule.answers().variant(language, conversation.turns().of(rule.key()));
+        Conversation after = conversation;
+        if (rule.answers().variants().size() > 1) {
+            after = after.tookTurn(rule.key());
+        }
+        if (rule.after() == Rule.After.HAND_OFF) {
+            after = after.handedOff(now, config.takeover().handOff());
+        }
+        if (variant instanceof Variant.Image image) {
+            return new Decision(
+                    Outcome.ANSWERED, Optional.of(new Wording.Image(image.url())), Optional.of(match), after);
+        }
+        String text = ((Variant.Text) variant).in(language) + lines(offered, language);
+        Wording wording = OrderPlaceholders.in(text)
+                ? aboutOrder(
+                        text, OrderQuestion.of(inquiry.customerUid(), question.text(), question.businessId()), language)
+                : new Wording.Plain(text);
+        return new Decision(
+                Outcome.ANSWERED, Optional.of(wording), Optional.of(match), after.offered(menu(offered, language)));
+    }
+
+    /** A number picked from a menu is in the menu's language. */
+    private static Locale language(Match match, String text, Conversation conversation) {
+        boolean picked =
+                match.candidates().stream().anyMatch(candidate -> candidate.evidence() instanceof Evidence.Picked);
+        return picked ? conversation.menu().language() : Language.of(text);
+    }
+
+    private static Menu menu(List<Rule> rules, Locale language) {
+        return new Menu(language, rules.stream().map(Rule::key).toList());
+    }
+
+    /** One line for each rule, numbered from 1. */
+    private static String lines(List<Rule> rules, Locale language) {
+        return IntStream.range(0, rules.size())
+                .mapToObj(i -> "\n" + (i + 1) + ". " + rules.get(i).label(language))
+                .collect(Collectors.joining());
     }
 
     private Decision fallback(

@@ -44,6 +44,10 @@ public interface DeskConfig {
         /** How long the desk is silent after the agent's last frame. */
         @WithDefault("30m")
         Duration silence();
+
+        /** How long the desk is silent after a rule left the session to agents, if none comes. */
+        @WithDefault("2h")
+        Duration handOff();
     }
 
     /** What the desk says without a rule. */
@@ -54,6 +58,13 @@ public interface DeskConfig {
         @WithDefault("Sorry, I could not find an answer to that. Please try other words, or leave a message: our staff "
                 + "will reply when they are back.")
         String fallbackEn();
+
+        /** Before the numbered rules that a customer may have meant. */
+        @WithDefault("您想问的是不是下面的问题？回复数字即可：")
+        String suggestZh();
+
+        @WithDefault("Did you mean one of these? Reply with its number:")
+        String suggestEn();
 
         @WithDefault("抱歉，暂时只能处理文字消息。请用文字描述您的问题。")
         String imageZh();

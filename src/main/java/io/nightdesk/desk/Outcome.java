@@ -4,6 +4,8 @@ package io.nightdesk.desk;
 public enum Outcome {
     /** A rule answered. */
     ANSWERED,
+    /** No rule is sure enough; the likest ones were offered. */
+    SUGGESTED,
     /** No rule fits; said so. */
     FALLBACK,
     /** An image; said that only text can be read. */
@@ -18,6 +20,8 @@ public enum Outcome {
     MODE_OFF,
     /** An agent has the session: silence. */
     TAKEN_OVER,
+    /** A rule left the session to human agents, and none has come yet: silence. */
+    HANDED_OFF,
     /** Not a customer's: a human agent wrote, the session is theirs. */
     AGENT_WROTE,
     /** An error of this program in deciding; logged, silence, the desk goes on. */

@@ -8,16 +8,32 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** A reply's text, which may wait for an order to be looked up. */
+/** What a reply says; a text may wait for an order to be looked up. */
 public sealed interface Wording {
 
     /** The order that the text speaks of. */
     Optional<OrderQuestion> needs();
 
-    /** The text, given the orders found; a question without an order gets the neutral answer. */
-    String text(Map<OrderQuestion, Order> orders);
+    /** A text. */
+    sealed interface Words extends Wording {
 
-    record Plain(String text) implements Wording {
+        /** The text, given the orders found; a question without an order gets the neutral answer. */
+        String text(Map<OrderQuestion, Order> orders);
+    }
+
+    /**
+     * An image instead of a text.
+     *
+     * @param url where the customer's client gets it
+     */
+    record Image(String url) implements Wording {
+        @Override
+        public Optional<OrderQuestion> needs() {
+            return Optional.empty();
+        }
+    }
+
+    record Plain(String text) implements Words {
         @Override
         public Optional<OrderQuestion> needs() {
             return Optional.empty();
@@ -31,7 +47,7 @@ public sealed interface Wording {
 
     /** A text with placeholders, and what to say when no order of this customer fits. */
     record AboutOrder(String template, OrderQuestion question, String unknown, Locale language, ZoneId zone)
-            implements Wording {
+            implements Words {
         @Override
         public Optional<OrderQuestion> needs() {
             return Optional.of(question);

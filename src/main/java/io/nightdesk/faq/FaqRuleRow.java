@@ -1,19 +1,30 @@
 package io.nightdesk.faq;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
 
 /** A rule as stored. */
 @Entity
 @Table(name = "faq_rule")
 public class FaqRuleRow extends PanacheEntityBase {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
@@ -27,31 +38,125 @@ public class FaqRuleRow extends PanacheEntityBase {
 
     public int priority;
 
-    /** See {@link RuleJson}: {@code {"exact": […], "keywords": [{"all": […], "any": […], "none": […]}]}}. */
+    /** See {@link RuleForm.TriggersForm}. */
     @JdbcTypeCode(SqlTypes.JSON)
     public String triggers = "{}";
 
-    /** {@code {"zh": "…", "en": "…"}}, one of them may be missing. */
+    /** See {@link RuleForm.AnswersForm}. */
     @JdbcTypeCode(SqlTypes.JSON)
     public String answers = "{}";
+
+    @Column(name = "valid_from")
+    public @Nullable Instant validFrom;
+
+    @Column(name = "valid_until")
+    public @Nullable Instant validUntil;
+
+    /** An array of numbers. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    public String scope = "[]";
+
+    /** An array of texts. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    public String tags = "[]";
+
+    @Column(name = "after_answer")
+    public String after = "NOTHING";
+
+    /** Another one with every change, over all rules. */
+    public long version;
+
+    @Column(name = "changed_at")
+    public Instant changedAt = Instant.EPOCH;
+
+    /** An account's name. */
+    @Column(name = "changed_by")
+    public String changedBy = "";
 
     static List<FaqRuleRow> enabled() {
         return list("enabled order by key");
     }
 
+    static Optional<FaqRuleRow> byKey(String key) {
+        return find("key", key).firstResultOptional();
+    }
+
+    /** The same, kept from others until the transaction ends. */
+    static Optional<FaqRuleRow> locked(String key) {
+        return FaqRuleRow.<FaqRuleRow>find("key", key)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional();
+    }
+
     /** Grows with every change to the table, whoever makes it; a trigger of the database sees to that. */
-    static long version() {
+    static long tableVersion() {
         return ((Number) getEntityManager()
                         .createNativeQuery("select version from faq_version")
                         .getSingleResult())
                 .longValue();
     }
 
+    RuleForm toForm() {
+        try {
+            return new RuleForm(
+                    key,
+                    title,
+                    enabled,
+                    priority,
+                    JSON.readValue(triggers, RuleForm.TriggersForm.class),
+                    JSON.readValue(answers, RuleForm.AnswersForm.class),
+                    new RuleForm.ValidityForm(text(validFrom), text(validUntil)),
+                    JSON.readValue(scope, new TypeReference<List<Integer>>() {}),
+                    JSON.readValue(tags, new TypeReference<List<String>>() {}),
+                    after.toLowerCase(Locale.ROOT));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("rule " + key + ": " + e.getOriginalMessage(), e);
+        }
+    }
+
     Rule toRule() {
         try {
-            return new Rule(key, priority, RuleJson.triggers(triggers), RuleJson.answers(answers));
+            return toForm().toRule();
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("rule " + key + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Takes over everything of the rule; the version is another one from now on. */
+    void set(Rule rule, String by, Instant at) {
+        RuleForm form = RuleForm.of(rule);
+        key = rule.key();
+        title = rule.title();
+        enabled = rule.enabled();
+        priority = rule.priority();
+        triggers = json(form.triggers());
+        answers = json(form.answers());
+        validFrom = rule.validity().from().orElse(null);
+        validUntil = rule.validity().until().orElse(null);
+        scope = json(form.scope());
+        tags = json(form.tags());
+        after = rule.after().name();
+        changedAt = at;
+        changedBy = by;
+        version = nextVersion();
+    }
+
+    static long nextVersion() {
+        return ((Number) getEntityManager()
+                        .createNativeQuery("select nextval('faq_rule_version')")
+                        .getSingleResult())
+                .longValue();
+    }
+
+    private static @Nullable String text(@Nullable Instant time) {
+        return time == null ? null : time.toString();
+    }
+
+    static String json(@Nullable Object form) {
+        try {
+            return JSON.writeValueAsString(form);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a rule that is no JSON", e);
         }
     }
 }

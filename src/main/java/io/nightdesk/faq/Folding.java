@@ -42,6 +42,22 @@ public final class Folding {
         return folded.toString();
     }
 
+    /**
+     * The pattern with its letters as they are in a folded text, and its syntax left alone. It is matched without regard to
+     * case, so that is no matter here.
+     */
+    static String foldPattern(String regex) {
+        StringBuilder folded = new StringBuilder(regex.length());
+        regex.codePoints().forEach(code -> {
+            String plain = Normalizer.normalize(Character.toString(code), Normalizer.Form.NFKC);
+            int only = plain.codePointAt(0);
+            boolean isLetter = plain.length() == Character.charCount(only)
+                    && (Character.isLetterOrDigit(only) || Character.isIdeographic(only));
+            folded.appendCodePoint(isLetter ? simplify(only) : code);
+        });
+        return folded.toString();
+    }
+
     /** Whether the character belongs to a script that is written without spaces. */
     static boolean isUnspaced(int code) {
         return Character.isIdeographic(code);

@@ -1,20 +1,21 @@
 package io.nightdesk.faq;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** One keyword trigger of one rule with its words folded. */
-record KeywordTrigger(String ruleKey, int priority, List<String> all, List<String> any, List<String> none) {
+record KeywordTrigger(Rule rule, List<String> all, List<String> any, List<String> none) {
 
     static KeywordTrigger compile(Rule rule, Rule.Keywords words) {
         List<String> any = fold(words.any());
         if (any.isEmpty() && !words.any().isEmpty()) {
             // One of nothing cannot be had; as an empty list it would no longer restrict.
-            return new KeywordTrigger(rule.key(), rule.priority(), List.of(), List.of(), List.of());
+            return new KeywordTrigger(rule, List.of(), List.of(), List.of());
         }
-        return new KeywordTrigger(rule.key(), rule.priority(), fold(words.all()), any, fold(words.none()));
+        return new KeywordTrigger(rule, fold(words.all()), any, fold(words.none()));
     }
 
     /** The words that must or may occur: without one of them the trigger does not fire. */
@@ -26,38 +27,24 @@ record KeywordTrigger(String ruleKey, int priority, List<String> all, List<Strin
         return Stream.concat(wanted(), none.stream());
     }
 
-    /** Whether and how well the trigger fits a folded text. */
-    Optional<Candidate> match(String folded) {
+    /** Whether and by which words the trigger fits a folded text. */
+    Optional<Evidence.Words> match(String folded) {
         return match(word -> occurs(word, folded));
     }
 
     /** The same for a text of which it is known what occurs in it. */
-    Optional<Candidate> match(Predicate<String> occurs) {
-        if (all.isEmpty() && any.isEmpty()) {
+    Optional<Evidence.Words> match(Predicate<String> occurs) {
+        if ((all.isEmpty() && any.isEmpty())
+                || !all.stream().allMatch(occurs)
+                || none.stream().anyMatch(occurs)) {
             return Optional.empty();
         }
-        int specificity = 0;
-        for (String word : all) {
-            if (!occurs.test(word)) {
-                return Optional.empty();
-            }
-            specificity += word.length();
-        }
-        int longestOfAny = 0;
-        for (String word : any) {
-            if (word.length() > longestOfAny && occurs.test(word)) {
-                longestOfAny = word.length();
-            }
-        }
-        if (longestOfAny == 0 && !any.isEmpty()) {
+        Optional<String> longestOfAny = any.stream().filter(occurs).max(Comparator.comparingInt(String::length));
+        if (longestOfAny.isEmpty() && !any.isEmpty()) {
             return Optional.empty();
         }
-        for (String word : none) {
-            if (occurs.test(word)) {
-                return Optional.empty();
-            }
-        }
-        return Optional.of(new Candidate(ruleKey, Candidate.Kind.KEYWORDS, priority, specificity + longestOfAny));
+        return Optional.of(new Evidence.Words(
+                Stream.concat(all.stream(), longestOfAny.stream()).toList()));
     }
 
     private static List<String> fold(List<String> words) {

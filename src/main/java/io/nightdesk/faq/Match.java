@@ -1,18 +1,33 @@
 package io.nightdesk.faq;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What the rules make of one text.
  *
  * @param folded the text as it was matched
  * @param candidates the rules that fired, in {@link Candidate#WINNING_ORDER}
- * @param winner the first candidate's wording
  */
-public record Match(String folded, List<Candidate> candidates, Optional<Answers> winner) {
+public record Match(String folded, List<Candidate> candidates, Verdict verdict) {
 
     public Match {
         candidates = List.copyOf(candidates);
+    }
+
+    /** What to say. */
+    public sealed interface Verdict {
+
+        /** This rule's answer. */
+        record Answer(Rule rule) implements Verdict {}
+
+        /** No answer is sure enough; these rules are worth offering, the likest first. */
+        record Suggestions(List<Rule> rules) implements Verdict {
+            public Suggestions {
+                rules = List.copyOf(rules);
+            }
+        }
+
+        /** No rule fits. */
+        record Nothing() implements Verdict {}
     }
 }

@@ -1,10 +1,18 @@
 package io.nightdesk.faq;
 
+import io.nightdesk.faq.Match.Verdict;
+import io.nightdesk.faq.RegexTrigger.BadPattern;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -12,70 +20,189 @@ import java.util.stream.Collectors;
 public final class RuleSet {
 
     /** No rules at all. */
-    public static final RuleSet EMPTY = compile(List.of());
+    public static final RuleSet EMPTY = compile(List.of(), Thresholds.SHIPPED);
 
-    private final Map<String, List<Rule>> exact;
+    private final Map<String, Rule> rules = new HashMap<>();
+    private final Thresholds thresholds;
+    /** The rules that have a question, by its folded form. */
+    private final Map<String, List<Rule>> questions = new HashMap<>();
+    /** For each word the keyword triggers that want it. */
+    private final Map<String, List<KeywordTrigger>> keywords = new HashMap<>();
+
     private final WordFinder words;
-    /** For each word the triggers that want it. */
-    private final Map<String, List<KeywordTrigger>> keywords;
+    /** For each text the patterns that cannot match without it or another one. */
+    private final Map<String, List<RegexTrigger>> regexes = new HashMap<>();
+    /** Patterns of which nothing is known. */
+    private final List<RegexTrigger> anyText = new ArrayList<>();
 
-    private final Map<String, Answers> answers;
+    private final WordFinder needed;
+    private final Similarity similarity;
 
-    private RuleSet(Map<String, List<Rule>> exact, List<KeywordTrigger> keywords, Map<String, Answers> answers) {
-        this.exact = exact;
-        this.words =
-                new WordFinder(keywords.stream().flatMap(KeywordTrigger::words).collect(Collectors.toSet()));
-        this.keywords = new HashMap<>();
-        keywords.forEach(trigger -> trigger.wanted()
-                .forEach(word -> this.keywords
-                        .computeIfAbsent(word, w -> new ArrayList<>())
-                        .add(trigger)));
-        this.answers = answers;
-    }
-
-    public static RuleSet compile(Collection<Rule> rules) {
-        Map<String, List<Rule>> exact = new HashMap<>();
-        List<KeywordTrigger> keywords = new ArrayList<>();
-        Map<String, Answers> answers = new HashMap<>();
-        for (Rule rule : rules) {
-            rule.triggers().exact().stream()
+    private RuleSet(Collection<Rule> enabled, Thresholds thresholds) {
+        this.thresholds = thresholds;
+        Set<String> allWords = new HashSet<>();
+        Map<String, List<String>> examples = new HashMap<>();
+        for (Rule rule : enabled) {
+            rules.put(rule.key(), rule);
+            rule.triggers()
+                    .questions()
                     .map(Folding::fold)
                     .filter(text -> !text.isEmpty())
                     .distinct()
-                    .forEach(text ->
-                            exact.computeIfAbsent(text, t -> new ArrayList<>()).add(rule));
-            rule.triggers().keywords().forEach(trigger -> keywords.add(KeywordTrigger.compile(rule, trigger)));
-            answers.put(rule.key(), rule.answers());
+                    .forEach(text -> questions
+                            .computeIfAbsent(text, t -> new ArrayList<>())
+                            .add(rule));
+            for (Rule.Keywords written : rule.triggers().keywords()) {
+                KeywordTrigger trigger = KeywordTrigger.compile(rule, written);
+                trigger.words().forEach(allWords::add);
+                trigger.wanted()
+                        .distinct()
+                        .forEach(word -> keywords.computeIfAbsent(word, w -> new ArrayList<>())
+                                .add(trigger));
+            }
+            rule.triggers().regexes().forEach(regex -> add(rule, regex));
+            examples.put(rule.key(), folded(rule.triggers().examples()));
         }
-        return new RuleSet(exact, List.copyOf(keywords), answers);
+        words = new WordFinder(allWords, WordFinder.Borders.WORDS);
+        needed = new WordFinder(regexes.keySet(), WordFinder.Borders.ANYWHERE);
+        similarity = ExampleIndex.of(examples);
+    }
+
+    /**
+     * Compiles the rules that are enabled.
+     *
+     * @throws IllegalArgumentException if a pattern is faulty; saving a rule checks that
+     */
+    public static RuleSet compile(Collection<Rule> rules, Thresholds thresholds) {
+        return new RuleSet(rules.stream().filter(Rule::enabled).toList(), thresholds);
     }
 
     /** How many rules there are. */
     public int size() {
-        return answers.size();
+        return rules.size();
     }
 
-    public Match match(String text) {
-        String folded = Folding.fold(text);
-        Map<String, Candidate> best = new HashMap<>();
-        for (Rule rule : exact.getOrDefault(folded, List.of())) {
-            keepBetter(best, new Candidate(rule.key(), Candidate.Kind.EXACT, rule.priority(), folded.length()));
+    /** Of the rules with these keys those that could answer, in their order. */
+    public List<Rule> menu(Collection<String> keys, Question question) {
+        return keys.stream()
+                .flatMap(key -> Optional.ofNullable(rules.get(key)).stream())
+                .filter(rule -> barred(rule, question).isEmpty())
+                .toList();
+    }
+
+    public Match match(Question question) {
+        String folded = Folding.fold(question.text());
+        Map<String, Candidate> best = new LinkedHashMap<>();
+        MenuPick.of(folded, question.menu())
+                .map(rules::get)
+                .ifPresent(rule -> keepBetter(
+                        best,
+                        question,
+                        rule,
+                        new Evidence.Picked(question.menu().indexOf(rule.key()) + 1)));
+        for (Rule rule : questions.getOrDefault(folded, List.of())) {
+            keepBetter(best, question, rule, new Evidence.Exact(folded));
         }
-        Set<String> found = words.in(folded);
-        for (String word : found) {
-            for (KeywordTrigger trigger : keywords.getOrDefault(word, List.of())) {
-                trigger.match(found::contains).ifPresent(candidate -> keepBetter(best, candidate));
-            }
+        matchWords(folded, question, best);
+        matchPatterns(folded, question, best);
+        List<Rule> offered = List.of();
+        if (best.values().stream().allMatch(candidate -> candidate.barred().isPresent())) {
+            offered = matchExamples(folded, question, best);
         }
         List<Candidate> candidates =
                 best.values().stream().sorted(Candidate.WINNING_ORDER).toList();
-        return new Match(
-                folded,
-                candidates,
-                candidates.stream().findFirst().map(Candidate::ruleKey).map(answers::get));
+        return new Match(folded, candidates, verdict(candidates, offered));
     }
 
-    private static void keepBetter(Map<String, Candidate> best, Candidate candidate) {
-        best.merge(candidate.ruleKey(), candidate, (a, b) -> Candidate.WINNING_ORDER.compare(a, b) <= 0 ? a : b);
+    private void matchWords(String folded, Question question, Map<String, Candidate> best) {
+        Set<String> found = words.in(folded);
+        for (String word : found) {
+            for (KeywordTrigger trigger : keywords.getOrDefault(word, List.of())) {
+                trigger.match(found::contains)
+                        .ifPresent(evidence -> keepBetter(best, question, trigger.rule(), evidence));
+            }
+        }
+    }
+
+    private void matchPatterns(String folded, Question question, Map<String, Candidate> best) {
+        Set<RegexTrigger> possible = Collections.newSetFromMap(new IdentityHashMap<>());
+        possible.addAll(anyText);
+        needed.in(folded).forEach(text -> possible.addAll(regexes.getOrDefault(text, List.of())));
+        for (RegexTrigger trigger : possible) {
+            trigger.match(folded).ifPresent(evidence -> keepBetter(best, question, trigger.rule(), evidence));
+        }
+    }
+
+    /** Adds the rules like the text; returns those worth offering. */
+    private List<Rule> matchExamples(String folded, Question question, Map<String, Candidate> best) {
+        List<Similarity.Likeness> nearest = similarity.nearest(
+                folded,
+                key -> !best.containsKey(key) && barred(rule(key), question).isEmpty(),
+                Thresholds.MOST_SUGGESTIONS);
+        List<Rule> offered = new ArrayList<>();
+        for (Similarity.Likeness likeness : nearest) {
+            Rule rule = rule(likeness.ruleKey());
+            keepBetter(
+                    best,
+                    question,
+                    rule,
+                    new Evidence.Similar(likeness.example(), likeness.score(), likeness.confidence()));
+            if (likeness.score() >= thresholds.suggest()) {
+                offered.add(rule);
+            }
+        }
+        return offered;
+    }
+
+    private Verdict verdict(List<Candidate> candidates, List<Rule> offered) {
+        Optional<Candidate> first = candidates.stream()
+                .findFirst()
+                .filter(candidate -> candidate.barred().isEmpty());
+        if (first.filter(this::isSure).isPresent()) {
+            return new Verdict.Answer(rule(first.get().ruleKey()));
+        }
+        return offered.isEmpty() ? new Verdict.Nothing() : new Verdict.Suggestions(offered);
+    }
+
+    private Rule rule(String key) {
+        return Objects.requireNonNull(rules.get(key), key);
+    }
+
+    private boolean isSure(Candidate candidate) {
+        return !(candidate.evidence() instanceof Evidence.Similar similar)
+                || similar.confidence() >= thresholds.answer();
+    }
+
+    private static void keepBetter(Map<String, Candidate> best, Question question, Rule rule, Evidence evidence) {
+        best.merge(
+                rule.key(),
+                new Candidate(rule.key(), rule.priority(), evidence, barred(rule, question)),
+                (a, b) -> Candidate.WINNING_ORDER.compare(a, b) <= 0 ? a : b);
+    }
+
+    private static Optional<Rule.Barred> barred(Rule rule, Question question) {
+        return rule.barred(question.businessType(), question.at());
+    }
+
+    private void add(Rule rule, String regex) {
+        try {
+            RegexTrigger trigger = RegexTrigger.compile(rule, regex);
+            if (trigger.needed().isEmpty()) {
+                anyText.add(trigger);
+            }
+            trigger.needed()
+                    .forEach(text -> regexes.computeIfAbsent(text, t -> new ArrayList<>())
+                            .add(trigger));
+        } catch (BadPattern e) {
+            throw new IllegalArgumentException("rule " + rule.key() + ": pattern " + e.getMessage(), e);
+        }
+    }
+
+    private static List<String> folded(List<String> texts) {
+        return texts.stream()
+                .map(Folding::fold)
+                .filter(text -> !text.isEmpty())
+                .distinct()
+                .collect(Collectors.toList());
     }
 }

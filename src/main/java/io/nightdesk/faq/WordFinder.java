@@ -16,6 +16,14 @@ import java.util.Set;
 final class WordFinder {
 
     private final State root = new State();
+    private final Borders borders;
+
+    /** Where a word counts. */
+    enum Borders {
+        /** Where it begins and ends as {@link KeywordTrigger#occurs} asks for. */
+        WORDS,
+        ANYWHERE
+    }
 
     /** What was read of a text, as far as it is the beginning of a word. */
     private static final class State {
@@ -28,12 +36,13 @@ final class WordFinder {
     }
 
     /** Compiles the words, which are folded and not empty. */
-    WordFinder(Collection<String> words) {
+    WordFinder(Collection<String> words, Borders borders) {
+        this.borders = borders;
         words.forEach(this::add);
         link();
     }
 
-    /** The words that occur in a folded text, with borders as {@link KeywordTrigger#occurs} asks for. */
+    /** The words that occur in a folded text. */
     Set<String> in(String folded) {
         Set<String> found = new HashSet<>();
         State state = root;
@@ -41,7 +50,7 @@ final class WordFinder {
             state = step(state, folded.charAt(end - 1));
             for (Optional<State> match = state.ending; match.isPresent(); match = shorterEnding(match.get())) {
                 String word = match.get().word.orElseThrow();
-                if (KeywordTrigger.hasBorders(folded, end - word.length(), end)) {
+                if (borders == Borders.ANYWHERE || KeywordTrigger.hasBorders(folded, end - word.length(), end)) {
                     found.add(word);
                 }
             }

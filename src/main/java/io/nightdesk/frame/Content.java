@@ -1,5 +1,7 @@
 package io.nightdesk.frame;
 
+import java.util.Optional;
+
 /** What a frame's JSON content says, as far as the desk needs it. */
 public sealed interface Content {
 
@@ -14,8 +16,12 @@ public sealed interface Content {
      */
     record Text(String key, String text, String businessId) implements Content {}
 
-    /** An image; its address is of no use to the desk. */
-    record Image(String businessId) implements Content {}
+    /**
+     * An image.
+     *
+     * @param url where it is; a customer's may say nothing of it, and the desk never looks there
+     */
+    record Image(Optional<String> url, String businessId) implements Content {}
 
     /** A receipt, a recall, an empty text, a kind yet unknown: never answered. */
     record Other(long type, String businessId) implements Content {}

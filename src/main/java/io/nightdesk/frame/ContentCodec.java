@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nightdesk.frame.FrameCodec.Refusal;
 import java.util.List;
+import java.util.Optional;
 
 /** The JSON inside a frame: which key holds the text is the clients' secret, so a list of keys is tried in order. */
 final class ContentCodec {
@@ -32,10 +33,12 @@ final class ContentCodec {
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private final List<String> textKeys;
+    private final List<String> imageKeys;
     private final String networkProvider;
 
-    ContentCodec(List<String> textKeys, String networkProvider) {
+    ContentCodec(List<String> textKeys, List<String> imageKeys, String networkProvider) {
         this.textKeys = List.copyOf(textKeys);
+        this.imageKeys = List.copyOf(imageKeys);
         this.networkProvider = networkProvider;
     }
 
@@ -46,7 +49,7 @@ final class ContentCodec {
         require(type.isIntegralNumber() && type.canConvertToLong(), RejectReason.NO_CONTENT_TYPE);
         String businessId = businessId(root.path("business_id"));
         if (type.longValue() == IMAGE) {
-            return new Content.Image(businessId);
+            return new Content.Image(url(root), businessId);
         }
         return type.longValue() == TEXT ? text(root, businessId) : new Content.Other(type.longValue(), businessId);
     }
@@ -67,6 +70,9 @@ final class ContentCodec {
         if (content instanceof Content.Text text) {
             root.put(text.key(), text.text());
         }
+        if (content instanceof Content.Image image) {
+            image.url().ifPresent(url -> root.put(imageKeys.get(0), url));
+        }
         return root.toString();
     }
 
@@ -83,6 +89,15 @@ final class ContentCodec {
         } catch (JsonProcessingException e) {
             throw new Refusal(RejectReason.CONTENT_NOT_JSON_OBJECT);
         }
+    }
+
+    private Optional<String> url(JsonNode root) {
+        return imageKeys.stream()
+                .map(root::path)
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::textValue)
+                .filter(url -> !url.isBlank() && url.length() <= FrameCodec.MAX_TEXT)
+                .findFirst();
     }
 
     private Content text(JsonNode root, String businessId) throws Refusal {

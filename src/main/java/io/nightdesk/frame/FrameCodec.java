@@ -31,12 +31,12 @@ public final class FrameCodec {
 
     @Inject
     public FrameCodec(FrameConfig config) {
-        this(config.textKeys(), config.networkProvider());
+        this(config.textKeys(), config.imageKeys(), config.networkProvider());
     }
 
     /** For programs without a container; see {@link FrameConfig} for the parameters. */
-    public FrameCodec(List<String> textKeys, String networkProvider) {
-        this.contents = new ContentCodec(textKeys, networkProvider);
+    public FrameCodec(List<String> textKeys, List<String> imageKeys, String networkProvider) {
+        this.contents = new ContentCodec(textKeys, imageKeys, networkProvider);
     }
 
     /** Whether a text may serve as a uid, on the wire and in topics. */
@@ -62,7 +62,7 @@ public final class FrameCodec {
         }
     }
 
-    /** Writes a reply the way the existing clients expect it: everything but the text echoes the customer's frame. */
+    /** Writes a reply the way the existing clients expect it: everything but the body echoes the customer's frame. */
     public byte[] encode(Reply reply) {
         Frame to = reply.to();
         Frame answer = new Frame(
@@ -73,11 +73,16 @@ public final class FrameCodec {
                 to.answeringSessionId(),
                 to.memberId(),
                 to.businessType(),
-                new Content.Text(
-                        contents.keyFor(to.content()),
-                        reply.text(),
-                        to.content().businessId()));
+                content(reply));
         return encode(answer, ContentCodec.TO_CUSTOMER);
+    }
+
+    private Content content(Reply reply) {
+        Content asked = reply.to().content();
+        if (reply.body() instanceof Reply.Body.Image image) {
+            return new Content.Image(Optional.of(image.url()), asked.businessId());
+        }
+        return new Content.Text(contents.keyFor(asked), ((Reply.Body.Text) reply.body()).text(), asked.businessId());
     }
 
     /** Writes a frame as a customer's client does. */

@@ -12,6 +12,10 @@ public interface FrameConfig {
     @WithDefault("content,text,msg")
     List<String> textKeys();
 
+    /** The keys that may hold an image's address, the first present one counts; a reply uses the first of the list. */
+    @WithDefault("url,content")
+    List<String> imageKeys();
+
     /** What replies say under {@code networkProvider}. */
     @WithDefault("nightdesk")
     String networkProvider();

@@ -8,6 +8,20 @@ import java.util.UUID;
  *
  * @param messageId fresh and random
  * @param to the frame that is answered: its uids are swapped, its session, member and business type kept
- * @param text what the customer reads
+ * @param body what the customer sees
  */
-public record Reply(UUID messageId, Frame to, Instant sendTime, String text) {}
+public record Reply(UUID messageId, Frame to, Instant sendTime, Body body) {
+
+    /** Text or image; a frame holds one of both. */
+    public sealed interface Body {
+
+        record Text(String text) implements Body {}
+
+        /**
+         * An image instead of a text.
+         *
+         * @param url where the customer's client gets it
+         */
+        record Image(String url) implements Body {}
+    }
+}

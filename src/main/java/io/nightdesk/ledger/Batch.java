@@ -5,8 +5,10 @@ import io.nightdesk.desk.Decision;
 import io.nightdesk.desk.Desk;
 import io.nightdesk.desk.Inquiry;
 import io.nightdesk.desk.Outcome;
-import io.nightdesk.faq.Candidate;
+import io.nightdesk.desk.Wording;
+import io.nightdesk.faq.Match;
 import io.nightdesk.faq.RuleSet;
+import io.nightdesk.faq.Trace;
 import io.nightdesk.frame.Content;
 import io.nightdesk.frame.Decoded;
 import io.nightdesk.frame.Frame;
@@ -195,6 +197,7 @@ final class Batch {
     private Decision decideInquiry(Taken taken, Conversation before, Instant now) {
         Inquiry inquiry = new Inquiry(
                 taken.frame().senderUid(),
+                taken.frame().businessType(),
                 message(taken.frame().content()),
                 Instant.ofEpochMilli(taken.frame().sendTime()),
                 taken.receipt().backlog());
@@ -226,7 +229,7 @@ final class Batch {
         Taken one = draft.taken();
         Decision decision = draft.decision();
         long id = nextId.getAsLong();
-        Optional<StoredReply> reply = decision.wording().map(wording -> reply(one, wording.text(orders)));
+        Optional<StoredReply> reply = decision.wording().map(wording -> reply(one, body(wording, orders)));
         reply.ifPresent(r -> replies.add(
                 new PendingReply(id, customer(one), r.bytes(), one.receipt().receivedAt())));
         return new Exchange(
@@ -237,10 +240,8 @@ final class Batch {
                 customer(one),
                 question(one),
                 decision.outcome(),
-                decision.match()
-                        .flatMap(m -> m.candidates().stream().findFirst())
-                        .map(Candidate::ruleKey),
-                decision.match().map(TraceJson::write),
+                decision.match().flatMap(Batch::ruleKey),
+                decision.match().map(match -> Trace.of(match).toString()),
                 reply);
     }
 
@@ -250,8 +251,20 @@ final class Batch {
                 : Optional.empty();
     }
 
-    private StoredReply reply(Taken taken, String text) {
-        Reply reply = new Reply(UUID.randomUUID(), taken.frame(), parts.clock().instant(), text);
+    private static Optional<String> ruleKey(Match match) {
+        return match.verdict() instanceof Match.Verdict.Answer answer
+                ? Optional.of(answer.rule().key())
+                : Optional.empty();
+    }
+
+    private static Reply.Body body(Wording wording, Map<OrderQuestion, Order> orders) {
+        return wording instanceof Wording.Image image
+                ? new Reply.Body.Image(image.url())
+                : new Reply.Body.Text(((Wording.Words) wording).text(orders));
+    }
+
+    private StoredReply reply(Taken taken, Reply.Body body) {
+        Reply reply = new Reply(UUID.randomUUID(), taken.frame(), parts.clock().instant(), body);
         return new StoredReply(reply.messageId(), parts.codec().encode(reply));
     }
 

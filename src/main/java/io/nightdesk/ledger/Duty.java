@@ -1,6 +1,7 @@
 package io.nightdesk.ledger;
 
 import io.nightdesk.faq.RuleBook;
+import io.nightdesk.faq.RuleWatch;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Event;
@@ -15,7 +16,7 @@ import org.flywaydb.core.api.output.MigrateResult;
 import org.jboss.logging.Logger;
 
 /**
- * Beats: waits for the database and migrates it, keeps the rules fresh, and seeks the lease or renews it. On a thread of
+ * Beats: waits for the database and migrates it, and seeks the lease or renews it. On a thread of
  * its own, because a batch that waits for the database must not cost the lease.
  */
 @Singleton
@@ -27,6 +28,7 @@ public class Duty {
 
     private final Flyway flyway;
     private final RuleBook book;
+    private final RuleWatch watch;
     private final Lease lease;
     private final Takeovers takeovers;
     private final Event<DutyChange> changes;
@@ -46,6 +48,7 @@ public class Duty {
     Duty(
             Flyway flyway,
             RuleBook book,
+            RuleWatch watch,
             Lease lease,
             Takeovers takeovers,
             Event<DutyChange> changes,
@@ -54,6 +57,7 @@ public class Duty {
             LedgerConfig config) {
         this.flyway = flyway;
         this.book = book;
+        this.watch = watch;
         this.lease = lease;
         this.takeovers = takeovers;
         this.changes = changes;
@@ -136,12 +140,12 @@ public class Duty {
         if (!migrated) {
             migrations.fire(flyway.migrate());
             migrated = true;
+            watch.begin();
         }
         takeovers.forgetEnded(clock.instant());
         if (shift.isPresent()) {
             renew(shift.get());
         }
-        QuarkusTransaction.requiringNew().run(book::refresh);
         return shift.isEmpty() && book.isLoaded() && !stopping ? seek() : Optional.empty();
     }
 

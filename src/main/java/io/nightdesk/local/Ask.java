@@ -31,7 +31,8 @@ public final class Ask {
     private static final int PATIENCE_SECONDS = 5;
 
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    private final FrameCodec codec = new FrameCodec(List.of("content", "text", "msg"), "webIm");
+    private final FrameCodec codec =
+            new FrameCodec(List.of("content", "text", "msg"), List.of("url", "content"), "webIm");
     private final BlockingQueue<String> replies = new LinkedBlockingQueue<>();
     private final String customer = System.getProperty("as", "10001");
     private final String desk = System.getProperty("desk", "88888");

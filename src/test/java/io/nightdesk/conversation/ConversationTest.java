@@ -86,6 +86,8 @@ final class ConversationTest {
         Conversation conversation =
                 Conversation.NEW.fallbackGiven(NOW).takenOver(NOW, HALF_AN_HOUR).fallbackGiven(NOW.plusSeconds(1));
 
-        assertThat(conversation).isEqualTo(new Conversation(NOW.plus(HALF_AN_HOUR), NOW.plusSeconds(1)));
+        assertThat(conversation)
+                .isEqualTo(new Conversation(
+                        NOW.plus(HALF_AN_HOUR), Instant.EPOCH, NOW.plusSeconds(1), Menu.NONE, Turns.NONE));
     }
 }

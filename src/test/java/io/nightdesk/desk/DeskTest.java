@@ -7,8 +7,8 @@ import io.nightdesk.conversation.Conversation;
 import io.nightdesk.desk.Inquiry.Message.NoMessage;
 import io.nightdesk.desk.Inquiry.Message.Picture;
 import io.nightdesk.desk.Inquiry.Message.Question;
-import io.nightdesk.faq.Answers;
 import io.nightdesk.faq.Rule;
+import io.nightdesk.faq.RuleSamples;
 import io.nightdesk.faq.RuleSet;
 import io.nightdesk.order.Order;
 import io.nightdesk.order.OrderQuestion;
@@ -31,9 +31,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class DeskTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T13:00:00Z");
-    private static final RuleSet RULES = RuleSet.compile(List.of(
+    private static final RuleSet RULES = RuleSamples.compile(
             rule("returns", "怎么退货", "七天内可退。", "Within 7 days."),
-            rule("order", "查订单", "订单 {order.number}：{order.status}。", "Order {order.number}: {order.status}.")));
+            rule("order", "查订单", "订单 {order.number}：{order.status}。", "Order {order.number}: {order.status}."));
 
     private static final DeskConfig CONFIG = config();
     private static final String FALLBACK_ZH = CONFIG.texts().fallbackZh();
@@ -71,14 +71,14 @@ final class DeskTest {
     void tellsWhatTheRulesMadeOfTheText() {
         Decision decision = desk.decide(fresh(question("怎么退货？")), Conversation.NEW, RULES, NOW);
 
-        assertThat(decision.match()).contains(RULES.match("怎么退货？"));
+        assertThat(decision.match()).contains(RULES.match(RuleSamples.question("怎么退货？")));
     }
 
     @Test
     void tellsWhatTheRulesMadeOfATextThatNoneFits() {
         Decision decision = desk.decide(fresh(question("天气怎么样")), Conversation.NEW, RULES, NOW);
 
-        assertThat(decision.match()).contains(RULES.match("天气怎么样"));
+        assertThat(decision.match()).contains(RULES.match(RuleSamples.question("天气怎么样")));
     }
 
     @ParameterizedTest
@@ -132,7 +132,7 @@ final class DeskTest {
         // Then
         assertThat(decision.outcome()).isEqualTo(outcome);
         assertThat(decision.wording().isPresent()).isEqualTo(outcome == Outcome.FALLBACK);
-        assertThat(decision.match()).contains(RULES.match("天气怎么样"));
+        assertThat(decision.match()).contains(RULES.match(RuleSamples.question("天气怎么样")));
         assertThat(decision.after())
                 .isEqualTo(outcome == Outcome.FALLBACK ? conversation.fallbackGiven(NOW) : conversation);
     }
@@ -155,7 +155,7 @@ final class DeskTest {
     })
     void leavesABacklogUnansweredOnlyPastTheLimit(Duration past, Outcome outcome) {
         Instant sentAt = NOW.minus(Duration.ofHours(12)).minus(past);
-        Inquiry inquiry = new Inquiry("10001", question("怎么退货"), sentAt, true);
+        Inquiry inquiry = new Inquiry("10001", RuleSamples.SHOP, question("怎么退货"), sentAt, true);
 
         assertThat(desk.decide(inquiry, Conversation.NEW, RULES, NOW).outcome()).isEqualTo(outcome);
     }
@@ -167,7 +167,7 @@ final class DeskTest {
         "2126-01-01T00:00:00Z, true",
     })
     void doesNotTrustTheCustomersClockAlone(Instant sentAt, boolean backlog) {
-        Inquiry inquiry = new Inquiry("10001", question("怎么退货"), sentAt, backlog);
+        Inquiry inquiry = new Inquiry("10001", RuleSamples.SHOP, question("怎么退货"), sentAt, backlog);
 
         assertThat(desk.decide(inquiry, Conversation.NEW, RULES, NOW).outcome()).isEqualTo(Outcome.ANSWERED);
     }
@@ -175,7 +175,7 @@ final class DeskTest {
     @ParameterizedTest
     @MethodSource
     void takesAnyTimeOfAClock(long sentAt, Outcome outcome) {
-        Inquiry inquiry = new Inquiry("10001", question("怎么退货"), Instant.ofEpochMilli(sentAt), true);
+        Inquiry inquiry = new Inquiry("10001", RuleSamples.SHOP, question("怎么退货"), Instant.ofEpochMilli(sentAt), true);
 
         assertThat(desk.decide(inquiry, Conversation.NEW, RULES, NOW).outcome()).isEqualTo(outcome);
     }
@@ -220,7 +220,8 @@ final class DeskTest {
                 "nightdesk.fallback-cooldown", "1m",
                 "nightdesk.stale-after", "1h",
                 "nightdesk.texts.fallback-zh", "不懂"));
-        Inquiry inquiry = new Inquiry("10001", question("天气怎么样"), NOW.minus(Duration.ofHours(1)), true);
+        Inquiry inquiry =
+                new Inquiry("10001", RuleSamples.SHOP, question("天气怎么样"), NOW.minus(Duration.ofHours(1)), true);
         Conversation conversation = desk.agentWrote(Conversation.NEW, NOW.minus(Duration.ofMinutes(5)))
                 .fallbackGiven(NOW.minus(Duration.ofMinutes(1)));
 
@@ -269,7 +270,7 @@ final class DeskTest {
     })
     void speaksOfTheCustomersOrder(String text, String expected) {
         // Given
-        Wording wording = wording(question(text));
+        Wording.Words wording = wording(question(text));
         Order order =
                 new Order("NM2026110100012", "10001", OrderStatus.SHIPPED, Optional.empty(), Optional.empty(), NOW);
 
@@ -303,7 +304,7 @@ final class DeskTest {
 
     @Test
     void writesTheDayOfTheConfiguredZone() {
-        Wording wording = new Wording.AboutOrder(
+        Wording.AboutOrder wording = new Wording.AboutOrder(
                 "{order.placed}",
                 new OrderQuestion("10001", List.of()),
                 "",
@@ -321,8 +322,8 @@ final class DeskTest {
                 .isEqualTo("2026-11-02");
     }
 
-    private Wording wording(Question question) {
-        return desk.decide(fresh(question), Conversation.NEW, RULES, NOW)
+    private Wording.Words wording(Question question) {
+        return (Wording.Words) desk.decide(fresh(question), Conversation.NEW, RULES, NOW)
                 .wording()
                 .orElseThrow();
     }
@@ -332,20 +333,20 @@ final class DeskTest {
     }
 
     private static Inquiry fresh(Inquiry.Message message) {
-        return new Inquiry("10001", message, NOW, false);
+        return new Inquiry("10001", RuleSamples.SHOP, message, NOW, false);
     }
 
     private static Inquiry old(Inquiry.Message message) {
-        return new Inquiry("10001", message, NOW.minus(Duration.ofDays(1)), true);
+        return new Inquiry("10001", RuleSamples.SHOP, message, NOW.minus(Duration.ofDays(1)), true);
     }
 
     /** A rule that fires on its key and on a Chinese word. */
     private static Rule rule(String key, String word, String chinese, String english) {
-        return new Rule(
+        return RuleSamples.rule(
                 key,
                 0,
-                new Rule.Triggers(List.of(), List.of(new Rule.Keywords(List.of(), List.of(key, word), List.of()))),
-                new Answers(Optional.of(chinese), Optional.of(english)));
+                RuleSamples.triggers(new Rule.Keywords(List.of(), List.of(key, word), List.of())),
+                RuleSamples.answers(chinese, english));
     }
 
     /** The settings as the service reads them, some of them set. */

@@ -22,7 +22,7 @@ final class KeywordTriggerTest {
     @ParameterizedTest
     @MethodSource
     void firesWithASpecificity(Rule.Keywords words, String text, int specificity) {
-        assertThat(match(words, text)).contains(new Candidate("returns", Candidate.Kind.KEYWORDS, 3, specificity));
+        assertThat(match(words, text).map(Evidence.Words::weight)).contains((double) specificity);
     }
 
     static Stream<Arguments> firesWithASpecificity() {
@@ -96,8 +96,7 @@ final class KeywordTriggerTest {
     @Test
     void neverFiresWhenOneOfNothingIsAskedFor() {
         Rule.Keywords words = new Rule.Keywords(List.of("退货"), List.of("？"), List.of());
-        Rule rule = new Rule(
-                "r", 0, new Rule.Triggers(List.of(), List.of(words)), new Answers(Optional.of("a"), Optional.empty()));
+        Rule rule = RuleSamples.rule("r", 0, RuleSamples.triggers(words));
 
         assertThat(KeywordTrigger.compile(rule, words).match("退货")).isEmpty();
     }
@@ -145,12 +144,8 @@ final class KeywordTriggerTest {
         return new Rule.Keywords(List.of(words), NO, NO);
     }
 
-    private static Optional<Candidate> match(Rule.Keywords words, String text) {
-        Rule rule = new Rule(
-                "returns",
-                3,
-                new Rule.Triggers(NO, List.of(words)),
-                new Answers(Optional.of("七天内可退"), Optional.empty()));
+    private static Optional<Evidence.Words> match(Rule.Keywords words, String text) {
+        Rule rule = RuleSamples.rule("returns", 3, RuleSamples.triggers(words));
         return KeywordTrigger.compile(rule, words).match(Folding.fold(text));
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nightdesk.faq.Match.Verdict;
 import io.nightdesk.order.Order;
 import io.nightdesk.order.OrderNumbers;
 import io.nightdesk.order.OrderPlaceholders;
@@ -31,9 +32,10 @@ final class SampleRulesTest {
 
     private static final List<Rule> RULES =
             read("/sample/rules.json").map(SampleRulesTest::rule).toList();
+    private static final Instant NOW = RuleSamples.NOW;
     private static final List<Order> ORDERS =
             read("/sample/orders.json").map(SampleRulesTest::order).toList();
-    private static final RuleSet COMPILED = RuleSet.compile(RULES);
+    private static final RuleSet COMPILED = RuleSet.compile(RULES, Thresholds.SHIPPED);
 
     @Test
     void areEnoughForAShop() {
@@ -43,24 +45,16 @@ final class SampleRulesTest {
     @ParameterizedTest
     @MethodSource("rules")
     void answerInBothLanguages(Rule rule) {
-        assertThat(rule.answers().chinese())
-                .hasValueSatisfying(text -> assertThat(Language.of(text)).isEqualTo(Locale.CHINESE));
-        assertThat(rule.answers().english())
-                .hasValueSatisfying(text -> assertThat(Language.of(text)).isEqualTo(Locale.ENGLISH));
+        assertThat(Language.of(wording(rule, Locale.CHINESE))).isEqualTo(Locale.CHINESE);
+        assertThat(Language.of(wording(rule, Locale.ENGLISH))).isEqualTo(Locale.ENGLISH);
     }
 
     @ParameterizedTest
     @MethodSource("rules")
     void winTheirOwnQuestions(Rule rule) {
-        assertThat(rule.triggers().exact())
+        assertThat(rule.triggers().questions())
                 .isNotEmpty()
-                .allSatisfy(question -> assertThat(COMPILED.match(question).candidates())
-                        .first()
-                        .isEqualTo(new Candidate(
-                                rule.key(),
-                                Candidate.Kind.EXACT,
-                                rule.priority(),
-                                Folding.fold(question).length())));
+                .allSatisfy(question -> assertThat(match(question).verdict()).isEqualTo(new Verdict.Answer(rule)));
     }
 
     @ParameterizedTest
@@ -68,7 +62,7 @@ final class SampleRulesTest {
     void useNoPlaceholderThatDoesNotExist(Rule rule) {
         Stream.of(Locale.CHINESE, Locale.ENGLISH)
                 .map(language ->
-                        OrderPlaceholders.fill(rule.answers().in(language), ORDERS.get(0), language, ZoneOffset.UTC))
+                        OrderPlaceholders.fill(wording(rule, language), ORDERS.get(0), language, ZoneOffset.UTC))
                 .forEach(text -> assertThat(text).doesNotContain("{", "}"));
     }
 
@@ -147,10 +141,10 @@ final class SampleRulesTest {
         "cold-chain, '胰岛素路上会不会坏，是冷链吗'",
     })
     void answerNaturalPhrasings(String key, String text) {
-        assertThat(COMPILED.match(text).candidates())
-                .first()
-                .extracting(Candidate::ruleKey)
-                .isEqualTo(key);
+        assertThat(match(text).verdict())
+                .isInstanceOfSatisfying(
+                        Verdict.Answer.class,
+                        answer -> assertThat(answer.rule().key()).isEqualTo(key));
     }
 
     @ParameterizedTest
@@ -163,7 +157,7 @@ final class SampleRulesTest {
         "？？？",
     })
     void leaveWhatIsNoneOfTheShopsBusinessUnanswered(String text) {
-        assertThat(COMPILED.match(text).candidates()).isEmpty();
+        assertThat(match(text).verdict()).isEqualTo(new Verdict.Nothing());
     }
 
     @Test
@@ -185,12 +179,16 @@ final class SampleRulesTest {
         return ORDERS.stream().map(order -> argumentSet(order.number(), order));
     }
 
+    private static Match match(String text) {
+        return COMPILED.match(new Question(text, RuleSamples.SHOP, NOW, List.of()));
+    }
+
+    private static String wording(Rule rule, Locale language) {
+        return ((Answers.Variant.Text) rule.answers().variant(language, 0)).in(language);
+    }
+
     private static Rule rule(JsonNode node) {
-        return new Rule(
-                node.path("key").textValue(),
-                node.path("priority").intValue(),
-                RuleJson.triggers(node.path("triggers").toString()),
-                RuleJson.answers(node.path("answers").toString()));
+        return new ObjectMapper().convertValue(node, RuleForm.class).toRule();
     }
 
     private static Order order(JsonNode node) {

@@ -20,7 +20,7 @@ final class WordFinderTest {
     @ParameterizedTest
     @MethodSource
     void findsEveryWordThatOccurs(List<String> words, String text, Set<String> expected) {
-        assertThat(new WordFinder(words).in(text)).isEqualTo(expected);
+        assertThat(new WordFinder(words, WordFinder.Borders.WORDS).in(text)).isEqualTo(expected);
     }
 
     static Stream<Arguments> findsEveryWordThatOccurs() {
@@ -49,7 +49,7 @@ final class WordFinderTest {
             String text = Folding.fold(TextSamples.random(random, 20));
 
             // When
-            Set<String> occurring = new WordFinder(words).in(text);
+            Set<String> occurring = new WordFinder(words, WordFinder.Borders.WORDS).in(text);
 
             // Then
             assertThat(occurring)

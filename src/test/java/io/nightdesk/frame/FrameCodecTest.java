@@ -19,6 +19,7 @@ import io.nightdesk.frame.wire.ImProto.Message;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -30,7 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class FrameCodecTest {
 
-    private final FrameCodec codec = new FrameCodec(List.of("content", "text", "msg"), "nightdesk");
+    private final FrameCodec codec =
+            new FrameCodec(List.of("content", "text", "msg"), List.of("url", "content"), "nightdesk");
 
     @Test
     void readsEveryFieldOfAFrame() {
@@ -70,7 +72,7 @@ final class FrameCodecTest {
                 argumentSet("emoji of several characters", frame(text("content", "👨‍👩‍👧‍👦 👍🏽 1️⃣ 🇨🇳", ""))),
                 argumentSet("what JSON must escape", frame(text("content", "\"\\/\b\f\n\r\t\u0001\u2028{}", "\"'"))),
                 argumentSet("spaces around a text", frame(text("content", " \n怎么退货 ", ""))),
-                argumentSet("an image", frame(new Content.Image("NM2026110100012"))),
+                argumentSet("an image", frame(new Content.Image(Optional.empty(), "NM2026110100012"))),
                 argumentSet("something else", frame(new Content.Other(7, ""))),
                 argumentSet("the longest uid", frame("Z".repeat(64), 1, "", 0, 20, text("content", "在吗", ""))),
                 argumentSet("a uid with a hyphen", frame("-a-1-", 1, "x", 0, 20, text("content", "在吗", ""))));
@@ -103,8 +105,15 @@ final class FrameCodecTest {
                 content("no known key", "{'type':1,'body':'a'}", new Content.Other(1, "")),
                 content("an empty text", "{'type':1,'content':''}", new Content.Other(1, "")),
                 content("a blank text", "{'type':1,'content':' \\n\\u3000'}", new Content.Other(1, "")),
-                content("an image", "{'type':2,'url':'https://x/y.png'}", new Content.Image("")),
-                content("an image with a text", "{'type':2,'content':'a'}", new Content.Image("")),
+                content(
+                        "an image",
+                        "{'type':2,'url':'https://x/y.png'}",
+                        new Content.Image(Optional.of("https://x/y.png"), "")),
+                content(
+                        "an image under the other key",
+                        "{'type':2,'content':'a'}",
+                        new Content.Image(Optional.of("a"), "")),
+                content("an image without an address", "{'type':2,'url':' '}", new Content.Image(Optional.empty(), "")),
                 content("type 0", "{'type':0,'content':'a'}", new Content.Other(0, "")),
                 content("type 3", "{'type':3,'content':'a'}", new Content.Other(3, "")),
                 content("a negative type", "{'type':-1,'content':'a'}", new Content.Other(-1, "")),
@@ -125,7 +134,10 @@ final class FrameCodecTest {
                         "no order number but an object",
                         "{'type':1,'content':'a','business_id':{'id':1}}",
                         text("content", "a", "")),
-                content("an image's order number", "{'type':2,'business_id':'NM1'}", new Content.Image("NM1")),
+                content(
+                        "an image's order number",
+                        "{'type':2,'business_id':'NM1'}",
+                        new Content.Image(Optional.empty(), "NM1")),
                 content("another kind's order number", "{'type':9,'business_id':'NM1'}", new Content.Other(9, "NM1")),
                 content(
                         "the last of repeated keys counts",

@@ -27,7 +27,8 @@ final class ReplyTest {
     private static final UUID REPLY_ID = UUID.fromString("aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee");
     private static final Instant NOW = Instant.parse("2026-11-23T13:00:00.123456Z");
 
-    private final FrameCodec codec = new FrameCodec(List.of("content", "text", "msg"), "nightdesk");
+    private final FrameCodec codec =
+            new FrameCodec(List.of("content", "text", "msg"), List.of("url", "content"), "nightdesk");
 
     @Test
     void writesEveryFieldAsTheClientsExpectIt() throws IOException {
@@ -138,7 +139,7 @@ final class ReplyTest {
     @Test
     void isItselfAFrameFromTheDesk() {
         // Given
-        Reply reply = new Reply(REPLY_ID, accepted(question().build()), NOW, "在的");
+        Reply reply = new Reply(REPLY_ID, accepted(question().build()), NOW, new Reply.Body.Text("在的"));
 
         // When
         byte[] bytes = codec.encode(reply);
@@ -158,15 +159,29 @@ final class ReplyTest {
     }
 
     @Test
+    void carriesAnImageByItsAddress() throws IOException {
+        Reply reply = new Reply(
+                REPLY_ID, accepted(question().build()), NOW, new Reply.Body.Image("https://shop.example/qr.png"));
+
+        JsonNode content = json(Message.parseFrom(codec.encode(reply)));
+
+        assertThat(content.path("type").intValue()).isEqualTo(2);
+        assertThat(content.path("url").textValue()).isEqualTo("https://shop.example/qr.png");
+        assertThat(content.path("business_id").textValue()).isEqualTo("NM2026110100012");
+        assertThat(content.has("content")).isFalse();
+    }
+
+    @Test
     void hasTheSameBytesEachTime() {
-        Reply reply = new Reply(REPLY_ID, accepted(question().build()), NOW, "在的");
+        Reply reply = new Reply(REPLY_ID, accepted(question().build()), NOW, new Reply.Body.Text("在的"));
 
         assertThat(codec.encode(reply)).isEqualTo(codec.encode(reply));
     }
 
     private Message reply(Message asked, String text) {
         try {
-            return Message.parseFrom(codec.encode(new Reply(REPLY_ID, accepted(asked), NOW, text)));
+            return Message.parseFrom(
+                    codec.encode(new Reply(REPLY_ID, accepted(asked), NOW, new Reply.Body.Text(text))));
         } catch (IOException e) {
             throw new AssertionError(e);
         }

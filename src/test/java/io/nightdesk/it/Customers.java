@@ -27,7 +27,8 @@ import java.util.function.Consumer;
 final class Customers implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final FrameCodec CODEC = new FrameCodec(List.of("content", "text", "msg"), "webIm");
+    private static final FrameCodec CODEC =
+            new FrameCodec(List.of("content", "text", "msg"), List.of("url", "content"), "webIm");
 
     private final Mqtt3AsyncClient client;
     private final BlockingQueue<Frame> replies = new LinkedBlockingQueue<>();

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
@@ -246,8 +247,8 @@ final class DeskIT {
     void answersNoReceiptsAndAnImageOnce() throws Exception {
         // Given
         Frame receipt = Customers.frame("picture", App.DESK, new Content.Other(7, ""));
-        Frame image = Customers.frame("picture", App.DESK, new Content.Image(""));
-        Frame again = Customers.frame("picture", App.DESK, new Content.Image(""));
+        Frame image = Customers.frame("picture", App.DESK, new Content.Image(Optional.empty(), ""));
+        Frame again = Customers.frame("picture", App.DESK, new Content.Image(Optional.empty(), ""));
 
         // When
         customers.send(receipt);

@@ -1,0 +1,17 @@
+package io.nightdesk.faq;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A text and what it was said in.
+ *
+ * @param businessType the frame's
+ * @param menu keys of the rules that the customer was offered just before, numbered from 1; empty for none
+ */
+public record Question(String text, int businessType, Instant at, List<String> menu) {
+
+    public Question {
+        menu = List.copyOf(menu);
+    }
+}

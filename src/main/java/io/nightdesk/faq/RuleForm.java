@@ -1,0 +1,187 @@
+package io.nightdesk.faq;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.nightdesk.faq.Answers.Variant;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rule as JSON, in the API, in files and in the table. What is left out has the usual value; nothing is checked here, see
+ * {@link RuleCheck}.
+ *
+ * @param key lower-case words joined by hyphens, 64 characters at most
+ * @param enabled true if left out
+ * @param priority 0 if left out
+ * @param scope business types; all if left out
+ * @param after {@code nothing} (if left out) or {@code hand_off}
+ */
+@RegisterForReflection
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RuleForm(
+        @Nullable String key,
+        @Nullable String title,
+        @Nullable Boolean enabled,
+        @Nullable Integer priority,
+        @Nullable TriggersForm triggers,
+        @Nullable AnswersForm answers,
+        @Nullable ValidityForm validity,
+        @Nullable List<Integer> scope,
+        @Nullable List<String> tags,
+        @Nullable String after) {
+
+    static RuleForm of(Rule rule) {
+        return new RuleForm(
+                rule.key(),
+                rule.title(),
+                rule.enabled(),
+                rule.priority(),
+                TriggersForm.of(rule.triggers()),
+                AnswersForm.of(rule.answers()),
+                ValidityForm.of(rule.validity()),
+                rule.scope().stream().sorted().toList(),
+                rule.tags(),
+                rule.after().name().toLowerCase(Locale.ROOT));
+    }
+
+    /** The rule; call only with a form that {@link RuleCheck} found no error in. */
+    Rule toRule() {
+        return new Rule(
+                orElse(key, ""),
+                orElse(title, ""),
+                orElse(enabled, true),
+                orElse(priority, 0),
+                orElse(triggers, TriggersForm.NONE).toTriggers(),
+                orElse(answers, AnswersForm.NONE).toAnswers(),
+                validity == null ? Rule.Validity.ALWAYS : validity.toValidity(),
+                new LinkedHashSet<>(orElse(scope, List.of())),
+                orElse(tags, List.of()),
+                after == null ? Rule.After.NOTHING : Rule.After.valueOf(after.toUpperCase(Locale.ROOT)));
+    }
+
+    /** The same with another key. */
+    RuleForm withKey(String other) {
+        return new RuleForm(other, title, enabled, priority, triggers, answers, validity, scope, tags, after);
+    }
+
+    /** See {@link Rule.Triggers}. */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record TriggersForm(
+            @Nullable List<String> exact,
+            @Nullable List<KeywordsForm> keywords,
+            @Nullable List<String> regexes,
+            @Nullable List<String> examples) {
+
+        static final TriggersForm NONE = new TriggersForm(null, null, null, null);
+
+        static TriggersForm of(Rule.Triggers triggers) {
+            return new TriggersForm(
+                    triggers.exact(),
+                    triggers.keywords().stream().map(KeywordsForm::of).toList(),
+                    triggers.regexes(),
+                    triggers.examples());
+        }
+
+        Rule.Triggers toTriggers() {
+            return new Rule.Triggers(
+                    orElse(exact, List.of()),
+                    orElse(keywords, List.<KeywordsForm>of()).stream()
+                            .map(KeywordsForm::toKeywords)
+                            .toList(),
+                    orElse(regexes, List.of()),
+                    orElse(examples, List.of()));
+        }
+    }
+
+    /** See {@link Rule.Keywords}. */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record KeywordsForm(
+            @Nullable List<String> all,
+            @Nullable List<String> any,
+            @Nullable List<String> none) {
+
+        static KeywordsForm of(Rule.Keywords keywords) {
+            return new KeywordsForm(keywords.all(), keywords.any(), keywords.none());
+        }
+
+        Rule.Keywords toKeywords() {
+            return new Rule.Keywords(orElse(all, List.of()), orElse(any, List.of()), orElse(none, List.of()));
+        }
+    }
+
+    /** See {@link Answers}. */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record AnswersForm(
+            @Nullable List<VariantForm> variants, @Nullable List<String> menu) {
+
+        static final AnswersForm NONE = new AnswersForm(null, null);
+
+        static AnswersForm of(Answers answers) {
+            return new AnswersForm(
+                    answers.variants().stream().map(VariantForm::of).toList(), answers.menu());
+        }
+
+        Answers toAnswers() {
+            return new Answers(
+                    orElse(variants, List.<VariantForm>of()).stream()
+                            .map(VariantForm::toVariant)
+                            .toList(),
+                    orElse(menu, List.of()));
+        }
+    }
+
+    /** A text in Chinese, in English or in both, or the address of an image. */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record VariantForm(
+            @Nullable String zh,
+            @Nullable String en,
+            @Nullable String image) {
+
+        static VariantForm of(Variant variant) {
+            if (variant instanceof Variant.Text text) {
+                return new VariantForm(
+                        text.chinese().orElse(null), text.english().orElse(null), null);
+            }
+            return new VariantForm(null, null, ((Variant.Image) variant).url());
+        }
+
+        Variant toVariant() {
+            return image != null
+                    ? new Variant.Image(image)
+                    : new Variant.Text(
+                            Optional.ofNullable(zh).filter(text -> !text.isBlank()),
+                            Optional.ofNullable(en).filter(text -> !text.isBlank()));
+        }
+    }
+
+    /** Instants as ISO 8601 with an offset, {@code 2026-12-01T00:00:00+08:00}. */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ValidityForm(
+            @Nullable String from, @Nullable String until) {
+
+        static ValidityForm of(Rule.Validity validity) {
+            return new ValidityForm(
+                    validity.from().map(Instant::toString).orElse(null),
+                    validity.until().map(Instant::toString).orElse(null));
+        }
+
+        Rule.Validity toValidity() {
+            return new Rule.Validity(
+                    Optional.ofNullable(from).map(Times::parse),
+                    Optional.ofNullable(until).map(Times::parse));
+        }
+    }
+
+    private static <T> T orElse(@Nullable T value, T usual) {
+        return value == null ? usual : value;
+    }
+}

@@ -1,0 +1,101 @@
+package io.nightdesk.faq;
+
+import io.nightdesk.faq.Answers.Variant;
+import io.nightdesk.faq.Rule.After;
+import io.nightdesk.faq.Rule.Keywords;
+import io.nightdesk.faq.Rule.Triggers;
+import io.nightdesk.faq.Rule.Validity;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Rules for tests, from the usual to the particular. */
+public final class RuleSamples {
+
+    /** Shop chats. */
+    public static final int SHOP = 20;
+
+    public static final Instant NOW = Instant.parse("2026-11-23T13:00:00Z");
+
+    private static final List<String> NO = List.of();
+
+    private RuleSamples() {}
+
+    /** An enabled rule for all times and business types that says its key. */
+    public static Rule rule(String key, int priority, Triggers triggers) {
+        return rule(key, priority, triggers, answers(key));
+    }
+
+    public static Rule rule(String key, int priority, Triggers triggers, Answers answers) {
+        return new Rule(
+                key, key, true, priority, triggers, answers, Validity.ALWAYS, Set.of(), List.of(), After.NOTHING);
+    }
+
+    public static Rule exact(String key, int priority, String... questions) {
+        return rule(key, priority, new Triggers(Arrays.asList(questions), List.of(), NO, NO));
+    }
+
+    /** With one trigger that wants all the words. */
+    public static Rule keywords(String key, int priority, String... all) {
+        return rule(key, priority, triggers(new Keywords(Arrays.asList(all), NO, NO)));
+    }
+
+    public static Rule regex(String key, int priority, String... regexes) {
+        return rule(key, priority, new Triggers(NO, List.of(), Arrays.asList(regexes), NO));
+    }
+
+    public static Rule examples(String key, String... examples) {
+        return rule(key, 0, new Triggers(NO, List.of(), NO, Arrays.asList(examples)));
+    }
+
+    public static Triggers triggers(Keywords... keywords) {
+        return new Triggers(NO, Arrays.asList(keywords), NO, NO);
+    }
+
+    public static Rule valid(Rule rule, Validity validity) {
+        return new Rule(
+                rule.key(),
+                rule.title(),
+                rule.enabled(),
+                rule.priority(),
+                rule.triggers(),
+                rule.answers(),
+                validity,
+                rule.scope(),
+                rule.tags(),
+                rule.after());
+    }
+
+    public static Rule scoped(Rule rule, Set<Integer> scope) {
+        return new Rule(
+                rule.key(),
+                rule.title(),
+                rule.enabled(),
+                rule.priority(),
+                rule.triggers(),
+                rule.answers(),
+                rule.validity(),
+                scope,
+                rule.tags(),
+                rule.after());
+    }
+
+    /** One text, in Chinese as far as the desk is concerned. */
+    public static Answers answers(String chinese) {
+        return new Answers(List.of(new Variant.Text(Optional.of(chinese), Optional.empty())), NO);
+    }
+
+    public static Answers answers(String chinese, String english) {
+        return new Answers(List.of(new Variant.Text(Optional.of(chinese), Optional.of(english))), NO);
+    }
+
+    public static RuleSet compile(Rule... rules) {
+        return RuleSet.compile(Arrays.asList(rules), Thresholds.SHIPPED);
+    }
+
+    public static Question question(String text, String... menu) {
+        return new Question(text, SHOP, NOW, Arrays.asList(menu));
+    }
+}
