@@ -12,12 +12,12 @@ function read(name) {
 }
 
 function answer(rule, question) {
-  return rule.answers[/\p{Script=Han}/u.test(question) ? 'zh' : 'en'];
+  return rule.answers.variants[0][/\p{Script=Han}/u.test(question) ? 'zh' : 'en'];
 }
 
 /** The answer to a question that some rule holds word for word. */
 function answerTo(question) {
-  const rule = rules.find(({ triggers }) => triggers.exact.includes(question));
+  const rule = rules.find(({ triggers }) => [...(triggers.exact ?? []), ...(triggers.examples ?? [])].includes(question));
   return answer(rule, question);
 }
 

@@ -1,6 +1,7 @@
 package io.nightdesk.faq;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +18,6 @@ import java.util.function.Predicate;
  * Immutable; for any number of threads.
  */
 final class ExampleIndex implements Similarity {
-
-    /** The confidence from which on a rule may answer unasked. */
-    static final double SURE = 0.8;
 
     /**
      * So many of a rule's likest examples make its score, the first counting whole, the second half, the third a third and so
@@ -71,7 +69,7 @@ final class ExampleIndex implements Similarity {
                     ruleKeys.get(scored.rule),
                     scored.score,
                     Math.max(0, scored.score + lead),
-                    examples.get(likest(scored.rule, likeness))));
+                    likestExample(scored.rule, likeness)));
         }
         return List.copyOf(nearest);
     }
@@ -84,38 +82,40 @@ final class ExampleIndex implements Similarity {
     private List<Scored> best(float[] likeness, Predicate<String> eligible, int most) {
         PriorityQueue<Scored> best = new PriorityQueue<>(Scored.LIKEST_FIRST.reversed());
         for (int rule = 0; rule < ruleKeys.size(); rule++) {
-            double score = score(rule, likeness);
-            boolean wanted = best.size() < most || score > best.element().score;
-            if (score > 0 && wanted && eligible.test(ruleKeys.get(rule))) {
-                best.add(new Scored(rule, score));
-                if (best.size() > most) {
-                    best.remove();
+            double enough = best.size() < most ? 0 : best.element().score;
+            // No mean is above the likest example, which is soon found; few rules get further.
+            if (rounded(likest(rule, likeness)) > enough) {
+                double score = score(rule, likeness);
+                if (score > enough && eligible.test(ruleKeys.get(rule))) {
+                    best.add(new Scored(rule, score));
+                    if (best.size() > most) {
+                        best.remove();
+                    }
                 }
             }
         }
         return best.stream().sorted(Scored.LIKEST_FIRST).toList();
     }
 
+    private float likest(int rule, float[] likeness) {
+        float likest = 0;
+        for (int example = firstExample[rule]; example < firstExample[rule + 1]; example++) {
+            likest = Math.max(likest, likeness[example]);
+        }
+        return likest;
+    }
+
     /** The weighted mean of the likest examples; a rule with few is not blamed for those that it does not have. */
     private double score(int rule, float[] likeness) {
-        float[] likest = new float[Math.min(COUNTING, firstExample[rule + 1] - firstExample[rule])];
-        for (int example = firstExample[rule]; example < firstExample[rule + 1]; example++) {
-            float like = likeness[example];
-            for (int place = 0; place < likest.length && like > 0; place++) {
-                if (like > likest[place]) {
-                    float less = likest[place];
-                    likest[place] = like;
-                    like = less;
-                }
-            }
-        }
+        float[] own = Arrays.copyOfRange(likeness, firstExample[rule], firstExample[rule + 1]);
+        Arrays.sort(own);
         double sum = 0;
         double whole = 0;
-        for (int place = 0; place < likest.length; place++) {
-            sum += likest[place] / (place + 1);
-            whole += 1.0 / (place + 1);
+        for (int place = 1; place <= Math.min(COUNTING, own.length); place++) {
+            sum += own[own.length - place] / place;
+            whole += 1.0 / place;
         }
-        return whole == 0 ? 0 : rounded(sum / whole);
+        return rounded(sum / whole);
     }
 
     /** To what sums of floats are exact to, so that what is equally like ties, and a rule's only example has 1. */
@@ -123,13 +123,13 @@ final class ExampleIndex implements Similarity {
         return Math.round(score * 1e5) / 1e5;
     }
 
-    private int likest(int rule, float[] likeness) {
+    private String likestExample(int rule, float[] likeness) {
         int likest = firstExample[rule];
         for (int example = likest + 1; example < firstExample[rule + 1]; example++) {
             if (likeness[example] > likeness[likest]) {
                 likest = example;
             }
         }
-        return likest;
+        return examples.get(likest);
     }
 }

@@ -2,8 +2,11 @@ package io.nightdesk.faq;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nightdesk.admin.Fault;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
@@ -15,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
@@ -69,12 +73,40 @@ public class FaqRuleRow extends PanacheEntityBase {
     @Column(name = "changed_at")
     public Instant changedAt = Instant.EPOCH;
 
+    /** What a search reads, made by the database. */
+    @Column(insertable = false, updatable = false)
+    public String search = "";
+
     /** An account's name. */
     @Column(name = "changed_by")
     public String changedBy = "";
 
     static List<FaqRuleRow> enabled() {
         return list("enabled order by key");
+    }
+
+    static List<FaqRuleRow> all() {
+        return list("order by key");
+    }
+
+    /** What is wrong with the row, which somebody may have written past the API. */
+    List<Fault> errors() {
+        try {
+            // A menu entry that is gone is only left out.
+            return RuleCheck.faults(toForm(), anyKey -> true);
+        } catch (IllegalArgumentException | NullPointerException e) {
+            return List.of(Fault.of("rule", "cannot be read: it was not written by this program"));
+        }
+    }
+
+    /** All rules but those that somebody broke in the table. */
+    static Stream<Rule> sound() {
+        return all().stream().filter(row -> row.errors().isEmpty()).map(FaqRuleRow::toRule);
+    }
+
+    /** The rules that are wanted, on a page. */
+    static PanacheQuery<FaqRuleRow> search(RuleSearch search, String orderBy) {
+        return find(search.condition() + " order by " + orderBy, search.parameters());
     }
 
     static Optional<FaqRuleRow> byKey(String key) {
@@ -117,7 +149,7 @@ public class FaqRuleRow extends PanacheEntityBase {
     Rule toRule() {
         try {
             return toForm().toRule();
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | NullPointerException e) {
             throw new IllegalArgumentException("rule " + key + ": " + e.getMessage(), e);
         }
     }
@@ -150,6 +182,22 @@ public class FaqRuleRow extends PanacheEntityBase {
 
     private static @Nullable String text(@Nullable Instant time) {
         return time == null ? null : time.toString();
+    }
+
+    static JsonNode tree(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored rule that is no JSON", e);
+        }
+    }
+
+    static RuleForm form(String json) {
+        try {
+            return JSON.readValue(json, RuleForm.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a revision that is no rule", e);
+        }
     }
 
     static String json(@Nullable Object form) {

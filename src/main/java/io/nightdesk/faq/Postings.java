@@ -27,9 +27,9 @@ final class Postings {
 
     /** Compiles the examples and numbers their features. */
     static Postings of(List<String> examples, FeatureNumbers numbers) {
-        List<Features> texts = examples.stream().map(Features::of).toList();
         int[] having = new int[1 << 10];
-        for (Features text : texts) {
+        for (String folded : examples) {
+            Features text = Features.of(folded);
             for (int i = 0; i < text.size(); i++) {
                 int feature = numbers.add(text.hash(i));
                 if (feature == having.length) {
@@ -46,14 +46,15 @@ final class Postings {
             rarity[feature] = (float) Math.log((examples.size() + 1.0) / (with + 1)) + 1;
         }
         Postings postings = new Postings(start, rarity, examples.size());
-        postings.fill(texts, numbers);
+        postings.fill(examples, numbers);
         return postings;
     }
 
-    private void fill(List<Features> texts, FeatureNumbers numbers) {
+    /** Reads the examples once more, which takes less than to keep the features of all of them would take of memory. */
+    private void fill(List<String> texts, FeatureNumbers numbers) {
         int[] next = start.clone();
         for (int text = 0; text < texts.size(); text++) {
-            Features features = texts.get(text);
+            Features features = Features.of(texts.get(text));
             float length = length(features, numbers);
             for (int i = 0; i < features.size(); i++) {
                 int feature = numbers.get(features.hash(i));

@@ -30,6 +30,11 @@ record RegexTrigger(Rule rule, String source, Pattern pattern, Set<String> neede
         return new RegexTrigger(rule, source, pattern, RequiredTexts.of(pattern.pattern()));
     }
 
+    /** Throws if a rule cannot have this pattern. */
+    static void check(String source) throws BadPattern {
+        compile(source);
+    }
+
     private static Pattern compile(String source) throws BadPattern {
         if (source.length() > MAX_LENGTH) {
             throw new BadPattern("is longer than " + MAX_LENGTH + " characters", 0);

@@ -1,9 +1,11 @@
 package io.nightdesk.faq;
 
+import io.nightdesk.admin.Fault;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Holds the compiled rules as the table has them. A set with a faulty rule never replaces a good one. */
@@ -43,31 +45,36 @@ public class RuleBook {
         List<String> faults = new ArrayList<>();
         for (FaqRuleRow row : FaqRuleRow.enabled()) {
             try {
-                rules.add(row.toRule());
+                rules.add(RuleSet.checked(row.toRule()));
             } catch (IllegalArgumentException e) {
                 faults.add(String.valueOf(e.getMessage()));
             }
         }
-        if (faults.isEmpty()) {
-            compile(version, rules, faults);
+        // With no good set to keep, the sound rules answer at least.
+        boolean isFirst = !isLoaded();
+        if (faults.isEmpty() || isFirst) {
+            current = new Edition(version, RuleSet.compile(rules, thresholds));
+            LOG.infof("rules loaded: version=%d rules=%d", version, rules.size());
         }
         if (!faults.isEmpty()) {
             refused = version;
-            LOG.errorf("rules refused, the earlier ones stay in force: version=%d faults=%s", version, faults);
+            LOG.errorf(
+                    "faulty rules, %s: version=%d faults=%s",
+                    isFirst ? "left out" : "the earlier ones stay in force", version, faults);
         }
     }
 
-    private void compile(long version, List<Rule> rules, List<String> faults) {
-        try {
-            current = new Edition(version, RuleSet.compile(rules, thresholds));
-            LOG.infof("rules loaded: version=%d rules=%d", version, rules.size());
-        } catch (IllegalArgumentException e) {
-            faults.add(String.valueOf(e.getMessage()));
-        }
+    /** Everything that forbids to save a draft. Needs a transaction. */
+    public List<Fault> faults(RuleForm draft) {
+        return RuleCheck.faults(draft, key -> FaqRuleRow.byKey(key).isPresent());
     }
 
-    /** The rules as a draft would leave them, with the thresholds in force. */
-    RuleSet compile(List<Rule> rules) {
-        return RuleSet.compile(rules, thresholds);
+    /** The stored rules with a faultless draft in the place of the one of its key, or in addition. Needs a transaction. */
+    public RuleSet with(RuleForm draft) {
+        Rule drafted = draft.toRule();
+        return RuleSet.compile(
+                Stream.concat(FaqRuleRow.sound().filter(rule -> !rule.key().equals(drafted.key())), Stream.of(drafted))
+                        .toList(),
+                thresholds);
     }
 }

@@ -68,6 +68,11 @@ public record RuleForm(
         return new RuleForm(other, title, enabled, priority, triggers, answers, validity, scope, tags, after);
     }
 
+    /** The same, enabled or not. */
+    RuleForm withEnabled(boolean on) {
+        return new RuleForm(key, title, on, priority, triggers, answers, validity, scope, tags, after);
+    }
+
     /** See {@link Rule.Triggers}. */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_EMPTY)

@@ -60,7 +60,7 @@ public final class RuleSet {
                         .forEach(word -> keywords.computeIfAbsent(word, w -> new ArrayList<>())
                                 .add(trigger));
             }
-            rule.triggers().regexes().forEach(regex -> add(rule, regex));
+            rule.triggers().regexes().forEach(regex -> add(compile(rule, regex)));
             examples.put(rule.key(), folded(rule.triggers().examples()));
         }
         words = new WordFinder(allWords, WordFinder.Borders.WORDS);
@@ -77,6 +77,24 @@ public final class RuleSet {
         return new RuleSet(rules.stream().filter(Rule::enabled).toList(), thresholds);
     }
 
+    /**
+     * The rule, if it compiles.
+     *
+     * @throws IllegalArgumentException if it does not
+     */
+    static Rule checked(Rule rule) {
+        rule.triggers().regexes().forEach(regex -> compile(rule, regex));
+        return rule;
+    }
+
+    private static RegexTrigger compile(Rule rule, String regex) {
+        try {
+            return RegexTrigger.compile(rule, regex);
+        } catch (BadPattern e) {
+            throw new IllegalArgumentException("rule " + rule.key() + ": pattern " + e.getMessage(), e);
+        }
+    }
+
     /** How many rules there are. */
     public int size() {
         return rules.size();
@@ -88,6 +106,12 @@ public final class RuleSet {
                 .flatMap(key -> Optional.ofNullable(rules.get(key)).stream())
                 .filter(rule -> barred(rule, question).isEmpty())
                 .toList();
+    }
+
+    /** The rule that has the example most like a text, but for one rule. */
+    Optional<Similarity.Likeness> likest(String folded, String exceptKey) {
+        return similarity.nearest(folded, key -> !key.equals(exceptKey), 1).stream()
+                .findFirst();
     }
 
     public Match match(Question question) {
@@ -184,18 +208,13 @@ public final class RuleSet {
         return rule.barred(question.businessType(), question.at());
     }
 
-    private void add(Rule rule, String regex) {
-        try {
-            RegexTrigger trigger = RegexTrigger.compile(rule, regex);
-            if (trigger.needed().isEmpty()) {
-                anyText.add(trigger);
-            }
-            trigger.needed()
-                    .forEach(text -> regexes.computeIfAbsent(text, t -> new ArrayList<>())
-                            .add(trigger));
-        } catch (BadPattern e) {
-            throw new IllegalArgumentException("rule " + rule.key() + ": pattern " + e.getMessage(), e);
+    private void add(RegexTrigger trigger) {
+        if (trigger.needed().isEmpty()) {
+            anyText.add(trigger);
         }
+        trigger.needed()
+                .forEach(text ->
+                        regexes.computeIfAbsent(text, t -> new ArrayList<>()).add(trigger));
     }
 
     private static List<String> folded(List<String> texts) {

@@ -4,6 +4,8 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +22,14 @@ public final class OrderPlaceholders {
             "tracking", (order, language) -> order.tracking().orElse(none(language)));
 
     private OrderPlaceholders() {}
+
+    /** What may stand between braces. */
+    public static Set<String> names() {
+        Set<String> names = new TreeSet<>();
+        VALUES.keySet().forEach(name -> names.add("order." + name));
+        names.add("order.placed");
+        return names;
+    }
 
     /** Whether the answer can only be worded with an order at hand. */
     public static boolean in(String answer) {

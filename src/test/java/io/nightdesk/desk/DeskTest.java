@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.nightdesk.conversation.Conversation;
+import io.nightdesk.conversation.Menu;
 import io.nightdesk.desk.Inquiry.Message.NoMessage;
 import io.nightdesk.desk.Inquiry.Message.Picture;
 import io.nightdesk.desk.Inquiry.Message.Question;
+import io.nightdesk.faq.Answers;
 import io.nightdesk.faq.Rule;
 import io.nightdesk.faq.RuleSamples;
 import io.nightdesk.faq.RuleSet;
@@ -230,6 +232,130 @@ final class DeskTest {
 
         // Then
         assertThat(decision.wording()).contains(new Wording.Plain("不懂"));
+    }
+
+    @Test
+    void suggestsWhatTheCustomerMayHaveMeantAndTakesANumberForIt() {
+        // Given
+        RuleSet rules = RuleSamples.compile(
+                RuleSamples.examples("issue", "会员卡怎么办理", "how do i get a membership card"),
+                RuleSamples.examples("cancel", "会员卡怎么注销"));
+        Decision suggested = desk.decide(fresh(question("会员卡怎么弄")), Conversation.NEW, rules, NOW);
+
+        // When
+        Decision picked = desk.decide(fresh(question("②")), suggested.after(), rules, NOW);
+
+        // Then
+        assertThat(suggested.outcome()).isEqualTo(Outcome.SUGGESTED);
+        assertThat(suggested.wording())
+                .contains(new Wording.Plain(CONFIG.texts().suggestZh() + "\n1. 会员卡怎么注销\n2. 会员卡怎么办理"));
+        assertThat(picked.outcome()).isEqualTo(Outcome.ANSWERED);
+        assertThat(picked.wording()).contains(new Wording.Plain("issue"));
+        assertThat(picked.after()).isEqualTo(Conversation.NEW);
+    }
+
+    @Test
+    void offersTheMenuOfARuleInTheCustomersLanguageAndAnswersTheNumberInIt() {
+        // Given
+        RuleSet rules = RuleSamples.compile(
+                RuleSamples.rule(
+                        "help",
+                        0,
+                        RuleSamples.exact("", 0, "help").triggers(),
+                        new Answers(
+                                RuleSamples.answers("请选择：", "Please choose:").variants(), List.of("gone", "returns"))),
+                rule("returns", "退货", "七天内可退。", "Within 7 days."));
+        Decision offered = desk.decide(fresh(question("Help!")), Conversation.NEW, rules, NOW);
+
+        // When
+        Decision picked = desk.decide(fresh(question("1")), offered.after(), rules, NOW);
+
+        // Then
+        assertThat(offered.wording()).contains(new Wording.Plain("Please choose:\n1. returns"));
+        assertThat(picked.wording()).contains(new Wording.Plain("Within 7 days."));
+    }
+
+    @Test
+    void offersAMenuForTheNextMessageOnly() {
+        // Given
+        Conversation offered = Conversation.NEW.offered(new Menu(Locale.CHINESE, List.of("returns")));
+
+        // When
+        Decision decision = desk.decide(fresh(question("天气怎么样")), offered, RULES, NOW);
+
+        // Then
+        assertThat(decision.after()).isEqualTo(Conversation.NEW.fallbackGiven(NOW));
+    }
+
+    @Test
+    void saysAnotherVariantEachTime() {
+        // Given
+        Rule rule = RuleSamples.rule(
+                "hi",
+                0,
+                RuleSamples.exact("", 0, "在吗").triggers(),
+                new Answers(
+                        List.of(
+                                new Answers.Variant.Text(Optional.of("在的"), Optional.empty()),
+                                new Answers.Variant.Image("https://shop.example/hi.png")),
+                        List.of()));
+        RuleSet rules = RuleSamples.compile(rule);
+        Decision first = desk.decide(fresh(question("在吗")), Conversation.NEW, rules, NOW);
+        Decision second = desk.decide(fresh(question("在吗")), first.after(), rules, NOW);
+
+        // When
+        Decision third = desk.decide(fresh(question("在吗")), second.after(), rules, NOW);
+
+        // Then
+        assertThat(List.of(first, second, third).stream().map(Decision::wording))
+                .containsExactly(
+                        Optional.of(new Wording.Plain("在的")),
+                        Optional.of(new Wording.Image("https://shop.example/hi.png")),
+                        Optional.of(new Wording.Plain("在的")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT1H59M59.999S, HANDED_OFF", "PT2H, ANSWERED"})
+    void keepsQuietAfterAHandOffUntilATimePasses(Duration later, Outcome outcome) {
+        // Given
+        Conversation handedOff = desk.decide(fresh(question("转人工")), Conversation.NEW, handOff(), NOW)
+                .after();
+
+        // When
+        Decision decision = desk.decide(fresh(question("转人工")), handedOff, handOff(), NOW.plus(later));
+
+        // Then
+        assertThat(decision.outcome()).isEqualTo(outcome);
+    }
+
+    @Test
+    void speaksAgainAfterAHandOffWhenAnAgentCameAndWent() {
+        // Given
+        Conversation handedOff = desk.decide(fresh(question("转人工")), Conversation.NEW, handOff(), NOW)
+                .after();
+        Conversation after = desk.agentWrote(handedOff, NOW.plusSeconds(60));
+
+        // When
+        Decision decision = desk.decide(
+                fresh(question("转人工")), after, handOff(), NOW.plusSeconds(60).plus(Duration.ofMinutes(30)));
+
+        // Then
+        assertThat(decision.outcome()).isEqualTo(Outcome.ANSWERED);
+    }
+
+    private static RuleSet handOff() {
+        Rule rule = RuleSamples.exact("agent", 0, "转人工");
+        return RuleSamples.compile(new Rule(
+                rule.key(),
+                rule.title(),
+                true,
+                0,
+                rule.triggers(),
+                rule.answers(),
+                rule.validity(),
+                rule.scope(),
+                rule.tags(),
+                Rule.After.HAND_OFF));
     }
 
     @Test

@@ -49,7 +49,7 @@ final class BrowserIT {
         database.update(
                 "insert into faq_rule (key, title, triggers, answers) values ('menu', 'Menu', ?::jsonb, ?::jsonb)",
                 "{\"exact\":[\"帮助\"]}",
-                "{\"zh\":\"您想了解：\\n1. 退货\\n2、发货\\n回复数字即可。\"}");
+                "{\"variants\":[{\"zh\":\"您想了解：\\n1. 退货\\n2、发货\\n回复数字即可。\"}]}");
         await().until(() ->
                 app.logText().contains("rules=" + (Database.sample("rules").size() + 1)));
         others = new Customers(broker.port());

@@ -430,7 +430,7 @@ final class DeskIT {
         database.update(
                 "insert into faq_rule (key, title, triggers, answers) values ('new', 'New', ?::jsonb, ?::jsonb)",
                 "{\"exact\":[\"brand new question\"]}",
-                "{\"en\":\"brand new answer\"}");
+                "{\"variants\":[{\"en\":\"brand new answer\"}]}");
         await().until(() ->
                 app.logText().contains("rules=" + (Database.sample("rules").size() + 1)));
 

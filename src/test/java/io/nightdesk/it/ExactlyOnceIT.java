@@ -59,7 +59,7 @@ final class ExactlyOnceIT {
         database.update(
                 "insert into faq_rule (key, title, triggers, answers) values ('order', 'Order', ?::jsonb, ?::jsonb)",
                 "{\"keywords\":[{\"any\":[\"order\"]}]}",
-                "{\"en\":\"{order.number} is {order.status}\"}");
+                "{\"variants\":[{\"en\":\"{order.number} is {order.status}\"}]}");
         database.update("insert into customer_order select 'ORDER' || lpad(n::text, 8, '0'), 'c' || n % " + CUSTOMERS
                 + ", 'PAID', null, null, now() from generate_series(0, " + (FRAMES - 1) + ") n");
         await().until(() ->

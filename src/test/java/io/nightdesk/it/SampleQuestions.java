@@ -32,9 +32,7 @@ final class SampleQuestions {
         for (JsonNode rule : Database.sample("rules")) {
             for (JsonNode exact : rule.path("triggers").path("exact")) {
                 String question = exact.asText();
-                String reply = rule.path("answers")
-                        .path(isChinese(question) ? "zh" : "en")
-                        .asText();
+                String reply = answer(rule, isChinese(question) ? "zh" : "en");
                 if (!reply.contains("{")) {
                     answers.add(new Expected("", question, reply));
                 }
@@ -51,9 +49,7 @@ final class SampleQuestions {
         List<Expected> answers = new ArrayList<>();
         for (JsonNode order : Database.sample("orders")) {
             String number = order.path("number").asText();
-            String reply = rule.path("answers")
-                    .path("zh")
-                    .asText()
+            String reply = answer(rule, "zh")
                     .replace("{order.number}", number)
                     .replace("{order.carrier}", order.path("carrier").asText("暂无"))
                     .replace("{order.tracking}", order.path("tracking").asText("暂无"));
@@ -62,6 +58,10 @@ final class SampleQuestions {
             }
         }
         return answers;
+    }
+
+    private static String answer(JsonNode rule, String language) {
+        return rule.path("answers").path("variants").path(0).path(language).asText();
     }
 
     private static boolean isChinese(String text) {
