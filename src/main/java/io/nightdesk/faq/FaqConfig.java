@@ -15,7 +15,7 @@ public interface FaqConfig {
          * The confidence, 0 to 2, from which the likest rule answers; below it the desk suggests. Lower answers more
          * questions, and more of them wrongly.
          */
-        @WithDefault("0.9")
+        @WithDefault("0.8")
         double answerFrom();
 
         /** The score, 0 to 1, from which a rule is worth suggesting. */

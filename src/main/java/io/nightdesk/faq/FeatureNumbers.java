@@ -1,6 +1,9 @@
 package io.nightdesk.faq;
 
-/** Numbers features from 0 in the order in which they come. Like a map from hashes to numbers, without an object for each. */
+/**
+ * Numbers features from 0 in the order in which they come: a map from hashes to numbers without an object for each. Not to be
+ * read while one is added; after that by any number of threads.
+ */
 final class FeatureNumbers {
 
     private long[] hashes = new long[1 << 10];

@@ -62,6 +62,12 @@ final class RuleLint {
                 .allMatch(List::isEmpty)) {
             warnings.add(Fault.of("triggers", "are empty: the rule is only found through menus of other rules"));
         }
+        if (!triggers.examples().isEmpty() && triggers.examples().size() < Thresholds.LEAST_EXAMPLES) {
+            warnings.add(Fault.of(
+                    "triggers.examples",
+                    "are fewer than " + Thresholds.LEAST_EXAMPLES
+                            + ": the rule is offered for what is like them, but does not answer by itself"));
+        }
         if (rule.enabled()) {
             questions("triggers.exact", triggers.exact(), rule, warnings);
             questions("triggers.examples", triggers.examples(), rule, warnings);

@@ -194,7 +194,8 @@ public final class RuleSet {
 
     private boolean isSure(Candidate candidate) {
         return !(candidate.evidence() instanceof Evidence.Similar similar)
-                || similar.confidence() >= thresholds.answer();
+                || (similar.confidence() >= thresholds.answer()
+                        && rule(candidate.ruleKey()).triggers().examples().size() >= Thresholds.LEAST_EXAMPLES);
     }
 
     private static void keepBetter(Map<String, Candidate> best, Question question, Rule rule, Evidence evidence) {

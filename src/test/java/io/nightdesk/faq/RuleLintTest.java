@@ -43,14 +43,22 @@ final class RuleLintTest {
                         Fault.of("triggers.exact[0]", "is a question of rule a too: this rule never answers it")),
                 argumentSet(
                         "of the same question where it wins",
-                        examples("a", "怎么退货"),
+                        examples("a", "怎么退货", "什么时候开门营业", "北京有几家分店"),
                         List.of(exact("b", 0, "怎么退货")),
                         Fault.of("triggers.examples[0]", "is a question of rule b too: this rule wins")),
                 argumentSet(
                         "of nearly the same example",
-                        examples("a", "请问你们家怎么申请退货呀"),
+                        examples("a", "请问你们家怎么申请退货呀", "什么时候开门营业", "北京有几家分店"),
                         List.of(examples("b", "请问你们家怎么申请退货")),
                         Fault.of("triggers.examples[0]", "says nearly the same as \"请问你们家怎么申请退货\" of rule b")),
+                argumentSet(
+                        "of too few examples to answer by",
+                        examples("a", "什么时候开门营业", "北京有几家分店"),
+                        List.of(),
+                        Fault.of(
+                                "triggers.examples",
+                                "are fewer than 3: the rule is offered for what is like them, but does not answer by"
+                                        + " itself")),
                 argumentSet(
                         "of keywords that another rule always beats",
                         keywords("narrow", 0, "退货", "运费"),
@@ -116,7 +124,8 @@ final class RuleLintTest {
                         keywords("a", 0, "退货", "运费"),
                         rule("b", 1, triggers(new Rule.Keywords(List.of("退货"), NO, List.of("换货"))))),
                 argumentSet("another business type", exact("a", 0, "在吗"), scoped(exact("b", 1, "好的"), Set.of(7))),
-                argumentSet("another question", examples("a", "今天发货吗"), examples("b", "怎么申请退款")));
+                argumentSet(
+                        "another question", examples("a", "今天发货吗", "什么时候开门营业", "北京有几家分店"), examples("b", "怎么申请退款")));
     }
 
     @Test

@@ -251,6 +251,18 @@ final class RuleSetTest {
     }
 
     @Test
+    void onlySuggestsByFewExamplesHoweverLikeTheyAre() {
+        // Given
+        Rule like = examples("like", "请问怎么申请退货退款呢", "我要申请退货退款");
+
+        // When
+        Match match = compile(like, examples("unlike", "今天天气好吗")).match(question("怎么申请退货退款"));
+
+        // Then
+        assertThat(match.verdict()).isEqualTo(new Verdict.Suggestions(List.of(like)));
+    }
+
+    @Test
     void suggestsTheLikestThreeWhenItIsNotSure() {
         // Given
         RuleSet rules = compile(
