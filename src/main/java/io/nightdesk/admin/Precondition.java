@@ -4,6 +4,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class Precondition {
 
     @HeaderParam(HttpHeaders.IF_MATCH)
-    @Parameter(description = "The ETag of the version to change, or * for any. Required with every change.")
+    @Parameter(
+            description =
+                    "The ETag of the version to change, or * for any. Required with every change, unless the operation says otherwise.")
     @Nullable
     String ifMatch;
 
@@ -35,6 +38,20 @@ public final class Precondition {
         requirePresent();
         if (!isListed(String.valueOf(ifMatch), tag(version))) {
             throw ProblemException.preconditionFailed();
+        }
+    }
+
+    /**
+     * The same for a change that may come without the header, which then is of whatever is there. What is not there matches
+     * nothing.
+     */
+    public void requireMatchIfSent(Optional<Long> version) {
+        boolean sent = ifMatch != null && !ifMatch.isBlank();
+        if (sent && version.isEmpty()) {
+            throw ProblemException.preconditionFailed();
+        }
+        if (sent) {
+            version.ifPresent(this::requireMatch);
         }
     }
 
