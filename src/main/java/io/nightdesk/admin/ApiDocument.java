@@ -59,7 +59,7 @@ public final class ApiDocument implements OASFilter {
     }
 
     private static void complete(String path, PathItem item, Operation operation) {
-        operation.addTag(path.substring(PREFIX.length()).split("/", -1)[0]);
+        operation.addTag(path.substring(PREFIX.length()).split("[/.]", -1)[0]);
         add(operation, ALWAYS);
         if (path.contains("{")) {
             add(operation, WITH_PATH_PARAMETER);

@@ -103,7 +103,8 @@ public final class ProblemException extends WebApplicationException {
         return problem;
     }
 
-    Response response() {
+    /** The answer, for exceptions of other rooms. */
+    public Response response() {
         Response.ResponseBuilder response =
                 Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem.toJson());
         headers.forEach(response::header);

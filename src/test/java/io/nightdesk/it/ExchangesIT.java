@@ -1,0 +1,170 @@
+package io.nightdesk.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What people read of what customers asked and were answered, and how a customer is forgotten. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ExchangesIT {
+
+    private static final String EXCHANGES = "/api/v1/exchanges";
+    private static final String RETURNS = "怎么退货";
+
+    private Database database;
+    private Broker broker;
+    private App app;
+    private Customers customers;
+    private Api admin;
+
+    @BeforeAll
+    void start(@TempDir Path home) throws Exception {
+        database = new Database(home.resolve("postgres"));
+        broker = new Broker.Embedded();
+        app = new App("exchanges", database, broker).start().awaitReady();
+        database.loadSamples();
+        await().until(() ->
+                app.logText().contains("rules=" + Database.sample("rules").size()));
+        customers = new Customers(broker.port());
+        admin = Api.admin(app);
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        app.close();
+        customers.close();
+        broker.close();
+        database.close();
+    }
+
+    private void awaitSettled() {
+        await().until(() -> database.count("select count(*) from pending_reply") == 0);
+    }
+
+    private List<JsonNode> list(String query) throws Exception {
+        Api.Answer answer = admin.get(EXCHANGES + "?" + query);
+        assertThat(answer.status()).isEqualTo(200);
+        return List.copyOf(answer.json().path("items").findParents("receivedAt"));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void showsWhatWasAskedAndAnsweredAndWhy() throws Exception {
+        // Given
+        String said = customers.ask("reader", RETURNS);
+        customers.ask("reader", "xyzzy");
+        awaitSettled();
+
+        // When
+        List<JsonNode> exchanges = list("customer=reader");
+
+        // Then
+        assertThat(exchanges).hasSize(2);
+        assertThat(exchanges.get(0).path("question").asText()).isEqualTo("xyzzy");
+        JsonNode first = exchanges.get(1);
+        assertThat(first.fieldNames())
+                .toIterable()
+                .containsExactly("id", "receivedAt", "customer", "question", "outcome", "rule", "reply", "trace");
+        assertThat(first.path("question").asText()).isEqualTo(RETURNS);
+        assertThat(first.path("outcome").asText()).isEqualTo("ANSWERED");
+        assertThat(first.path("reply").path("state").asText()).isEqualTo("SENT");
+        assertThat(first.path("reply").path("text").asText()).isEqualTo(said);
+        assertThat(first.path("trace").path("result").asText())
+                .isEqualTo("answered by " + first.path("rule").asText());
+        assertThat(admin.get(EXCHANGES + "/" + first.path("id").asText()).json())
+                .isEqualTo(first);
+        assertThat(admin.get(EXCHANGES + "/999999999").status()).isEqualTo(404);
+    }
+
+    @Test
+    void findsByEveryFilter() throws Exception {
+        // Given
+        customers.ask("filtered", RETURNS);
+        customers.ask("filtered", "Plugh ＸＹＺ 100%");
+        String rule =
+                list("customer=filtered&outcome=answered").get(0).path("rule").asText();
+
+        // When
+        List<String> found = List.of(
+                String.valueOf(list("customer=filtered&text=" + encoded("plugh xyz 100%"))
+                        .size()),
+                String.valueOf(list("customer=filtered&text=" + encoded("100_")).size()),
+                String.valueOf(list("customer=filtered&rule=" + rule).size()),
+                String.valueOf(list("customer=filtered&outcome=FALLBACK").size()),
+                String.valueOf(list("customer=filtered&from=2020-01-01T00:00:00Z&until=2100-01-01T00:00:00Z")
+                        .size()),
+                String.valueOf(
+                        list("customer=filtered&until=2020-01-01T00:00:00Z").size()));
+
+        // Then
+        assertThat(found).containsExactly("1", "0", "1", "1", "2", "0");
+    }
+
+    @Test
+    void namesEverythingThatIsWrongWithAQuery() throws Exception {
+        // When
+        Api.Answer answer = admin.get(EXCHANGES + "?from=now&outcome=lost&page=51&size=200&sort=-question");
+
+        // Then
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.problems()).containsOnlyKeys("from", "outcome", "page", "sort");
+    }
+
+    @Test
+    void downloadsATableThatRunsNothing() throws Exception {
+        // Given
+        customers.ask("table", "=HYPERLINK(\"x\")");
+        awaitSettled();
+
+        // When
+        Api.Answer answer = admin.get(EXCHANGES + ".csv?customer=table");
+
+        // Then
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("content-type")).isEqualToIgnoringCase("text/csv;charset=UTF-8");
+        List<String> lines = answer.response().body().lines().toList();
+        assertThat(lines.get(0))
+                .isEqualTo("\uFEFFid,receivedAt,customer,question,outcome,rule,"
+                        + "replyState,replyReason,replyText,replyImageUrl");
+        assertThat(lines.get(1)).contains(",table,\"'=HYPERLINK(\"\"x\"\")\",FALLBACK,,SENT,,");
+        assertThat(lines).hasSize(2);
+    }
+
+    @Test
+    void downloadsManyRowsInOrderAndSaysWhenThereAreMore() throws Exception {
+        // Given
+        database.update("""
+                insert into exchange (id, sender_uid, message_id, payload_hash, received_at, customer_uid, outcome)
+                select -n, 'bulk', gen_random_uuid(), '', '2001-01-01', 'bulk', 'STALE'
+                from generate_series(1, 100001) n""");
+
+        // When
+        List<String> lines = admin.get(EXCHANGES + ".csv?customer=bulk")
+                .response()
+                .body()
+                .lines()
+                .toList();
+
+        // Then
+        assertThat(lines).hasSize(100_002);
+        assertThat(lines.get(1)).startsWith("'-1,");
+        assertThat(lines.get(100_000)).startsWith("'-100000,");
+        assertThat(lines.get(100_001)).startsWith("There are more than 100000 rows");
+        assertThat(admin.get(EXCHANGES + "?customer=bulk").json().path("total").asLong())
+                .isEqualTo(10_000);
+        database.update("delete from exchange where customer_uid = 'bulk'");
+    }
+}
