@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nightdesk.desk.Outcome;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -166,5 +169,38 @@ final class ExchangesIT {
         assertThat(admin.get(EXCHANGES + "?customer=bulk").json().path("total").asLong())
                 .isEqualTo(10_000);
         database.update("delete from exchange where customer_uid = 'bulk'");
+    }
+
+    @Test
+    void countsByTheDaysOfTheDesk() throws Exception {
+        // Given
+        database.update("""
+                insert into exchange (id, sender_uid, message_id, payload_hash, received_at, customer_uid, outcome, rule_key)
+                select -n, 'stats', gen_random_uuid(), '', at::timestamptz, 'stats', outcome, rule
+                from (values (1, '2002-02-01T15:59:59Z', 'ANSWERED', 'returns'), (2, '2002-02-01T16:00:00Z', 'ANSWERED', 'returns'),
+                    (3, '2002-02-02T15:59:59Z', 'FALLBACK', null), (4, '2002-02-02T16:00:00Z', 'ANSWERED', 'hours')) v (n, at, outcome, rule)""");
+
+        // When
+        Api.Answer answer = admin.get("/api/v1/stats?from=2002-02-01&until=2002-02-02");
+
+        // Then
+        assertThat(answer.json()).isEqualTo(new ObjectMapper().readTree("""
+                {"from": "2002-02-01", "until": "2002-02-02", "zone": "Asia/Shanghai", "days": [
+                  {"day": "2002-02-01", "outcomes": {"ANSWERED": 1}, "answeredShare": 1.0, "unansweredShare": 0.0},
+                  {"day": "2002-02-02", "outcomes": {"ANSWERED": 1, "FALLBACK": 1}, "answeredShare": 0.5, "unansweredShare": 0.5}],
+                 "rules": [{"rule": "returns", "count": 2}]}"""));
+        assertThat(admin.get("/api/v1/stats.csv?from=2002-01-31&until=2002-02-01")
+                        .response()
+                        .body()
+                        .lines())
+                .containsExactly(
+                        "\uFEFFday," + String.join(",", outcomes()) + ",answeredShare,unansweredShare",
+                        "2002-01-31" + ",0".repeat(outcomes().size()) + ",,",
+                        "2002-02-01,1" + ",0".repeat(outcomes().size() - 1) + ",1.0,0.0");
+        database.update("delete from exchange where customer_uid = 'stats'");
+    }
+
+    private static List<String> outcomes() {
+        return Stream.of(Outcome.values()).map(Enum::name).toList();
     }
 }
