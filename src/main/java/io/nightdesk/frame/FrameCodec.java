@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.nightdesk.frame.wire.ImProto.Message;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,6 +25,8 @@ public final class FrameCodec {
     /** How deep the JSON content may nest. */
     public static final int MAX_JSON_DEPTH = 16;
 
+    private static final int LENGTH_DELIMITED = 2;
+
     private static final Pattern UID = Pattern.compile("[0-9A-Za-z-]{1,64}");
     private static final Pattern UUID_FORM = Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
 
@@ -42,6 +45,25 @@ public final class FrameCodec {
     /** Whether a text may serve as a uid, on the wire and in topics. */
     public static boolean isUid(String uid) {
         return UID.matcher(uid).matches();
+    }
+
+    /**
+     * What a frame to this uid and one from it have in their bytes, for whoever looks for frames that do not decode: tag,
+     * length, uid. A uid that merely contains this one does not fit.
+     */
+    public static List<byte[]> marks(String uid) {
+        if (!isUid(uid)) {
+            throw new IllegalArgumentException("not a uid");
+        }
+        return List.of(mark(Message.RECEIVER_UID_FIELD_NUMBER, uid), mark(Message.SENDER_UID_FIELD_NUMBER, uid));
+    }
+
+    private static byte[] mark(int field, String uid) {
+        byte[] mark = new byte[2 + uid.length()];
+        mark[0] = (byte) (field << 3 | LENGTH_DELIMITED);
+        mark[1] = (byte) uid.length();
+        System.arraycopy(uid.getBytes(StandardCharsets.US_ASCII), 0, mark, 2, uid.length());
+        return mark;
     }
 
     /** Reads one frame; what is wrong with it, the first fault found, comes back as a value. */

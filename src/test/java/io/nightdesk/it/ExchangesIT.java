@@ -6,10 +6,13 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nightdesk.desk.Outcome;
+import io.nightdesk.frame.Frame;
+import io.nightdesk.frame.wire.ImProto.Message;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -202,5 +205,99 @@ final class ExchangesIT {
 
     private static List<String> outcomes() {
         return Stream.of(Outcome.values()).map(Enum::name).toList();
+    }
+
+    @Test
+    void handsOutAllThatIsKeptOnACustomer() throws Exception {
+        // Given
+        customers.ask("exported", RETURNS);
+        customers.ask("exported", "xyzzy");
+        awaitSettled();
+        database.update("insert into customer_order values ('EX1', 'exported', 'PAID', null, null, '2026-11-01')");
+        reject("exported");
+        reject("exported2");
+
+        // When
+        Api.Answer answer = admin.get("/api/v1/customers/exported");
+
+        // Then
+        JsonNode export = answer.json();
+        assertThat(export.fieldNames())
+                .toIterable()
+                .containsExactly("customer", "session", "orders", "rejectedFrames", "exchanges");
+        assertThat(export.path("session").path("customerUid").asText()).isEqualTo("exported");
+        assertThat(export.path("orders").findValuesAsText("number")).containsExactly("EX1");
+        assertThat(export.path("rejectedFrames").findValuesAsText("reason")).containsExactly("no_content_type");
+        assertThat(export.path("exchanges").findValuesAsText("question")).containsExactly("xyzzy", RETURNS);
+        assertThat(admin.get("/api/v1/customers/a_b").problems()).containsOnlyKeys("uid");
+    }
+
+    @Test
+    void forgetsACustomerButNotThatTheFramesWereAnswered() throws Exception {
+        // Given
+        Frame question = Customers.question("erased", RETURNS);
+        customers.ask(question);
+        customers.ask("erased", "my secret xyzzy");
+        customers.ask("kept", "my secret xyzzy");
+        awaitSettled();
+        database.update("insert into customer_order values ('ER1', 'erased', 'PAID', null, null, '2026-11-01')");
+        reject("erased");
+
+        // When
+        Api.Answer answer = admin.delete("/api/v1/customers/erased");
+
+        // Then
+        assertThat(answer.json()).isEqualTo(new ObjectMapper().readTree("""
+                {"exchanges": 2, "orders": 1, "session": true, "rejectedFrames": 1, "left": 0}"""));
+        double duplicates = app.frames("duplicate");
+        customers.send(question);
+        await().until(() -> app.frames("duplicate") == duplicates + 1);
+        assertThat(database.query(
+                        "select concat_ws('|', customer_uid, question, trace, reply_bytes, outcome) from exchange"
+                                + " where sender_uid = 'erased' order by id"))
+                .containsExactly("|\\x|ANSWERED", "|\\x|FALLBACK");
+        assertThat(admin.get("/api/v1/customers/erased").json().toString())
+                .isEqualTo("{\"customer\":\"erased\",\"orders\":[],\"rejectedFrames\":[],\"exchanges\":[]}");
+        assertThat(list("customer=kept")).hasSize(1);
+        assertThat(customers.ask("erased", "my secret xyzzy")).isNotBlank();
+        assertThat(customers.replies()).isEmpty();
+        assertThat(app.logText()).doesNotContain("xyzzy");
+    }
+
+    @Test
+    void leavesAnAnswerThatIsOnItsWay() throws Exception {
+        // Given
+        customers.ask("waiting", RETURNS);
+        awaitSettled();
+        database.update("insert into pending_reply select id from exchange where customer_uid = 'waiting'");
+
+        // When
+        Api.Answer answer = admin.delete("/api/v1/customers/waiting");
+
+        // Then
+        assertThat(answer.json().path("exchanges").asLong()).isZero();
+        assertThat(answer.json().path("left").asLong()).isEqualTo(1);
+        assertThat(list("customer=waiting").get(0).path("reply").path("state").asText())
+                .isEqualTo("PENDING");
+        database.update("delete from pending_reply");
+        assertThat(admin.delete("/api/v1/customers/waiting")
+                        .json()
+                        .path("exchanges")
+                        .asLong())
+                .isEqualTo(1);
+    }
+
+    /** Has a message of this customer refused. */
+    private void reject(String customer) {
+        String mine = "select count(*) from rejected_frame where position(?::bytea in head) > 0";
+        byte[] uid = ("\"" + (char) customer.length() + customer).getBytes(StandardCharsets.US_ASCII);
+        customers.send(Message.newBuilder()
+                .setSenderUid(customer)
+                .setReceiverUid(App.DESK)
+                .setMessageId(UUID.randomUUID().toString())
+                .setContent("{}")
+                .build()
+                .toByteArray());
+        await().until(() -> database.count(mine, (Object) uid) == 1);
     }
 }
