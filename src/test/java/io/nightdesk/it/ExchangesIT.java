@@ -1,6 +1,7 @@
 package io.nightdesk.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nightdesk.desk.Outcome;
 import io.nightdesk.frame.Frame;
 import io.nightdesk.frame.wire.ImProto.Message;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -172,6 +174,24 @@ final class ExchangesIT {
         assertThat(admin.get(EXCHANGES + "?customer=bulk").json().path("total").asLong())
                 .isEqualTo(10_000);
         database.update("delete from exchange where customer_uid = 'bulk'");
+    }
+
+    @Test
+    void breaksADownloadOffThatFailsInTheMiddle() throws Exception {
+        // Given
+        database.update("alter table exchange alter customer_uid drop not null");
+        database.update("""
+                insert into exchange (id, sender_uid, message_id, payload_hash, received_at, customer_uid, outcome)
+                select -n, 'torn', gen_random_uuid(), '', '2003-01-01', case when n < 5000 then 'torn' end, 'STALE'
+                from generate_series(1, 5000) n""");
+
+        // When
+        Throwable failure = catchThrowable(() -> admin.get(EXCHANGES + ".csv?until=2003-01-02T00:00:00Z"));
+
+        // Then
+        assertThat(failure).isInstanceOf(IOException.class);
+        database.update("delete from exchange where sender_uid = 'torn'");
+        database.update("alter table exchange alter customer_uid set not null");
     }
 
     @Test
