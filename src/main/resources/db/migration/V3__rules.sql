@@ -31,11 +31,14 @@ create table faq_rule_revision (
     primary key (rule_key, version)
 );
 
--- Every replica hears of a change when it is committed.
+-- Every replica hears of a change when it is committed. Once for each transaction: an import is many statements.
 create or replace function faq_changed() returns trigger language plpgsql as $$
 begin
-    update faq_version set version = version + 1;
-    notify faq_changed;
+    if current_setting('nightdesk.faq_changed', true) is distinct from pg_current_xact_id()::text then
+        update faq_version set version = version + 1;
+        perform set_config('nightdesk.faq_changed', pg_current_xact_id()::text, true);
+        notify faq_changed;
+    end if;
     return null;
 end $$;
 

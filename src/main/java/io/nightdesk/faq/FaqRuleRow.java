@@ -9,12 +9,10 @@ import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.GeneratedValue;
-import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
-import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,9 +29,6 @@ public class FaqRuleRow extends PanacheEntityBase {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Id
-    @GeneratedValue(strategy = GenerationType.IDENTITY)
-    public long id;
-
     public String key = "";
 
     public String title = "";
@@ -110,14 +105,20 @@ public class FaqRuleRow extends PanacheEntityBase {
     }
 
     static Optional<FaqRuleRow> byKey(String key) {
-        return find("key", key).firstResultOptional();
+        return findByIdOptional(key);
     }
 
     /** The same, kept from others until the transaction ends. */
     static Optional<FaqRuleRow> locked(String key) {
-        return FaqRuleRow.<FaqRuleRow>find("key", key)
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .firstResultOptional();
+        lockTable();
+        return byKey(key);
+    }
+
+    /** Changes come one after another, so that none waits for another that waits for it. */
+    static void lockTable() {
+        getEntityManager()
+                .createNativeQuery("select version from faq_version for update")
+                .getSingleResult();
     }
 
     /** Grows with every change to the table, whoever makes it; a trigger of the database sees to that. */
@@ -154,8 +155,13 @@ public class FaqRuleRow extends PanacheEntityBase {
         }
     }
 
-    /** Takes over everything of the rule; the version is another one from now on. */
-    void set(Rule rule, String by, Instant at) {
+    /** Whether it says nothing but what the rule says. */
+    boolean is(Rule rule) {
+        return errors().isEmpty() && RuleForm.of(toRule()).equals(RuleForm.of(rule));
+    }
+
+    /** Takes over everything of the rule; the version is to be one that no rule ever had. */
+    void set(Rule rule, String by, Instant at, long newVersion) {
         RuleForm form = RuleForm.of(rule);
         key = rule.key();
         title = rule.title();
@@ -170,14 +176,20 @@ public class FaqRuleRow extends PanacheEntityBase {
         after = rule.after().name();
         changedAt = at;
         changedBy = by;
-        version = nextVersion();
+        version = newVersion;
     }
 
     static long nextVersion() {
-        return ((Number) getEntityManager()
-                        .createNativeQuery("select nextval('faq_rule_version')")
-                        .getSingleResult())
-                .longValue();
+        return nextVersions(1).next();
+    }
+
+    /** Versions that no rule ever had. */
+    static Iterator<Long> nextVersions(int count) {
+        List<?> versions = getEntityManager()
+                .createNativeQuery("select nextval('faq_rule_version') from generate_series(1, :count)", Long.class)
+                .setParameter("count", count)
+                .getResultList();
+        return versions.stream().map(Long.class::cast).iterator();
     }
 
     private static @Nullable String text(@Nullable Instant time) {

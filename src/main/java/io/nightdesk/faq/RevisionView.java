@@ -1,7 +1,6 @@
 package io.nightdesk.faq;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,18 +44,21 @@ record RevisionView(
             JsonNode after) {}
 
     static RevisionView of(FaqRuleRevisionRow row) {
-        JsonNode now = FaqRuleRow.tree(row.body);
         Optional<FaqRuleRevisionRow> earlier = row.earlier();
-        JsonNode before = earlier.map(r -> FaqRuleRow.tree(r.body)).orElse(MissingNode.getInstance());
-        List<Change> changes = new ArrayList<>();
-        compare("", before, now, changes);
         return new RevisionView(
                 row.version,
                 row.at,
                 row.by,
                 row.action.toLowerCase(Locale.ROOT),
                 row.toForm(),
-                earlier.isPresent() ? changes : List.of());
+                earlier.map(before -> changes(before.body, row.body)).orElse(List.of()));
+    }
+
+    /** What became another between two states of a rule as JSON. */
+    static List<Change> changes(String before, String after) {
+        List<Change> changes = new ArrayList<>();
+        compare("", FaqRuleRow.tree(before), FaqRuleRow.tree(after), changes);
+        return changes;
     }
 
     /** Objects field by field, everything else as a whole. */

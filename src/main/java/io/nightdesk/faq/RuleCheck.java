@@ -44,7 +44,7 @@ final class RuleCheck {
     private static final Pattern KEY = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     private static final int MAX_KEY = 64;
     /** What follows {@code /rules/} in paths that are no rule's. */
-    private static final Set<String> RESERVED = Set.of("problems", "import", "export", "template");
+    private static final Set<String> RESERVED = Set.of("problems", "import", "export");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}\\n]{0,50})}");
 
@@ -120,7 +120,11 @@ final class RuleCheck {
     }
 
     private void regex(String field, String regex) {
-        if (!isStorable(field, regex)) {
+        if (!line(field, regex, RegexTrigger.MAX_LENGTH)) {
+            return;
+        }
+        if (!regex.equals(regex.strip())) {
+            fault(field, "must not begin or end with a space: write \\s for one");
             return;
         }
         try {

@@ -9,7 +9,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jboss.logging.Logger;
 
 /** Changes rules, checks them, and records each change. All methods need a transaction, in which the change is made whole. */
@@ -27,9 +30,10 @@ final class RuleEditor {
 
     /** Makes a rule; a conflict if there is one of this key. */
     FaqRuleRow create(RuleForm form, String by, Action action) {
+        FaqRuleRow.lockTable();
         check(form);
         FaqRuleRow row = new FaqRuleRow();
-        row.set(form.toRule(), by, now());
+        row.set(form.toRule(), by, now(), FaqRuleRow.nextVersion());
         if (FaqRuleRow.byKey(row.key).isPresent()) {
             throw ProblemException.conflict("There is a rule of this key.", List.of(Fault.of("key", "must be new")));
         }
@@ -40,7 +44,7 @@ final class RuleEditor {
     /** Makes a rule, read with a lock, another one of the same key. */
     FaqRuleRow replace(FaqRuleRow row, RuleForm form, String by, Action action) {
         check(form);
-        row.set(form.toRule(), by, now());
+        row.set(form.toRule(), by, now(), FaqRuleRow.nextVersion());
         return recorded(row, action);
     }
 
@@ -51,6 +55,44 @@ final class RuleEditor {
         row.changedBy = by;
         recorded(row, Action.DELETED);
         row.delete();
+    }
+
+    /**
+     * Compares the rules of a file with those in the table, by key.
+     *
+     * @param deleteOthers whether rules that are not in the file are to go
+     */
+    ImportPlan plan(List<RuleFile.Entry> entries, boolean deleteOthers) {
+        FaqRuleRow.lockTable();
+        Map<String, FaqRuleRow> present = new LinkedHashMap<>();
+        FaqRuleRow.all().forEach(row -> present.put(row.key, row));
+        return ImportPlan.of(entries, present, deleteOthers);
+    }
+
+    /** Carries a plan out that has no faults. */
+    void apply(ImportPlan plan, String by) {
+        Instant now = now();
+        Iterator<Long> versions = FaqRuleRow.nextVersions(plan.size());
+        // One kind of rows after the other, so that they go to the database in batches.
+        List<FaqRuleRow> written = new ArrayList<>(plan.changed().keySet());
+        plan.changed().forEach((row, rule) -> row.set(rule, by, now, versions.next()));
+        plan.added().forEach(rule -> {
+            FaqRuleRow row = new FaqRuleRow();
+            row.set(rule, by, now, versions.next());
+            row.persist();
+            written.add(row);
+        });
+        written.forEach(row -> FaqRuleRevisionRow.record(row, Action.IMPORTED));
+        plan.deleted().forEach(row -> {
+            row.version = versions.next();
+            row.changedAt = now;
+            row.changedBy = by;
+            FaqRuleRevisionRow.record(row, Action.DELETED);
+            row.delete();
+        });
+        LOG.infof(
+                "rules imported: added=%d changed=%d deleted=%d by=%s",
+                plan.added().size(), plan.changed().size(), plan.deleted().size(), by);
     }
 
     /** What is weak about a rule among all others, as they are in this transaction. */

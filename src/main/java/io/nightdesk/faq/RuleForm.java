@@ -52,14 +52,14 @@ public record RuleForm(
     Rule toRule() {
         return new Rule(
                 orElse(key, ""),
-                orElse(title, ""),
+                orElse(title, "").strip(),
                 orElse(enabled, true),
                 orElse(priority, 0),
                 orElse(triggers, TriggersForm.NONE).toTriggers(),
                 orElse(answers, AnswersForm.NONE).toAnswers(),
                 validity == null ? Rule.Validity.ALWAYS : validity.toValidity(),
                 new LinkedHashSet<>(orElse(scope, List.of())),
-                orElse(tags, List.of()),
+                stripped(tags),
                 after == null ? Rule.After.NOTHING : Rule.After.valueOf(after.toUpperCase(Locale.ROOT)));
     }
 
@@ -94,12 +94,12 @@ public record RuleForm(
 
         Rule.Triggers toTriggers() {
             return new Rule.Triggers(
-                    orElse(exact, List.of()),
+                    stripped(exact),
                     orElse(keywords, List.<KeywordsForm>of()).stream()
                             .map(KeywordsForm::toKeywords)
                             .toList(),
                     orElse(regexes, List.of()),
-                    orElse(examples, List.of()));
+                    stripped(examples));
         }
     }
 
@@ -116,7 +116,7 @@ public record RuleForm(
         }
 
         Rule.Keywords toKeywords() {
-            return new Rule.Keywords(orElse(all, List.of()), orElse(any, List.of()), orElse(none, List.of()));
+            return new Rule.Keywords(stripped(all), stripped(any), stripped(none));
         }
     }
 
@@ -184,6 +184,10 @@ public record RuleForm(
                     Optional.ofNullable(from).map(Times::parse),
                     Optional.ofNullable(until).map(Times::parse));
         }
+    }
+
+    private static List<String> stripped(@Nullable List<String> texts) {
+        return orElse(texts, List.<String>of()).stream().map(String::strip).toList();
     }
 
     private static <T> T orElse(@Nullable T value, T usual) {

@@ -1,5 +1,6 @@
 package io.nightdesk.ledger;
 
+import io.nightdesk.admin.Csv;
 import io.nightdesk.admin.Fault;
 import io.nightdesk.admin.Page;
 import io.nightdesk.admin.Paging;

@@ -1,5 +1,6 @@
 package io.nightdesk.ledger;
 
+import io.nightdesk.admin.Csv;
 import io.nightdesk.admin.Role;
 import io.nightdesk.desk.DeskConfig;
 import io.nightdesk.desk.Outcome;

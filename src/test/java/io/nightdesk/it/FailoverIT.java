@@ -155,8 +155,9 @@ final class FailoverIT {
         second.with("NIGHTDESK_CUSTOMER_ID", "77777").start();
 
         // Then
-        await().until(() ->
-                second.health("live") == 200 && second.logText().contains("this database belongs to desk " + App.DESK));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> second.health("live") == 200
+                        && second.logText().contains("this database belongs to desk " + App.DESK));
         assertThat(second.isReady()).isFalse();
     }
 

@@ -1,16 +1,16 @@
-package io.nightdesk.ledger;
+package io.nightdesk.admin;
 
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Lines of CSV by RFC 4180 that a spreadsheet program opens without harm: it runs no cell that a customer wrote. */
-final class Csv {
+public final class Csv {
 
-    static final String MEDIA_TYPE = "text/csv";
+    public static final String MEDIA_TYPE = "text/csv";
 
     /** Without it spreadsheet programs take UTF-8 for something else. */
-    static final String BYTE_ORDER_MARK = "\uFEFF";
+    public static final String BYTE_ORDER_MARK = "\uFEFF";
 
     /** What may begin a formula, in full width too, which some programs take for the same. */
     private static final Pattern FORMULA = Pattern.compile("[=+\\-@\\t\\r\\n＝＋－＠]");
@@ -20,8 +20,22 @@ final class Csv {
     private Csv() {}
 
     /** The cells as a line, with its end. */
-    static String line(List<String> cells) {
+    public static String line(List<String> cells) {
         return cells.stream().map(Csv::cell).collect(Collectors.joining(",", "", "\r\n"));
+    }
+
+    /** What comes out of {@link #line} as it was put in, provided that {@link #reversible} was put in. */
+    public static String reversed(String cell) {
+        return cell.startsWith("'") && isGuarded(cell.substring(1)) ? cell.substring(1) : cell;
+    }
+
+    /** A text with an apostrophe more where it begins with one that would be taken for the guard of a formula. */
+    public static String reversible(String text) {
+        return text.startsWith("'") && isGuarded(text.substring(1)) ? "'" + text : text;
+    }
+
+    private static boolean isGuarded(String rest) {
+        return rest.startsWith("'") || FORMULA.matcher(rest).lookingAt();
     }
 
     private static String cell(String text) {

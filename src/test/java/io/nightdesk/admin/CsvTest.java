@@ -1,4 +1,4 @@
-package io.nightdesk.ledger;
+package io.nightdesk.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
