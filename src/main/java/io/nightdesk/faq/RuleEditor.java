@@ -17,7 +17,7 @@ import org.jboss.logging.Logger;
 
 /** Changes rules, checks them, and records each change. All methods need a transaction, in which the change is made whole. */
 @Singleton
-final class RuleEditor {
+public class RuleEditor {
 
     private static final Logger LOG = Logger.getLogger(RuleEditor.class);
 
@@ -46,6 +46,21 @@ final class RuleEditor {
         check(form);
         row.set(form.toRule(), by, now(), FaqRuleRow.nextVersion());
         return recorded(row, action);
+    }
+
+    /** A rule with one example more, faultless, kept from others until the transaction ends. */
+    public RuleForm withExample(String key, String example) {
+        FaqRuleRow row = FaqRuleRow.locked(key)
+                .orElseThrow(() -> ProblemException.invalid(Fault.of("rule", "must be the key of a rule that exists")));
+        RuleForm form = row.toForm().withExample(example);
+        check(form);
+        return form;
+    }
+
+    /** Makes the rule of that key, which exists and is locked, this one. */
+    public void replace(RuleForm form, String by) {
+        FaqRuleRow row = FaqRuleRow.byKey(String.valueOf(form.key())).orElseThrow();
+        replace(row, form, by, Action.CHANGED);
     }
 
     /** Removes a rule, read with a lock; its revisions stay, so that it can be restored. */

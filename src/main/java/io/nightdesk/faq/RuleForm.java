@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +67,17 @@ public record RuleForm(
     /** The same with another key. */
     RuleForm withKey(String other) {
         return new RuleForm(other, title, enabled, priority, triggers, answers, validity, scope, tags, after);
+    }
+
+    /** The same with one example more. */
+    RuleForm withExample(String example) {
+        TriggersForm own = orElse(triggers, TriggersForm.NONE);
+        List<String> examples = Stream.concat(
+                        orElse(own.examples(), List.<String>of()).stream(), Stream.of(example.strip()))
+                .distinct()
+                .toList();
+        TriggersForm more = new TriggersForm(own.exact(), own.keywords(), own.regexes(), examples);
+        return new RuleForm(key, title, enabled, priority, more, answers, validity, scope, tags, after);
     }
 
     /** The same, enabled or not. */

@@ -24,6 +24,7 @@ public class Duty {
 
     private static final Logger LOG = Logger.getLogger(Duty.class);
     private static final Duration CONTACT_COUNTS = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofMillis(50);
     private static final Duration BEAT_COUNTS = Duration.ofMinutes(2);
 
     private final Flyway flyway;
@@ -41,6 +42,7 @@ public class Duty {
     private volatile Optional<Shift> shift = Optional.empty();
     private volatile boolean stopping;
     private volatile boolean migrated;
+    private volatile boolean sought;
     private volatile long beatAt = System.nanoTime();
     private volatile long contactAt = System.nanoTime() - CONTACT_COUNTS.toNanos();
 
@@ -78,6 +80,11 @@ public class Duty {
 
     public boolean isMigrated() {
         return migrated;
+    }
+
+    /** Whether this replica tried to come on duty, so that it is known whether it has to stand by. */
+    public boolean hasSought() {
+        return sought;
     }
 
     /** What keeps this replica from coming on duty, or empty. */
@@ -128,11 +135,16 @@ public class Duty {
                 end();
             }
             try {
-                Thread.sleep(config.beat().toMillis());
+                Thread.sleep(pause().toMillis());
             } catch (InterruptedException e) {
                 return;
             }
         }
+    }
+
+    /** The rules are on their way when the tables are there: no beat is lost before the lease is sought. */
+    private Duration pause() {
+        return migrated && !sought && complaint.isEmpty() && config.beat().compareTo(SOON) > 0 ? SOON : config.beat();
     }
 
     /** One beat; what keeps this replica from ever coming on duty is returned. */
@@ -171,14 +183,17 @@ public class Duty {
         });
         if (taken.isPresent()) {
             shift = taken;
+            sought = true;
             LOG.infof("on duty: epoch=%d", taken.get().epoch());
             changes.fire(new DutyChange.Began(taken.get()));
             return Optional.empty();
         }
-        return QuarkusTransaction.requiringNew()
+        Optional<String> fault = QuarkusTransaction.requiringNew()
                 .call(lease::otherDesk)
                 .map(other -> "this database belongs to desk " + other
                         + ": set NIGHTDESK_CUSTOMER_ID to it or use another database");
+        sought = fault.isEmpty();
+        return fault;
     }
 
     private void end() {

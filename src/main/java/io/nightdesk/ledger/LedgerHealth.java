@@ -34,6 +34,7 @@ class LedgerHealth {
                 .status(duty.isDatabaseReachable()
                         && duty.isMigrated()
                         && book.isLoaded()
+                        && duty.hasSought()
                         && duty.complaint().isEmpty())
                 .build();
     }

@@ -14,7 +14,6 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 @RegisterForReflection
 @Schema(description = "What the desk would do about a message now.")
 record Trial(
-        @Schema(description = "What would become of the frame, as in exchanges: answered, suggested, fallback, …")
+        @Schema(description = "What would become of the frame, as in exchanges: ANSWERED, SUGGESTED, FALLBACK, …")
         String outcome,
 
         @Schema(description = "What the customer would get; null for silence.", nullable = true) @Nullable
@@ -93,7 +92,7 @@ record Trial(
 
     static Trial of(Decision decision, Map<OrderQuestion, Order> orders, Instant now) {
         return new Trial(
-                decision.outcome().name().toLowerCase(Locale.ROOT),
+                decision.outcome().name(),
                 decision.wording().map(wording -> reply(wording, orders)).orElse(null),
                 decision.after().menu().rules(),
                 decision.after().isHandedOff(now),

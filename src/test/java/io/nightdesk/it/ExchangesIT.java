@@ -320,4 +320,36 @@ final class ExchangesIT {
                 .toByteArray());
         await().until(() -> database.count(mine, (Object) uid) == 1);
     }
+
+    @Test
+    void attachesAQuestionWithoutAnAnswerToARuleAfterTellingWhatThatChanges() throws Exception {
+        // Given
+        customers.ask("puzzled-1", "火星上能收货吗？");
+        customers.ask("puzzled-2", "火星上能收貨嗎");
+        String attachment = "{\"question\": \"火星上能收货吗\", \"rule\": \"delivery-area\", \"apply\": %s}";
+        JsonNode preview = admin.post("/api/v1/unmatched/attach", attachment.formatted(false))
+                .json();
+        List<JsonNode> before = unmatched("火星");
+
+        // When
+        JsonNode attached = admin.post("/api/v1/unmatched/attach", attachment.formatted(true))
+                .json();
+
+        // Then
+        assertThat(before).hasSize(1);
+        assertThat(before.get(0).path("folded").asText()).isEqualTo("火星上能收货吗");
+        assertThat(before.get(0).path("count").asInt()).isEqualTo(2);
+        assertThat(preview.path("applied").asBoolean()).isFalse();
+        assertThat(preview.path("changes").toString()).contains("\"after\":\"answered by delivery-area\"");
+        assertThat(attached.path("applied").asBoolean()).isTrue();
+        assertThat(attached.path("changes")).isEqualTo(preview.path("changes"));
+        await().until(() -> unmatched("火星").isEmpty());
+        assertThat(customers.ask("puzzled-3", "火星上能收货吗")).isNotBlank();
+    }
+
+    private List<JsonNode> unmatched(String part) throws Exception {
+        return admin.get("/api/v1/unmatched?size=200").json().path("items").findParents("folded").stream()
+                .filter(group -> group.path("folded").asText().contains(part))
+                .toList();
+    }
 }

@@ -293,7 +293,7 @@ final class RulesIT {
                 .json();
 
         // Then
-        assertThat(trial.path("outcome").asText()).isEqualTo("answered");
+        assertThat(trial.path("outcome").asText()).isEqualTo("ANSWERED");
         assertThat(trial.path("reply").path("text").asText()).isEqualTo("能");
         assertThat(trial.path("trace")
                         .path("candidates")

@@ -1,0 +1,87 @@
+package io.nightdesk.ledger;
+
+import io.nightdesk.faq.Match.Verdict;
+import io.nightdesk.faq.Question;
+import io.nightdesk.faq.RuleSet;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds the questions that no rule answered, and what other rules would make of questions. */
+@Singleton
+final class Unmatched {
+
+    /** So many different questions are looked at, those asked most often. */
+    static final int MOST_GROUPS = 5_000;
+
+    /** Questions are one when they fold to the same; the latest wording stands for all. */
+    private static final String GROUPS = """
+            select trace->>'folded', (array_agg(question order by id desc))[1], count(*), max(received_at) from exchange
+            where received_at >= ?::timestamptz and received_at < ?::timestamptz and question is not null
+                and trace is not null and (? or outcome in ('SUGGESTED', 'FALLBACK', 'COOLDOWN'))
+            group by 1 order by 3 desc, 1 limit\s""" + MOST_GROUPS;
+
+    private static final int SHOP = 20;
+
+    private final Reports reports;
+    private final Clock clock;
+
+    /** Equal questions. */
+    record Group(String folded, String question, long count, Instant lastAt) {}
+
+    @Inject
+    Unmatched(Reports reports, Clock clock) {
+        this.reports = reports;
+        this.clock = clock;
+    }
+
+    /** The groups of a period that went unanswered and that the rules would not answer now either. */
+    List<Group> groups(Period period, RuleSet rules) {
+        return read(period, /* answeredToo= */ false).stream()
+                .filter(group -> !(verdict(rules, group) instanceof Verdict.Answer))
+                .toList();
+    }
+
+    /** The groups of a period of which two sets of rules make different things. */
+    List<Group> all(Period period) {
+        return read(period, /* answeredToo= */ true);
+    }
+
+    Verdict verdict(RuleSet rules, Group group) {
+        return rules.match(new Question(group.question(), SHOP, clock.instant(), List.of()))
+                .verdict();
+    }
+
+    private List<Group> read(Period period, boolean answeredToo) {
+        List<String> boundaries = period.boundaries();
+        return reports.read(database -> {
+            List<Group> groups = new ArrayList<>();
+            try (PreparedStatement statement = database.prepareStatement(GROUPS)) {
+                statement.setString(1, boundaries.get(0));
+                statement.setString(2, boundaries.get(boundaries.size() - 1));
+                statement.setBoolean(3, answeredToo);
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        groups.add(group(rows));
+                    }
+                }
+            }
+            return groups;
+        });
+    }
+
+    private static Group group(ResultSet row) throws SQLException {
+        return new Group(
+                row.getString(1),
+                row.getString(2),
+                row.getLong(3),
+                row.getObject(4, OffsetDateTime.class).toInstant());
+    }
+}

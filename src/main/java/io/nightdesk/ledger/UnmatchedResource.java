@@ -1,0 +1,116 @@
+package io.nightdesk.ledger;
+
+import io.nightdesk.admin.Page;
+import io.nightdesk.admin.Paging;
+import io.nightdesk.admin.Role;
+import io.nightdesk.desk.DeskConfig;
+import io.nightdesk.faq.RuleBook;
+import io.nightdesk.faq.RuleEditor;
+import io.nightdesk.faq.RuleForm;
+import io.nightdesk.faq.RuleSet;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** Questions without an answer, and how they get one. */
+@Singleton
+@Path("/api/v1/unmatched")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RolesAllowed(Role.Name.EDITOR)
+public class UnmatchedResource {
+
+    private final Unmatched unmatched;
+    private final RuleBook book;
+    private final RuleEditor editor;
+    private final SecurityIdentity caller;
+    private final ZoneId zone;
+    private final Clock clock;
+
+    @Inject
+    UnmatchedResource(
+            Unmatched unmatched,
+            RuleBook book,
+            RuleEditor editor,
+            SecurityIdentity caller,
+            DeskConfig config,
+            Clock clock) {
+        this.unmatched = unmatched;
+        this.book = book;
+        this.editor = editor;
+        this.caller = caller;
+        this.zone = config.zone();
+        this.clock = clock;
+    }
+
+    /** Those that the rules do not answer. */
+    @GET
+    @Operation(
+            summary = "List questions without an answer, the most frequent first",
+            description =
+                    "Of the last 30 days, or of those given; equal ones are one, and what the rules in force answer"
+                            + " by now is left out. The 5000 most frequent ones are looked at.")
+    public Page<UnmatchedView> list(@BeanParam PeriodForm form, @BeanParam Paging paging) {
+        Paging.Choice choice = paging.checked(Map.of("count", "count"), "-count", "folded");
+        Period period = form.checked(today(), zone);
+        RuleSet rules = book.rules();
+        List<Unmatched.Group> groups = unmatched.groups(period, rules);
+        return choice.of(
+                groups.stream()
+                        .skip(choice.offset())
+                        .limit(choice.size())
+                        .map(group -> UnmatchedView.of(group, unmatched.verdict(rules, group)))
+                        .toList(),
+                groups.size());
+    }
+
+    /** An example more. */
+    @POST
+    @Path("attach")
+    @Operation(
+            summary = "Make a question an example of a rule, or preview what that changes",
+            description = "Tells which questions of the last 30 days would be answered otherwise then.")
+    public UnmatchedView.Attached attach(UnmatchedView.Attachment attachment) {
+        boolean apply = Boolean.TRUE.equals(attachment.apply());
+        List<Unmatched.Group> asked =
+                unmatched.all(new Period(today().minusDays(PeriodForm.USUAL_DAYS - 1L), today(), zone));
+        return QuarkusTransaction.requiringNew().call(() -> {
+            RuleForm draft = editor.withExample(attachment.rule(), attachment.question());
+            RuleSet after = book.with(draft);
+            if (apply) {
+                editor.replace(draft, caller.getPrincipal().getName());
+            }
+            return new UnmatchedView.Attached(apply, asked.size(), changes(asked, book.rules(), after));
+        });
+    }
+
+    private List<UnmatchedView.Attached.Change> changes(List<Unmatched.Group> asked, RuleSet before, RuleSet after) {
+        return asked.stream()
+                .map(group -> new UnmatchedView.Attached.Change(
+                        group.question(),
+                        group.count(),
+                        UnmatchedView.describe(unmatched.verdict(before, group)),
+                        UnmatchedView.describe(unmatched.verdict(after, group))))
+                .filter(change -> !change.before().equals(change.after()))
+                .toList();
+    }
+
+    private LocalDate today() {
+        return LocalDate.now(clock.withZone(zone));
+    }
+}
