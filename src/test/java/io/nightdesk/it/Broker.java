@@ -1,5 +1,7 @@
 package io.nightdesk.it;
 
+import static org.awaitility.Awaitility.await;
+
 import io.nightdesk.local.EmbeddedBroker;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -129,6 +131,16 @@ interface Broker extends AutoCloseable {
                     .redirectOutput(home.resolve("mosquitto.out").toFile())
                     .start();
             Ports.awaitOpen(port);
+        }
+
+        /** Saves what it knows of sessions by now, which a {@link #kill} then leaves it. */
+        void save() throws Exception {
+            Path saved = home.resolve("mosquitto.db");
+            Files.deleteIfExists(saved);
+            new ProcessBuilder("kill", "-USR1", String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
+            await().until(() -> Files.exists(saved));
         }
 
         /** Ends it with nothing saved: what it knew of sessions since it started is gone. */

@@ -125,7 +125,8 @@ final class BrowserIT {
 
     @Test
     void keepsWhatIsSaidWhileTheBrokerIsDownAndSendsItOnce() throws Exception {
-        // Given
+        // Given a broker that remembers the desk, so that it keeps what comes before the desk is back, but not the page
+        broker.save();
         begin(browser, "patient");
         broker.kill();
         browser.awaitStatus("waiting");
