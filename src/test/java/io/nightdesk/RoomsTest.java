@@ -35,13 +35,14 @@ final class RoomsTest {
 
     /** Every room with the rooms it may know. */
     private static final Map<String, List<String>> MAY_KNOW = Map.ofEntries(
-            entry("admin", List.of()),
+            entry("database", List.of()),
+            entry("admin", List.of("database")),
             entry("frame", List.of()),
             entry("faq", List.of("admin", "order")),
             entry("order", List.of("admin")),
             entry("conversation", List.of("admin")),
             entry("desk", List.of("admin", "faq", "order", "conversation")),
-            entry("ledger", List.of("admin", "frame", "desk", "faq", "order", "conversation")),
+            entry("ledger", List.of("database", "admin", "frame", "desk", "faq", "order", "conversation")),
             entry("channel", List.of("frame", "ledger", "desk", "faq", "order", "conversation")),
             entry("chat", List.of("desk", "channel")),
             entry("local", List.of("frame", "channel", "ledger", "desk", "faq", "order", "conversation")));

@@ -1,6 +1,6 @@
 /**
  * What the resources of all rooms share: accounts and who may do what, problems, paging, entity tags, limits of bodies,
- * the API's document. Known by every room that has a resource; knows none of them.
+ * the API's document. Known by every room that has a resource; knows none of them but {@code database}.
  */
 @NullMarked
 package io.nightdesk.admin;

@@ -1,6 +1,7 @@
 package io.nightdesk.ledger;
 
 import io.nightdesk.conversation.Conversation;
+import io.nightdesk.database.Sql;
 import io.nightdesk.faq.RuleBook;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import java.sql.SQLException;

@@ -1,5 +1,6 @@
 package io.nightdesk.ledger;
 
+import io.nightdesk.database.Sql;
 import io.nightdesk.faq.RuleBook;
 import io.nightdesk.faq.RuleWatch;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -16,8 +17,8 @@ import org.flywaydb.core.api.output.MigrateResult;
 import org.jboss.logging.Logger;
 
 /**
- * Beats: waits for the database and migrates it, and seeks the lease or renews it. On a thread of
- * its own, because a batch that waits for the database must not cost the lease.
+ * Beats: waits for the database and migrates it, and seeks the lease or renews it. On a thread of its own, because a batch
+ * that waits for the database must not cost the lease.
  */
 @Singleton
 public class Duty {

@@ -2,6 +2,7 @@ package io.nightdesk.ledger;
 
 import io.nightdesk.conversation.Conversation;
 import io.nightdesk.conversation.ConversationTable;
+import io.nightdesk.database.Sql;
 import io.nightdesk.ledger.Exchange.FrameKey;
 import io.nightdesk.ledger.Exchange.StoredReply;
 import jakarta.inject.Inject;

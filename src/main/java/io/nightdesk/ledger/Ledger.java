@@ -1,5 +1,6 @@
 package io.nightdesk.ledger;
 
+import io.nightdesk.database.Sql;
 import io.nightdesk.desk.Desk;
 import io.nightdesk.desk.DeskConfig;
 import io.nightdesk.faq.RuleBook;

@@ -1,4 +1,4 @@
-package io.nightdesk.ledger;
+package io.nightdesk.database;
 
 import jakarta.transaction.RollbackException;
 import java.sql.SQLException;
@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** What an exception says of the database. */
-final class Sql {
+public final class Sql {
 
     private static final Set<String> OUTAGES = Set.of("08", "40", "42", "53", "57", "58");
 
@@ -21,24 +21,25 @@ final class Sql {
      * pool and the transaction manager say without a state. See
      * <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL's error codes</a>.
      */
-    static boolean isOutage(Throwable e) {
+    public static boolean isOutage(Throwable e) {
         return state(e).map(state -> OUTAGES.contains(state.substring(0, 2)))
                 .orElseGet(() -> causes(e)
                         .anyMatch(cause -> cause instanceof SQLException || cause instanceof RollbackException));
     }
 
     /** Whether a row with the same unique key is there already. */
-    static boolean isRepetition(Throwable e) {
+    public static boolean isRepetition(Throwable e) {
         return state(e).filter(UNIQUE_VIOLATION::equals).isPresent();
     }
 
     /** Class and SQLSTATE, without the message: that may quote a customer's text. */
-    static String describe(Throwable e) {
+    public static String describe(Throwable e) {
         return e.getClass().getSimpleName()
                 + state(e).map(state -> " SQLSTATE " + state).orElse("");
     }
 
-    private static Optional<String> state(Throwable e) {
+    /** The SQLSTATE, if the database gave one. */
+    public static Optional<String> state(Throwable e) {
         return causes(e)
                 .filter(SQLException.class::isInstance)
                 .map(cause -> ((SQLException) cause).getSQLState())
@@ -46,7 +47,8 @@ final class Sql {
                 .findFirst();
     }
 
-    private static Stream<Throwable> causes(Throwable e) {
+    /** The exception and what brought it about, the outermost first. */
+    public static Stream<Throwable> causes(Throwable e) {
         return Stream.iterate(e, cause -> cause != null, Throwable::getCause).limit(20);
     }
 }

@@ -1,4 +1,4 @@
-package io.nightdesk.ledger;
+package io.nightdesk.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
