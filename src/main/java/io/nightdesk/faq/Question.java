@@ -11,6 +11,9 @@ import java.util.List;
  */
 public record Question(String text, int businessType, Instant at, List<String> menu) {
 
+    /** The business type of shop chats on the wire. */
+    public static final int SHOP = 20;
+
     public Question {
         menu = List.copyOf(menu);
     }

@@ -82,8 +82,6 @@ record Trial(
             @Nullable
             RuleForm rule) {
 
-        static final int SHOP = 20;
-
         @Override
         public String toString() {
             return "Asked[]";

@@ -8,6 +8,7 @@ import io.nightdesk.desk.Decision;
 import io.nightdesk.desk.Desk;
 import io.nightdesk.desk.Inquiry;
 import io.nightdesk.desk.Wording;
+import io.nightdesk.faq.Question;
 import io.nightdesk.faq.RuleBook;
 import io.nightdesk.faq.RuleForm;
 import io.nightdesk.faq.RuleSet;
@@ -79,7 +80,7 @@ public class TryResource {
         RuleSet rules = Optional.ofNullable(asked.rule()).map(this::with).orElseGet(book::rules);
         Inquiry inquiry = new Inquiry(
                 sender.orElse(NOBODY),
-                Optional.ofNullable(asked.businessType()).orElse(Trial.Asked.SHOP),
+                Optional.ofNullable(asked.businessType()).orElse(Question.SHOP),
                 new Inquiry.Message.Question(
                         asked.text(), Optional.ofNullable(asked.order()).orElse("")),
                 now,

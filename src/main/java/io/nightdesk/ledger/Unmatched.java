@@ -25,10 +25,11 @@ final class Unmatched {
     private static final String GROUPS = """
             select trace->>'folded', (array_agg(question order by id desc))[1], count(*), max(received_at) from exchange
             where received_at >= ?::timestamptz and received_at < ?::timestamptz and question is not null
-                and trace is not null and (? or outcome in ('SUGGESTED', 'FALLBACK', 'COOLDOWN'))
+                and trace is not null%s
             group by 1 order by 3 desc, 1 limit\s""" + MOST_GROUPS;
 
-    private static final int SHOP = 20;
+    private static final String EVERY_ONE = GROUPS.formatted("");
+    private static final String UNANSWERED = GROUPS.formatted(" and outcome in ('SUGGESTED', 'FALLBACK', 'COOLDOWN')");
 
     private final Reports reports;
     private final Clock clock;
@@ -42,31 +43,35 @@ final class Unmatched {
         this.clock = clock;
     }
 
-    /** The groups of a period that went unanswered and that the rules would not answer now either. */
-    List<Group> groups(Period period, RuleSet rules) {
-        return read(period, /* answeredToo= */ false).stream()
-                .filter(group -> !(verdict(rules, group) instanceof Verdict.Answer))
-                .toList();
+    /** The questions of a period that went unanswered and that the rules would not answer now either. */
+    List<UnmatchedView> unanswered(Period period, RuleSet rules) {
+        List<UnmatchedView> unanswered = new ArrayList<>();
+        for (Group group : read(UNANSWERED, period)) {
+            Verdict verdict = verdict(rules, group);
+            if (!(verdict instanceof Verdict.Answer)) {
+                unanswered.add(UnmatchedView.of(group, verdict));
+            }
+        }
+        return unanswered;
     }
 
-    /** The groups of a period of which two sets of rules make different things. */
-    List<Group> all(Period period) {
-        return read(period, /* answeredToo= */ true);
+    /** All questions of a period. */
+    List<Group> asked(Period period) {
+        return read(EVERY_ONE, period);
     }
 
     Verdict verdict(RuleSet rules, Group group) {
-        return rules.match(new Question(group.question(), SHOP, clock.instant(), List.of()))
+        return rules.match(new Question(group.question(), Question.SHOP, clock.instant(), List.of()))
                 .verdict();
     }
 
-    private List<Group> read(Period period, boolean answeredToo) {
+    private List<Group> read(String sql, Period period) {
         List<String> boundaries = period.boundaries();
         return reports.read(database -> {
             List<Group> groups = new ArrayList<>();
-            try (PreparedStatement statement = database.prepareStatement(GROUPS)) {
+            try (PreparedStatement statement = database.prepareStatement(sql)) {
                 statement.setString(1, boundaries.get(0));
                 statement.setString(2, boundaries.get(boundaries.size() - 1));
-                statement.setBoolean(3, answeredToo);
                 try (ResultSet rows = statement.executeQuery()) {
                     while (rows.next()) {
                         groups.add(group(rows));

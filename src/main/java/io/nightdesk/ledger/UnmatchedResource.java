@@ -68,15 +68,9 @@ public class UnmatchedResource {
     public Page<UnmatchedView> list(@BeanParam PeriodForm form, @BeanParam Paging paging) {
         Paging.Choice choice = paging.checked(Map.of("count", "count"), "-count", "folded");
         Period period = form.checked(today(), zone);
-        RuleSet rules = book.rules();
-        List<Unmatched.Group> groups = unmatched.groups(period, rules);
+        List<UnmatchedView> unanswered = unmatched.unanswered(period, book.rules());
         return choice.of(
-                groups.stream()
-                        .skip(choice.offset())
-                        .limit(choice.size())
-                        .map(group -> UnmatchedView.of(group, unmatched.verdict(rules, group)))
-                        .toList(),
-                groups.size());
+                unanswered.stream().skip(choice.offset()).limit(choice.size()).toList(), unanswered.size());
     }
 
     /** An example more. */
@@ -88,15 +82,17 @@ public class UnmatchedResource {
     public UnmatchedView.Attached attach(UnmatchedView.Attachment attachment) {
         boolean apply = Boolean.TRUE.equals(attachment.apply());
         List<Unmatched.Group> asked =
-                unmatched.all(new Period(today().minusDays(PeriodForm.USUAL_DAYS - 1L), today(), zone));
-        return QuarkusTransaction.requiringNew().call(() -> {
+                unmatched.asked(new Period(today().minusDays(PeriodForm.USUAL_DAYS - 1L), today(), zone));
+        RuleSet before = book.rules();
+        RuleSet after = QuarkusTransaction.requiringNew().call(() -> {
             RuleForm draft = editor.withExample(attachment.rule(), attachment.question());
-            RuleSet after = book.with(draft);
             if (apply) {
                 editor.replace(draft, caller.getPrincipal().getName());
             }
-            return new UnmatchedView.Attached(apply, asked.size(), changes(asked, book.rules(), after));
+            return book.with(draft);
         });
+        // Out of the transaction: nobody's change of a rule has to wait for it.
+        return new UnmatchedView.Attached(apply, asked.size(), changes(asked, before, after));
     }
 
     private List<UnmatchedView.Attached.Change> changes(List<Unmatched.Group> asked, RuleSet before, RuleSet after) {
