@@ -14,7 +14,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -86,10 +85,7 @@ public class AccountsResource {
                 "account made: name=%s role=%s by=%s",
                 fresh.name(), fresh.role().text(), name());
         AccountRow row = AccountRow.named(fresh.name()).orElseThrow();
-        return Response.created(uri.getAbsolutePathBuilder().path(row.name).build())
-                .header(HttpHeaders.ETAG, Precondition.tag(row.version))
-                .entity(Account.of(row))
-                .build();
+        return Precondition.created(uri.getAbsolutePathBuilder().path(row.name).build(), row.version, Account.of(row));
     }
 
     /** One of them. */

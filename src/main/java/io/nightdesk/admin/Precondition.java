@@ -3,6 +3,7 @@ package io.nightdesk.admin;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -81,8 +82,16 @@ public final class Precondition {
         return Response.ok(item).header(HttpHeaders.ETAG, tag(version)).build();
     }
 
+    /** What making something answers: where it is, and the item. */
+    public static Response created(URI location, long version, Object item) {
+        return Response.created(location)
+                .header(HttpHeaders.ETAG, tag(version))
+                .entity(item)
+                .build();
+    }
+
     /** The strong tag of a version. */
-    public static String tag(long version) {
+    static String tag(long version) {
         return "\"" + version + "\"";
     }
 

@@ -108,6 +108,10 @@ public class FaqRuleRow extends PanacheEntityBase {
         return findByIdOptional(key);
     }
 
+    static boolean exists(String key) {
+        return byKey(key).isPresent();
+    }
+
     /** The same, kept from others until the transaction ends. */
     static Optional<FaqRuleRow> locked(String key) {
         lockTable();
@@ -174,6 +178,11 @@ public class FaqRuleRow extends PanacheEntityBase {
         scope = json(form.scope());
         tags = json(form.tags());
         after = rule.after().name();
+        stamp(by, at, newVersion);
+    }
+
+    /** Whoever changes or removes the rule; the version is to be one that no rule ever had. */
+    void stamp(String by, Instant at, long newVersion) {
         changedAt = at;
         changedBy = by;
         version = newVersion;

@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Changes rules, checks them, and records each change. All methods need a transaction, in which the change is made whole. */
@@ -34,7 +35,7 @@ public class RuleEditor {
         check(form);
         FaqRuleRow row = new FaqRuleRow();
         row.set(form.toRule(), by, now(), FaqRuleRow.nextVersion());
-        if (FaqRuleRow.byKey(row.key).isPresent()) {
+        if (FaqRuleRow.exists(row.key)) {
             throw ProblemException.conflict("There is a rule of this key.", List.of(Fault.of("key", "must be new")));
         }
         row.persistAndFlush();
@@ -44,8 +45,7 @@ public class RuleEditor {
     /** Makes a rule, read with a lock, another one of the same key. */
     FaqRuleRow replace(FaqRuleRow row, RuleForm form, String by, Action action) {
         check(form);
-        row.set(form.toRule(), by, now(), FaqRuleRow.nextVersion());
-        return recorded(row, action);
+        return write(row, form, by, action);
     }
 
     /** A rule with one example more, faultless, kept from others until the transaction ends. */
@@ -57,17 +57,20 @@ public class RuleEditor {
         return form;
     }
 
-    /** Makes the rule of that key, which exists and is locked, this one. */
+    /** Makes the rule of that key what {@link #withExample} made of it in this transaction. */
     public void replace(RuleForm form, String by) {
         FaqRuleRow row = FaqRuleRow.byKey(String.valueOf(form.key())).orElseThrow();
-        replace(row, form, by, Action.CHANGED);
+        write(row, form, by, Action.CHANGED);
+    }
+
+    private FaqRuleRow write(FaqRuleRow row, RuleForm form, String by, Action action) {
+        row.set(form.toRule(), by, now(), FaqRuleRow.nextVersion());
+        return recorded(row, action);
     }
 
     /** Removes a rule, read with a lock; its revisions stay, so that it can be restored. */
     void delete(FaqRuleRow row, String by) {
-        row.version = FaqRuleRow.nextVersion();
-        row.changedAt = now();
-        row.changedBy = by;
+        row.stamp(by, now(), FaqRuleRow.nextVersion());
         recorded(row, Action.DELETED);
         row.delete();
     }
@@ -99,9 +102,7 @@ public class RuleEditor {
         });
         written.forEach(row -> FaqRuleRevisionRow.record(row, Action.IMPORTED));
         plan.deleted().forEach(row -> {
-            row.version = versions.next();
-            row.changedAt = now;
-            row.changedBy = by;
+            row.stamp(by, now, versions.next());
             FaqRuleRevisionRow.record(row, Action.DELETED);
             row.delete();
         });
@@ -118,21 +119,28 @@ public class RuleEditor {
 
     /** What is wrong or weak about all rules. */
     List<RuleProblem> problems() {
-        RuleLint lint = new RuleLint(FaqRuleRow.sound().toList(), clock.instant());
-        List<RuleProblem> problems = new ArrayList<>();
-        for (FaqRuleRow row : FaqRuleRow.all()) {
-            List<Fault> errors = row.errors();
-            errors.forEach(error -> problems.add(RuleProblem.error(row.key, error)));
-            if (errors.isEmpty()) {
-                lint.warnings(row.toRule()).forEach(warning -> problems.add(RuleProblem.warning(row.key, warning)));
+        Map<FaqRuleRow, List<Fault>> errors = new LinkedHashMap<>();
+        FaqRuleRow.all().forEach(row -> errors.put(row, row.errors()));
+        Map<FaqRuleRow, Rule> sound = new LinkedHashMap<>();
+        errors.forEach((row, faults) -> {
+            if (faults.isEmpty()) {
+                sound.put(row, row.toRule());
             }
-        }
+        });
+        RuleLint lint = new RuleLint(List.copyOf(sound.values()), clock.instant());
+        List<RuleProblem> problems = new ArrayList<>();
+        errors.forEach((row, faults) -> {
+            faults.forEach(error -> problems.add(RuleProblem.error(row.key, error)));
+            Optional.ofNullable(sound.get(row))
+                    .map(lint::warnings)
+                    .orElse(List.of())
+                    .forEach(warning -> problems.add(RuleProblem.warning(row.key, warning)));
+        });
         return problems;
     }
 
     private static void check(RuleForm form) {
-        ProblemException.throwIfAny(
-                RuleCheck.faults(form, key -> FaqRuleRow.byKey(key).isPresent()));
+        ProblemException.throwIfAny(RuleCheck.faults(form, FaqRuleRow::exists));
     }
 
     private static FaqRuleRow recorded(FaqRuleRow row, Action action) {

@@ -2,6 +2,7 @@ package io.nightdesk.faq;
 
 import io.nightdesk.admin.BodyLimit;
 import io.nightdesk.admin.Csv;
+import io.nightdesk.admin.Download;
 import io.nightdesk.admin.Fault;
 import io.nightdesk.admin.JsonReading;
 import io.nightdesk.admin.JsonReading.Read;
@@ -109,20 +110,14 @@ public class RuleFilesResource {
     public ImportView take(
             byte[] file,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Parameter(hidden = true) @Nullable String type,
-            @QueryParam("apply")
-                    @Parameter(
-                            description = "true to import; a preview if not given.",
-                            schema = @Schema(type = SchemaType.BOOLEAN))
-                    @Nullable
-                    String apply,
+            @QueryParam("apply") @Parameter(description = "true to import; a preview if not given.") @Nullable
+                    Boolean apply,
             @QueryParam("deleteOthers")
-                    @Parameter(
-                            description = "true to delete the rules that are not in the file.",
-                            schema = @Schema(type = SchemaType.BOOLEAN))
+                    @Parameter(description = "true to delete the rules that are not in the file.")
                     @Nullable
-                    String deleteOthers) {
-        boolean applied = truth("apply", apply);
-        ImportPlan plan = editor.plan(read(file, type), truth("deleteOthers", deleteOthers));
+                    Boolean deleteOthers) {
+        boolean applied = Boolean.TRUE.equals(apply);
+        ImportPlan plan = editor.plan(read(file, type), Boolean.TRUE.equals(deleteOthers));
         if (!applied) {
             return ImportView.of(plan, false);
         }
@@ -144,7 +139,7 @@ public class RuleFilesResource {
             description = "An array of rules.",
             content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = RuleForm.class)))
     public Response json() {
-        return file(exported(), MediaType.APPLICATION_JSON, "rules.json");
+        return Download.json(exported(), "rules.json");
     }
 
     /** All of them in a table. */
@@ -163,10 +158,7 @@ public class RuleFilesResource {
             description = "The table, in UTF-8 with a byte order mark.",
             content = @Content(mediaType = Csv.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING)))
     public Response csv() {
-        return file(
-                RuleCsv.write(exported()).collect(Collectors.joining()),
-                Csv.MEDIA_TYPE + ";charset=UTF-8",
-                "rules.csv");
+        return Download.csv(RuleCsv.write(exported()).collect(Collectors.joining()), "rules.csv");
     }
 
     /** A table to begin with. */
@@ -182,10 +174,7 @@ public class RuleFilesResource {
             description = "The table, in UTF-8 with a byte order mark.",
             content = @Content(mediaType = Csv.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING)))
     public Response template() {
-        return file(
-                RuleCsv.write(List.of(TEMPLATE)).collect(Collectors.joining()),
-                Csv.MEDIA_TYPE + ";charset=UTF-8",
-                "rules-template.csv");
+        return Download.csv(RuleCsv.write(List.of(TEMPLATE)).collect(Collectors.joining()), "rules-template.csv");
     }
 
     private static List<RuleForm> exported() {
@@ -195,17 +184,10 @@ public class RuleFilesResource {
                 .toList();
     }
 
-    private static Response file(Object content, String type, String name) {
-        return Response.ok(content)
-                .type(type)
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
-                .build();
-    }
-
     private List<Entry> read(byte[] file, @Nullable String type) {
         try {
             boolean isCsv = type != null && MediaType.valueOf(type).getSubtype().equalsIgnoreCase("csv");
-            return isCsv ? RuleCsv.read(file) : RuleFile.json(file, this::bind);
+            return isCsv ? RuleCsvReader.read(file) : RuleFile.json(file, this::bind);
         } catch (Unreadable e) {
             throw ProblemException.badRequest(String.valueOf(e.getMessage()));
         }
@@ -222,12 +204,5 @@ public class RuleFilesResource {
                 read instanceof Read.Faulty faulty
                         ? faulty.faults()
                         : List.of(Fault.of("rule", "must be a JSON object")));
-    }
-
-    private static boolean truth(String name, @Nullable String value) {
-        if (value != null && !value.isEmpty() && !value.equals("true") && !value.equals("false")) {
-            throw ProblemException.invalid(Fault.of(name, "must be true or false"));
-        }
-        return "true".equals(value);
     }
 }

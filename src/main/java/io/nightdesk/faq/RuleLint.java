@@ -4,12 +4,11 @@ import io.nightdesk.admin.Fault;
 import io.nightdesk.faq.Match.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds what makes a rule weak although it can be saved, looking at all rules together. */
@@ -23,27 +22,13 @@ final class RuleLint {
 
     private final RuleSet rules;
     private final Instant now;
-    /** The rules that have a question, by its folded form. */
-    private final Map<String, List<Rule>> questions = new HashMap<>();
-
-    private final Set<String> keys = new HashSet<>();
+    private final Set<String> keys;
 
     /** Takes all rules there are. */
     RuleLint(List<Rule> all, Instant now) {
         this.rules = RuleSet.compile(all, Thresholds.SHIPPED);
         this.now = now;
-        for (Rule rule : all) {
-            keys.add(rule.key());
-            if (rule.enabled()) {
-                rule.triggers()
-                        .questions()
-                        .map(Folding::fold)
-                        .distinct()
-                        .forEach(text -> questions
-                                .computeIfAbsent(text, t -> new ArrayList<>())
-                                .add(rule));
-            }
-        }
+        this.keys = all.stream().map(Rule::key).collect(Collectors.toSet());
     }
 
     /** What is weak about one of the rules. */
@@ -90,7 +75,7 @@ final class RuleLint {
         for (int i = 0; i < texts.size(); i++) {
             String entry = field + "[" + i + "]";
             String folded = Folding.fold(texts.get(i));
-            Optional<Rule> same = questions.getOrDefault(folded, List.of()).stream()
+            Optional<Rule> same = rules.asking(folded).stream()
                     .filter(other -> !other.key().equals(rule.key()) && overlaps(rule, other))
                     .findFirst();
             if (same.isPresent()) {

@@ -12,7 +12,8 @@ record RuleProblem(
         @Schema(description = "The rule's key.") String rule,
 
         @Schema(
-                description = "error: the rule is not in force. warning: it is, but hardly as meant.",
+                description =
+                        "error: it could not be saved like this, somebody wrote it past the API. warning: it is in force, but hardly as meant.",
                 enumeration = {"error", "warning"})
         String severity,
 

@@ -108,6 +108,11 @@ public final class RuleSet {
                 .toList();
     }
 
+    /** The rules that have a question, which is folded. */
+    List<Rule> asking(String folded) {
+        return questions.getOrDefault(folded, List.of());
+    }
+
     /** The rule that has the example most like a text, but for one rule. */
     Optional<Similarity.Likeness> likest(String folded, String exceptKey) {
         return similarity.nearest(folded, key -> !key.equals(exceptKey), 1).stream()
@@ -124,7 +129,7 @@ public final class RuleSet {
                         question,
                         rule,
                         new Evidence.Picked(question.menu().indexOf(rule.key()) + 1)));
-        for (Rule rule : questions.getOrDefault(folded, List.of())) {
+        for (Rule rule : asking(folded)) {
             keepBetter(best, question, rule, new Evidence.Exact(folded));
         }
         matchWords(folded, question, best);

@@ -23,7 +23,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -122,10 +121,10 @@ public class RulesResource {
     @APIResponse(responseCode = "409", description = "There is one of this key.")
     public Response create(RuleForm form, UriInfo uri) {
         FaqRuleRow row = editor.create(form, name(), Action.CREATED);
-        return Response.created(uri.getAbsolutePathBuilder().path(row.key).build())
-                .header(HttpHeaders.ETAG, Precondition.tag(row.version))
-                .entity(RuleView.Saved.of(row, editor.warnings(row)))
-                .build();
+        return Precondition.created(
+                uri.getAbsolutePathBuilder().path(row.key).build(),
+                row.version,
+                RuleView.Saved.of(row, editor.warnings(row)));
     }
 
     /** What is wrong or weak. */

@@ -2,6 +2,7 @@ package io.nightdesk.ledger;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nightdesk.admin.Download;
 import io.nightdesk.admin.Fault;
 import io.nightdesk.admin.ProblemException;
 import io.nightdesk.admin.Role;
@@ -15,7 +16,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -70,10 +70,7 @@ public class CustomersResource {
         ExchangeArchive.Newest newest = exchanges.newest(ExchangeFilter.ofCustomer(uid));
         LOG.infof("customer exported: by=%s", caller.getPrincipal().getName());
         StreamingOutput body = out -> write(uid, kept, newest, out);
-        return Response.ok(body)
-                .type(MediaType.APPLICATION_JSON)
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"customer-" + uid + ".json\"")
-                .build();
+        return Download.json(body, "customer-" + uid + ".json");
     }
 
     /** Forgets it. */

@@ -1,6 +1,7 @@
 package io.nightdesk.ledger;
 
 import io.nightdesk.admin.Csv;
+import io.nightdesk.admin.Download;
 import io.nightdesk.admin.Fault;
 import io.nightdesk.admin.Page;
 import io.nightdesk.admin.Paging;
@@ -14,7 +15,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -112,10 +112,7 @@ public class ExchangesResource {
             write(newest, writer);
             writer.flush();
         };
-        return Response.ok(body)
-                .type(Csv.MEDIA_TYPE + ";charset=UTF-8")
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"exchanges.csv\"")
-                .build();
+        return Download.csv(body, "exchanges.csv");
     }
 
     private static void write(ExchangeArchive.Newest newest, Writer writer) throws IOException {

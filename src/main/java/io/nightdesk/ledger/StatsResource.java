@@ -1,6 +1,7 @@
 package io.nightdesk.ledger;
 
 import io.nightdesk.admin.Csv;
+import io.nightdesk.admin.Download;
 import io.nightdesk.admin.Role;
 import io.nightdesk.desk.DeskConfig;
 import io.nightdesk.desk.Outcome;
@@ -11,7 +12,6 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
@@ -83,10 +83,7 @@ public class StatsResource {
                                 .map(outcome -> String.valueOf(day.outcomes().getOrDefault(outcome, 0L))),
                         text(day.answeredShare()),
                         text(day.unansweredShare()))));
-        return Response.ok(csv.toString())
-                .type(Csv.MEDIA_TYPE + ";charset=UTF-8")
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"stats.csv\"")
-                .build();
+        return Download.csv(csv.toString(), "stats.csv");
     }
 
     private Period period(PeriodForm form) {

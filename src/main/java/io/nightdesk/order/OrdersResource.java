@@ -20,7 +20,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -140,13 +139,13 @@ public class OrdersResource {
         OrderForm stored = OrderForm.of(row.toOrder());
         return known.isPresent()
                 ? Precondition.changed(row.version, stored)
-                : Response.created(uri.getBaseUriBuilder()
+                : Precondition.created(
+                        uri.getBaseUriBuilder()
                                 .path(OrdersResource.class)
                                 .path(number)
-                                .build())
-                        .header(HttpHeaders.ETAG, Precondition.tag(row.version))
-                        .entity(stored)
-                        .build();
+                                .build(),
+                        row.version,
+                        stored);
     }
 
     /** Removes one. */

@@ -44,7 +44,7 @@ final class RuleCsvTest {
                     .toList();
 
             // When
-            List<Entry> read = RuleCsv.read(bytes(rules, StandardCharsets.UTF_8));
+            List<Entry> read = RuleCsvReader.read(bytes(rules, StandardCharsets.UTF_8));
 
             // Then
             assertThat(read).allSatisfy(entry -> assertThat(entry.faults()).isEmpty());
@@ -57,7 +57,7 @@ final class RuleCsvTest {
     @ParameterizedTest
     @ValueSource(strings = {"UTF-8", "GBK", "GB18030"})
     void readsTheEncodingsOfSpreadsheetPrograms(String charset) throws Unreadable {
-        List<Entry> read = RuleCsv.read("key,title,zh\r\na,退款多久到账,三天\r\n".getBytes(Charset.forName(charset)));
+        List<Entry> read = RuleCsvReader.read("key,title,zh\r\na,退款多久到账,三天\r\n".getBytes(Charset.forName(charset)));
 
         assertThat(read).hasSize(1);
         assertThat(read.get(0).form().orElseThrow().title()).isEqualTo("退款多久到账");
@@ -65,7 +65,7 @@ final class RuleCsvTest {
 
     @Test
     void passesOverBlankLinesAndCellsAndNamesLinesAsTheyAreInTheFile() throws Unreadable {
-        List<Entry> read = RuleCsv.read("""
+        List<Entry> read = RuleCsvReader.read("""
                 key;title;enabled;priority;exact;zh
 
                 a;A;是;;"x
@@ -89,7 +89,7 @@ final class RuleCsvTest {
     @MethodSource
     void refusesWhatIsNoTable(byte[] file, String message) {
         assertThatExceptionOfType(Unreadable.class)
-                .isThrownBy(() -> RuleCsv.read(file))
+                .isThrownBy(() -> RuleCsvReader.read(file))
                 .withMessageStartingWith(message);
     }
 
