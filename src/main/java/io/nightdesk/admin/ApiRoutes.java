@@ -2,12 +2,16 @@ package io.nightdesk.admin;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** What comes before and after the resources: headers on every answer, and problems where no resource was reached. */
@@ -15,6 +19,12 @@ import org.jboss.logging.Logger;
 final class ApiRoutes {
 
     static final String API = "/api";
+
+    /** Served by the framework, whatever the method. */
+    private static final String DOCUMENT = "/api/v1/openapi";
+
+    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+    private static final Set<String> OF_NO_OTHER_SITE = Set.of("same-origin", "none");
 
     private static final Logger LOG = Logger.getLogger(ApiRoutes.class);
 
@@ -32,8 +42,15 @@ final class ApiRoutes {
             "Content-Security-Policy",
             "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
 
-    void addHeaders(@Observes Filters filters) {
-        filters.register(ApiRoutes::addHeaders, FIRST);
+    private final boolean otherSitesAllowed;
+
+    @Inject
+    ApiRoutes(@ConfigProperty(name = "quarkus.http.cors.enabled", defaultValue = "false") boolean otherSitesAllowed) {
+        this.otherSitesAllowed = otherSitesAllowed;
+    }
+
+    void guard(@Observes Filters filters) {
+        filters.register(this::guard, FIRST);
     }
 
     void catchTheRest(@Observes Router router) {
@@ -41,15 +58,34 @@ final class ApiRoutes {
     }
 
     /** Swagger's page and the developers' are scripts of the framework, in dev mode only. */
-    private static void addHeaders(RoutingContext request) {
+    private void guard(RoutingContext request) {
         String path = request.normalizedPath();
         if (!path.startsWith("/q/")) {
             HEADERS.forEach(request.response()::putHeader);
         }
-        if (isApi(path)) {
-            request.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        if (!isApi(path)) {
+            request.next();
+            return;
         }
-        request.next();
+        request.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        boolean reads = READING.contains(request.request().method());
+        if (!reads && isFromAnotherSite(request)) {
+            fail(request, Problem.of(403, "Pages of other sites may not use the API, unless CORS is set up for them."));
+        } else if (!reads && path.equals(DOCUMENT)) {
+            request.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
+            fail(request, 405);
+        } else {
+            request.next();
+        }
+    }
+
+    /**
+     * A browser remembers the credentials of HTTP Basic, and sends them along with what a page of another site makes it
+     * send. Where CORS is set up its filter has looked at the origin before.
+     */
+    private boolean isFromAnotherSite(RoutingContext request) {
+        String site = request.request().getHeader("Sec-Fetch-Site");
+        return !otherSitesAllowed && site != null && !OF_NO_OTHER_SITE.contains(site);
     }
 
     private static void failed(RoutingContext request) {
@@ -65,6 +101,10 @@ final class ApiRoutes {
     }
 
     private static void fail(RoutingContext request, int status) {
+        fail(request, Problem.of(status, Problems.detail(status)));
+    }
+
+    private static void fail(RoutingContext request, Problem problem) {
         if (!isApi(request.normalizedPath())) {
             request.next();
             return;
@@ -77,9 +117,9 @@ final class ApiRoutes {
             request.request().connection().close();
             return;
         }
-        response.setStatusCode(status)
+        response.setStatusCode(problem.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .end(Problem.of(status, Problems.detail(status)).toJson());
+                .end(problem.toJson());
     }
 
     private static boolean isApi(String path) {

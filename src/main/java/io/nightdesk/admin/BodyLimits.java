@@ -3,12 +3,14 @@ package io.nightdesk.admin;
 import io.quarkus.arc.All;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +23,9 @@ final class BodyLimits implements ContainerRequestFilter {
 
     static final long USUAL = 1024 * 1024;
 
+    /** Whatever the others bring along is not read. */
+    private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
+
     private final Map<String, Long> larger;
 
     @Inject
@@ -30,14 +35,19 @@ final class BodyLimits implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        String announced = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
-        boolean chunked = request.getHeaderString("Transfer-Encoding") != null;
-        if (announced == null && !chunked) {
+        if (!WITH_BODY.contains(request.getMethod())) {
             return;
         }
         long limit = larger.getOrDefault(request.getUriInfo().getAbsolutePath().getPath(), USUAL);
+        String announced = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
         if (announced != null && Long.parseLong(announced) > limit) {
             throw ProblemException.tooLarge(limit);
+        }
+        // The framework would take a body of no type for one of the right type.
+        boolean bodiless =
+                announced == null ? request.getHeaderString("Transfer-Encoding") == null : announced.equals("0");
+        if (!bodiless && request.getHeaderString(HttpHeaders.CONTENT_TYPE) == null) {
+            throw new NotSupportedException();
         }
         request.setEntityStream(new LimitedStream(request.getEntityStream(), limit));
     }

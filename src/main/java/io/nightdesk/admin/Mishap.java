@@ -2,16 +2,23 @@ package io.nightdesk.admin;
 
 import io.nightdesk.database.Sql;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** An exception that a resource did not expect, and what may be said of it. */
 record Mishap(Throwable cause) {
 
     private static final String OURS = "io.nightdesk.";
+    private static final Set<String> UNSTORABLE = Set.of("22021", "22P05");
 
     /** Whether the database is away, overloaded or not migrated yet, so that the same request will do later. */
     boolean isOutage() {
         return Sql.isOutage(cause);
+    }
+
+    /** Whether a text has the character U+0000, which PostgreSQL stores nowhere. */
+    boolean isUnstorableText() {
+        return Sql.state(cause).filter(UNSTORABLE::contains).isPresent();
     }
 
     /** Class, SQLSTATE and our own line that it came by, without the message: that may quote a customer's text. */

@@ -113,6 +113,10 @@ final class Problems {
             return ProblemException.unavailable("The database cannot be used now. Try again later.", SOON)
                     .response();
         }
+        if (mishap.isUnstorableText()) {
+            return answer(Problem.of(400, "A text of the request has the character U+0000, which cannot be stored."))
+                    .build();
+        }
         LOG.errorf("request failed: %s", mishap.describe());
         return answer(Problem.of(500, detail(500))).build();
     }

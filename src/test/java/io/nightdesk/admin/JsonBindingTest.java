@@ -125,6 +125,16 @@ final class JsonBindingTest {
     }
 
     @Test
+    void takesNoNumberForATime() {
+        // When
+        Bound bound = bind("{\"enabled\": true, \"weight\": 1, \"at\": 1795550400000}");
+
+        // Then
+        assertThat(((Bound.Faulty) bound).faults())
+                .containsExactly(Fault.of("at", "must be like 2026-11-23T20:00:00Z"));
+    }
+
+    @Test
     void wantsPrimitivesToBeThere() {
         // When
         Bound bound = bind("{}");

@@ -41,7 +41,9 @@ final class AccountsIT {
         app = new App("accounts", database, broker)
                 .with("QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING", "true")
                 .with("QUARKUS_HTTP_PROXY_ALLOW_X_FORWARDED", "true");
-        standby = new App("accounts-standby", database, broker);
+        standby = new App("accounts-standby", database, broker)
+                .with("QUARKUS_HTTP_CORS_ENABLED", "true")
+                .with("QUARKUS_HTTP_CORS_ORIGINS", "https://admin.example");
         app.start();
         standby.start();
         app.awaitReady();
@@ -129,6 +131,53 @@ final class AccountsIT {
         // Then
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.problems()).isEqualTo(Map.of("password", words));
+    }
+
+    @Test
+    void takesNoBodyWithoutAType() throws Exception {
+        // When
+        Api.Answer answer = admin.send("POST", ACCOUNTS, HttpRequest.BodyPublishers.ofString("{}"));
+
+        // Then
+        assertThat(answer.status()).isEqualTo(415);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"cross-site, 403", "same-site, 403", "same-origin, 400", "none, 400"})
+    void heedsNoPageOfAnotherSiteThatABrowserSendsCredentialsFor(String site, int status) throws Exception {
+        // When
+        Api.Answer answer = admin.with("Sec-Fetch-Site", site).post(ACCOUNTS, "{}");
+
+        // Then
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.header("content-type")).startsWith("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"admin.example, https://admin.example, 200", "elsewhere.example, '', 403"})
+    void servesPagesOfOtherOriginsWhereToldTo(String host, String allowed, int status) throws Exception {
+        // Given
+        Api browser = Api.as(standby, "admin", App.ADMIN_PASSWORD)
+                .with("Origin", "https://" + host)
+                .with("Sec-Fetch-Site", "cross-site");
+
+        // When
+        Api.Answer answer = browser.get(ACCOUNTS + "/me");
+
+        // Then
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.header("access-control-allow-origin")).isEqualTo(allowed);
+    }
+
+    @Test
+    void refusesTextsThatCannotBeStored() throws Exception {
+        // When
+        Api.Answer answer = admin.get(ACCOUNTS + "/a%00b");
+
+        // Then
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().path("detail").asText())
+                .isEqualTo("A text of the request has the character U+0000, which cannot be stored.");
     }
 
     @Test

@@ -97,6 +97,16 @@ final class AdminIT {
     }
 
     @Test
+    void letsNobodyWriteTheDocument() throws Exception {
+        // When
+        Api.Answer answer = Api.admin(app).put("/api/v1/openapi", "{}");
+
+        // Then
+        assertThat(answer.status()).isEqualTo(405);
+        assertThat(answer.header("allow")).isEqualTo("GET, HEAD");
+    }
+
+    @Test
     void describesItselfInYamlToo() {
         // When
         HttpResponse<String> response = app.http("/api/v1/openapi");
