@@ -12,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -60,8 +61,7 @@ class AccountIdentities implements IdentityProvider<UsernamePasswordAuthenticati
             return said;
         }
         LOG.warnf("credentials not checked: %s", new Mishap(e).describe());
-        return ProblemException.unavailable(
-                "The database cannot be used now. Try again later.", java.time.Duration.ofSeconds(2));
+        return ProblemException.unavailable("The database cannot be used now. Try again later.", Duration.ofSeconds(2));
     }
 
     private static String address(UsernamePasswordAuthenticationRequest request) {

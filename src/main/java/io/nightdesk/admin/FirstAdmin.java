@@ -68,6 +68,11 @@ class FirstAdmin {
         return !missing;
     }
 
+    /** Another replica may have made it. */
+    void isThere() {
+        missing = false;
+    }
+
     private void make(String password) {
         String hash = passwords.hash(password);
         boolean made = QuarkusTransaction.requiringNew()

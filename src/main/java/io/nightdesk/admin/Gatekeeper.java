@@ -50,36 +50,25 @@ class Gatekeeper {
         }
     }
 
+    /** The same work for a name that there is as for one that there is not. */
     private Optional<Role> check(String name, String password) {
-        Optional<AccountRow> account = find(name);
+        Optional<AccountRow> account = name.matches(Account.NAME)
+                ? QuarkusTransaction.requiringNew().call(() -> AccountRow.named(name))
+                : Optional.empty();
         Optional<String> hash = account.map(row -> row.passwordHash);
-        boolean fits = hash.filter(stored -> remembered.isFresh(name, password, stored))
+        boolean fresh = hash.filter(stored -> remembered.isFresh(name, password, stored))
                 .isPresent();
-        if (!fits) {
-            fits = passwords.matches(password, hash);
-            if (fits) {
-                remembered.remember(name, password, hash.orElseThrow());
-            } else {
-                remembered.forget(name, password);
-            }
-        }
-        return fits ? account.filter(row -> row.enabled).map(AccountRow::role) : Optional.empty();
-    }
-
-    private Optional<AccountRow> find(String name) {
-        Optional<AccountRow> account = read(name);
-        if (account.isEmpty() || first.isMissing()) {
+        if (!fresh && !passwords.matches(password, hash)) {
+            remembered.forget(name, password);
             if (!first.makeIfNeeded()) {
                 throw first.advice();
             }
-            account = read(name);
+            return Optional.empty();
         }
-        return account;
-    }
-
-    private static Optional<AccountRow> read(String name) {
-        return name.matches(Account.NAME)
-                ? QuarkusTransaction.requiringNew().call(() -> AccountRow.named(name))
-                : Optional.empty();
+        if (!fresh) {
+            remembered.remember(name, password, hash.orElseThrow());
+        }
+        first.isThere();
+        return account.filter(row -> row.enabled).map(AccountRow::role);
     }
 }

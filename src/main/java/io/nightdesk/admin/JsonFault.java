@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -35,7 +36,7 @@ record JsonFault(JsonMappingException found, ObjectMapper json) {
     private String message() {
         if (found instanceof UnrecognizedPropertyException unknown) {
             Collection<Object> known =
-                    Optional.ofNullable(unknown.getKnownPropertyIds()).orElse(java.util.List.of());
+                    Optional.ofNullable(unknown.getKnownPropertyIds()).orElse(List.of());
             return "is not known here; known are "
                     + known.stream().map(String::valueOf).sorted().collect(Collectors.joining(", "));
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Hashes and checks passwords with bcrypt, at most on half of the processors: the others answer customers. Quarkus' hash
@@ -45,7 +46,7 @@ class Passwords {
         return fits && hash.isPresent() && password.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES;
     }
 
-    private <T> T busy(java.util.function.Supplier<T> work) {
+    private <T> T busy(Supplier<T> work) {
         try {
             if (!free.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw ProblemException.unavailable("Too many are logging in now. Try again later.", PATIENCE);

@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -91,7 +92,7 @@ final class Problems {
                 && violations.getConstraintViolations().stream().noneMatch(Problems::isOfTheAnswer)) {
             List<Fault> faults = violations.getConstraintViolations().stream()
                     .map(violation -> Fault.of(field(violation), violation.getMessage()))
-                    .sorted(java.util.Comparator.comparing(Fault::field))
+                    .sorted(Comparator.comparing(Fault::field))
                     .toList();
             return ProblemException.invalid(faults).response();
         }

@@ -3,9 +3,11 @@ package io.nightdesk.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -242,7 +244,7 @@ final class AccountsIT {
         // Given
         byte[] body = ("{\"name\": \"" + "x".repeat(1024 * 1024)).getBytes(StandardCharsets.UTF_8);
         HttpRequest.BodyPublisher publisher = chunked
-                ? HttpRequest.BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(body))
+                ? HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))
                 : HttpRequest.BodyPublishers.ofByteArray(body);
 
         // When
@@ -414,7 +416,7 @@ final class AccountsIT {
 
             // When
             fresh.start();
-            await().until(fresh::isOnDuty);
+            await().atMost(Duration.ofSeconds(60)).until(fresh::isOnDuty);
 
             // Then
             assertThat(fresh.logText()).containsOnlyOnce("set NIGHTDESK_ADMIN_PASSWORD");
@@ -427,11 +429,29 @@ final class AccountsIT {
     }
 
     @Test
+    void makesTheFirstAccountAnewWhereAllWereDeleted(@TempDir Path home) throws Exception {
+        // Given
+        try (Database emptied = new Database(home.resolve("postgres"));
+                App locked = new App("emptied", emptied, broker).start()) {
+            await().atMost(Duration.ofSeconds(60)).until(locked::isOnDuty);
+            emptied.update("delete from account");
+            Api.Answer first = Api.admin(locked).get(ACCOUNTS);
+
+            // When
+            Api.Answer second = Api.admin(locked).get(ACCOUNTS);
+
+            // Then
+            assertThat(first.status()).isEqualTo(401);
+            assertThat(second.status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void saysThatTheDatabaseIsAway(@TempDir Path home) throws Exception {
         // Given
         try (Database gone = new Database(home.resolve("postgres"));
                 App alone = new App("database-away", gone, broker).start()) {
-            await().until(alone::isOnDuty);
+            await().atMost(Duration.ofSeconds(60)).until(alone::isOnDuty);
             gone.crash();
 
             // When

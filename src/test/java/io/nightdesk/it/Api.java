@@ -10,7 +10,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A client of the API, with somebody's credentials or none. */
 record Api(App app, Map<String, String> headers) {
@@ -33,7 +35,7 @@ record Api(App app, Map<String, String> headers) {
 
         /** The faulty fields with what must be done about them. */
         Map<String, String> problems() throws IOException {
-            Map<String, String> problems = new java.util.TreeMap<>();
+            Map<String, String> problems = new TreeMap<>();
             json().path("problems")
                     .forEach(fault -> problems.put(
                             fault.path("field").asText(), fault.path("message").asText()));
@@ -58,7 +60,7 @@ record Api(App app, Map<String, String> headers) {
     }
 
     Api with(String header, String value) {
-        Map<String, String> more = new java.util.HashMap<>(headers);
+        Map<String, String> more = new HashMap<>(headers);
         more.put(header, value);
         return new Api(app, more);
     }
