@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,6 +167,17 @@ final class AccessIT {
                 .forEach(parameter -> assertThat(parameter.has("schema"))
                         .as(parameter.path("name").asText())
                         .isTrue());
+    }
+
+    @Test
+    void givesEveryOperationAnIdOfItsOwn() {
+        // When
+        List<String> ids = operations()
+                .map(operation -> operation.definition().path("operationId").asText())
+                .toList();
+
+        // Then
+        assertThat(ids).doesNotHaveDuplicates().doesNotContain("");
     }
 
     private static List<JsonNode> schemas(JsonNode part) {
