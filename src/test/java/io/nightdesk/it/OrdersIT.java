@@ -3,10 +3,23 @@ package io.nightdesk.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -14,6 +27,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the shop's systems push and read of orders, and what customers hear of it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -62,8 +77,11 @@ final class OrdersIT {
     }
 
     private Api.Answer bulk(String body) throws Exception {
-        return editor.with("Content-Type", "application/x-ndjson")
-                .send("POST", ORDERS + "/bulk", HttpRequest.BodyPublishers.ofString(body));
+        return bulk(HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    private Api.Answer bulk(HttpRequest.BodyPublisher body) throws Exception {
+        return editor.with("Content-Type", "application/x-ndjson").send("POST", ORDERS + "/bulk", body);
     }
 
     @Test
@@ -277,6 +295,140 @@ final class OrdersIT {
         assertThat(database.count("select count(*) from customer_order where number like 'MANY-%'"))
                 .isEqualTo(100_000);
         assertThat(app.isAlive()).isTrue();
+    }
+
+    @Test
+    void tellsUpToWhichLineABulkIsSettledWhenTheDatabaseGoesAwayInTheMiddle() throws Exception {
+        // Given a client that has sent more than half of its lines
+        List<String> lines = IntStream.range(0, 3_000)
+                .mapToObj(i -> order("AWAY-" + i, "away", "SHIPPED") + "\n")
+                .toList();
+        PipedInputStream body = new PipedInputStream();
+        OutputStream sending = new PipedOutputStream(body);
+        CompletableFuture<Api.Answer> bulk = CompletableFuture.supplyAsync(() -> {
+            try {
+                return bulk(HttpRequest.BodyPublishers.ofInputStream(() -> body));
+            } catch (Exception e) {
+                throw new CompletionException(e);
+            }
+        });
+        send(lines.subList(0, 1_800), sending);
+        await().until(() -> database.count("select count(*) from customer_order where customer_uid = 'away'") == 1_500);
+
+        // When
+        database.crash();
+
+        // Then
+        send(lines.subList(1_800, 3_000), sending);
+        sending.close();
+        Api.Answer answer = bulk.join();
+        database.start();
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.response().body().lines()).hasSize(1_501);
+        assertThat(answer.response().body())
+                .startsWith("{\"line\":1,\"status\":\"stored\"}\n")
+                .endsWith("{\"line\":1500,\"status\":\"stored\"}\n"
+                        + "{\"lines\":3000,\"stored\":1500,\"refused\":0,\"settledUpTo\":1500,\"detail\":"
+                        + "\"The database cannot be used now: send what follows line 1500 again later.\"}\n");
+        assertThat(database.count("select count(*) from customer_order where customer_uid = 'away'"))
+                .isEqualTo(1_500);
+        // Connections of before are found out one by one.
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(
+                        () -> assertThat(bulk(String.join("", lines)).response().body())
+                                .endsWith("{\"lines\":3000,\"stored\":3000,\"refused\":0,\"settledUpTo\":3000}\n"));
+        assertThat(database.count("select count(*) from customer_order where customer_uid = 'away'"))
+                .isEqualTo(3_000);
+        await().atMost(Duration.ofSeconds(60)).until(() -> app.isReady() && app.isOnDuty());
+    }
+
+    private static void send(List<String> lines, OutputStream out) throws Exception {
+        out.write(String.join("", lines).getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+
+    @Test
+    void storesEveryOrderWholeWhenBulksOfTheSameOrdersComeAtOnce() throws Exception {
+        // Given four versions of the same orders, each in a sequence of its own
+        List<String> bodies = new ArrayList<>();
+        for (int version = 0; version < 4; version++) {
+            String customer = "racer-" + version;
+            String status = List.of("PAID", "SHIPPED", "DELIVERED", "REFUNDED").get(version);
+            List<String> lines = IntStream.range(0, 3_000)
+                    .mapToObj(i -> order("RACE-" + i, customer, status))
+                    .collect(Collectors.toCollection(ArrayList::new));
+            Collections.shuffle(lines, new Random(version));
+            bodies.add(String.join("\n", lines));
+        }
+
+        // When
+        List<Api.Answer> answers = AtOnce.call(bodies.size(), i -> bulk(bodies.get(i)));
+
+        // Then
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(answer.response().body())
+                        .endsWith("{\"lines\":3000,\"stored\":3000,\"refused\":0,\"settledUpTo\":3000}\n"));
+        assertThat(database.count("select count(*) from customer_order where number like 'RACE-%'"))
+                .isEqualTo(3_000);
+        assertThat(database.query(
+                        "select distinct customer_uid || ' ' || status from customer_order where number like 'RACE-%'"))
+                .isSubsetOf("racer-0 PAID", "racer-1 SHIPPED", "racer-2 DELIVERED", "racer-3 REFUNDED");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PUT, /api/v1/orders/LARGE-1, application/json, 1048576",
+        "POST, /api/v1/rules/import, application/json, 33554432",
+        "POST, /api/v1/orders/bulk, application/x-ndjson, 268435456"
+    })
+    void refusesABodyOfUnknownLengthWhereItPassesTheLimit(String method, String path, String type, long limit)
+            throws Exception {
+        // Given
+        byte[] chunk = new byte[64 * 1024];
+        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), app.httpPort())) {
+            client.setSoTimeout((int) Customers.PATIENCE.toMillis());
+            OutputStream out = client.getOutputStream();
+            out.write("""
+                    %s %s HTTP/1.1\r
+                    Host: nightdesk\r
+                    Authorization: %s\r
+                    Content-Type: %s\r
+                    Transfer-Encoding: chunked\r
+                    \r
+                    """.formatted(method, path, editor.headers().get("Authorization"), type)
+                    .getBytes(StandardCharsets.US_ASCII));
+            for (long sent = 0; sent < limit; sent += chunk.length) {
+                write(chunk, out);
+            }
+
+            // When
+            write(new byte[] {' '}, out);
+
+            // Then it is answered although the body has no end yet
+            assertThat(answer(client.getInputStream()))
+                    .startsWith("HTTP/1.1 413 ")
+                    .containsIgnoringCase("content-type: application/problem+json")
+                    .contains("\"detail\":\"The body is larger than the " + limit + " bytes that this path takes.\"");
+        }
+    }
+
+    private static void write(byte[] chunk, OutputStream out) throws Exception {
+        out.write((Integer.toHexString(chunk.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        out.write(chunk);
+        out.write("\r\n".getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+    }
+
+    /** Up to the end of a body that is a JSON object. */
+    private static String answer(InputStream in) throws Exception {
+        StringBuilder answer = new StringBuilder();
+        for (int c = in.read(); c >= 0; c = in.read()) {
+            answer.append((char) c);
+            if (c == '}') {
+                break;
+            }
+        }
+        return answer.toString();
     }
 
     @Test

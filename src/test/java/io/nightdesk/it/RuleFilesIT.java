@@ -8,14 +8,18 @@ import java.net.http.HttpRequest;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rules in and out as files. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -152,6 +156,86 @@ final class RuleFilesIT {
         assertThat(again.path("unchanged").asInt()).isEqualTo(1);
         assertThat(again.path("changed").isEmpty()).isTrue();
         assertThat(jsonAgain.path("unchanged").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void takesTheFilesOfTwentyClientsAtOnceAndLosesNone() throws Exception {
+        // Given files with rules of their own and three that all of them have
+        database.update("delete from faq_rule_revision");
+        admin.get(RULES);
+        int clients = 20;
+
+        // When
+        List<Api.Answer> answers = AtOnce.call(
+                clients,
+                client -> admin.post(
+                        IMPORT + "?apply=true",
+                        Stream.concat(
+                                        IntStream.range(0, 50)
+                                                .mapToObj(i -> rule("own-" + client + "-" + i, "答案" + client)),
+                                        IntStream.range(0, 3).mapToObj(i -> rule("shared-" + i, "答案" + client)))
+                                .collect(Collectors.joining(",", "[", "]"))));
+
+        // Then
+        assertThat(answers).extracting(Api.Answer::status).containsOnly(200);
+        assertThat(database.count("select count(*) from faq_rule where key like 'own-%'"))
+                .isEqualTo(clients * 50L);
+        assertThat(database.query("select count(*) from faq_rule_revision where rule_key like 'shared-%'"
+                        + " and action = 'IMPORTED' group by rule_key"))
+                .containsExactly("20", "20", "20");
+        // The newest of each is what is in force, and all three are of one client's file.
+        assertThat(database.query(
+                        "select distinct answers->'variants'->0->>'zh' from faq_rule where key like 'shared-%'"))
+                .hasSize(1);
+        assertThat(database.count("select count(*) from faq_rule join faq_rule_revision as revision"
+                        + " on rule_key = key and revision.version = faq_rule.version"
+                        + " where revision.body->'answers'->'variants' = faq_rule.answers->'variants'"))
+                .isEqualTo(clients * 50L + 3);
+    }
+
+    @Test
+    void deletesTheRulesThatATableDoesNotHaveWhereThatIsAskedForAndCanRestoreThem() throws Exception {
+        // Given
+        admin.post(RULES, rule("stays", "甲"));
+        admin.post(RULES, rule("goes", "乙"));
+
+        // When
+        JsonNode imported = csv(
+                        IMPORT + "?apply=true&deleteOthers=true",
+                        "key,title,exact,zh\nstays,Stays,留下吗,留下\n".getBytes(StandardCharsets.UTF_8))
+                .json();
+
+        // Then
+        assertThat(imported.path("deleted").toString()).isEqualTo("[\"goes\"]");
+        assertThat(database.query("select key from faq_rule")).containsExactly("stays");
+        JsonNode last =
+                admin.get(RULES + "/goes/revisions").json().path("items").path(0);
+        assertThat(last.path("action").asText()).isEqualTo("deleted");
+        Api.Answer restored = admin.with("If-Match", "*")
+                .post(RULES + "/goes/revisions/" + last.path("version").asText() + "/restore", "");
+        assertThat(restored.json().at("/rule/answers/variants/0/zh").asText()).isEqualTo("乙");
+        assertThat(database.query("select key from faq_rule order by key")).containsExactly("goes", "stays");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "key,title,exact,zh\nfresh,,新的,新\n",
+                "key,title,exact,zh\n\"fresh,F,新的,新\n",
+                "",
+                "key,titel\nstays,S\n"
+            })
+    void deletesNothingWhereTheTableHasAFault(String table) throws Exception {
+        // Given
+        admin.post(RULES, rule("stays", "甲"));
+        admin.post(RULES, rule("too", "乙"));
+
+        // When
+        Api.Answer refused = csv(IMPORT + "?apply=true&deleteOthers=true", table.getBytes(StandardCharsets.UTF_8));
+
+        // Then
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(database.query("select key from faq_rule order by key")).containsExactly("stays", "too");
     }
 
     @Test
