@@ -94,9 +94,12 @@ public class FaqRuleRow extends PanacheEntityBase {
         }
     }
 
-    /** All rules but those that somebody broke in the table. */
-    static Stream<Rule> sound() {
-        return all().stream().filter(row -> row.errors().isEmpty()).map(FaqRuleRow::toRule);
+    /** All rules but those that somebody broke in the table, this one in the place of that of its key or in addition. */
+    static List<Rule> soundWith(Rule rule) {
+        Stream<Rule> others = all().stream()
+                .filter(row -> !row.key.equals(rule.key()) && row.errors().isEmpty())
+                .map(FaqRuleRow::toRule);
+        return Stream.concat(others, Stream.of(rule)).toList();
     }
 
     /** The rules that are wanted, on a page. */
@@ -112,13 +115,7 @@ public class FaqRuleRow extends PanacheEntityBase {
         return byKey(key).isPresent();
     }
 
-    /** The same, kept from others until the transaction ends. */
-    static Optional<FaqRuleRow> locked(String key) {
-        lockTable();
-        return byKey(key);
-    }
-
-    /** Changes come one after another, so that none waits for another that waits for it. */
+    /** Keeps others from changing rules until the transaction ends. */
     static void lockTable() {
         getEntityManager()
                 .createNativeQuery("select version from faq_version for update")

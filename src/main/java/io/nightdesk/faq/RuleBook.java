@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Holds the compiled rules as the table has them. A set with a faulty rule never replaces a good one. */
@@ -71,10 +70,6 @@ public class RuleBook {
 
     /** The stored rules with a faultless draft in the place of the one of its key, or in addition. Needs a transaction. */
     public RuleSet with(RuleForm draft) {
-        Rule drafted = draft.toRule();
-        return RuleSet.compile(
-                Stream.concat(FaqRuleRow.sound().filter(rule -> !rule.key().equals(drafted.key())), Stream.of(drafted))
-                        .toList(),
-                thresholds);
+        return RuleSet.compile(FaqRuleRow.soundWith(draft.toRule()), thresholds);
     }
 }

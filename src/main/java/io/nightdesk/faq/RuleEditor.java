@@ -3,9 +3,11 @@ package io.nightdesk.faq;
 import io.nightdesk.admin.Fault;
 import io.nightdesk.admin.ProblemException;
 import io.nightdesk.faq.FaqRuleRevisionRow.Action;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -13,25 +15,58 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
-/** Changes rules, checks them, and records each change. All methods need a transaction, in which the change is made whole. */
+/** Changes rules, checks them, and records each change. All that is done to them is done within {@link #change}. */
 @Singleton
 public class RuleEditor {
 
     private static final Logger LOG = Logger.getLogger(RuleEditor.class);
 
+    /** How long a change waits for others, about as long as the driver lets a statement wait. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
     private final Clock clock;
+    private final Semaphore turn = new Semaphore(1, true);
 
     @Inject
     RuleEditor(Clock clock) {
         this.clock = clock;
     }
 
+    /**
+     * Makes a change whole, in a transaction of its own, after all changes that began before. Who has to wait does so
+     * without a connection: the desk answers customers from the same pool, and must find one however many edit rules.
+     */
+    public <T> T change(Supplier<T> work) {
+        await();
+        try {
+            return QuarkusTransaction.requiringNew().call(() -> {
+                // The other replicas' turn.
+                FaqRuleRow.lockTable();
+                return work.get();
+            });
+        } finally {
+            turn.release();
+        }
+    }
+
+    private void await() {
+        try {
+            if (!turn.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw ProblemException.unavailable("Others are changing rules now. Try again later.", PATIENCE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ProblemException.unavailable("The service is stopping.", PATIENCE);
+        }
+    }
+
     /** Makes a rule; a conflict if there is one of this key. */
     FaqRuleRow create(RuleForm form, String by, Action action) {
-        FaqRuleRow.lockTable();
         check(form);
         FaqRuleRow row = new FaqRuleRow();
         row.set(form.toRule(), by, now(), FaqRuleRow.nextVersion());
@@ -42,25 +77,26 @@ public class RuleEditor {
         return recorded(row, action);
     }
 
-    /** Makes a rule, read with a lock, another one of the same key. */
+    /** Makes a rule another one of the same key. */
     FaqRuleRow replace(FaqRuleRow row, RuleForm form, String by, Action action) {
         check(form);
         return write(row, form, by, action);
     }
 
-    /** A rule with one example more, faultless, kept from others until the transaction ends. */
+    /** A rule with one example more, faultless; nothing is changed, so that any transaction will do. */
     public RuleForm withExample(String key, String example) {
-        FaqRuleRow row = FaqRuleRow.locked(key)
+        FaqRuleRow row = FaqRuleRow.byKey(key)
                 .orElseThrow(() -> ProblemException.invalid(Fault.of("rule", "must be the key of a rule that exists")));
         RuleForm form = row.toForm().withExample(example);
         check(form);
         return form;
     }
 
-    /** Makes the rule of that key what {@link #withExample} made of it in this transaction. */
-    public void replace(RuleForm form, String by) {
-        FaqRuleRow row = FaqRuleRow.byKey(String.valueOf(form.key())).orElseThrow();
-        write(row, form, by, Action.CHANGED);
+    /** Makes a rule what {@link #withExample} makes of it. */
+    public RuleForm addExample(String key, String example, String by) {
+        RuleForm form = withExample(key, example);
+        write(FaqRuleRow.byKey(key).orElseThrow(), form, by, Action.CHANGED);
+        return form;
     }
 
     private FaqRuleRow write(FaqRuleRow row, RuleForm form, String by, Action action) {
@@ -68,20 +104,19 @@ public class RuleEditor {
         return recorded(row, action);
     }
 
-    /** Removes a rule, read with a lock; its revisions stay, so that it can be restored. */
-    void delete(FaqRuleRow row, String by) {
+    /** Removes a rule; its revisions stay, so that it can be restored. */
+    FaqRuleRow delete(FaqRuleRow row, String by) {
         row.stamp(by, now(), FaqRuleRow.nextVersion());
-        recorded(row, Action.DELETED);
         row.delete();
+        return recorded(row, Action.DELETED);
     }
 
     /**
-     * Compares the rules of a file with those in the table, by key.
+     * Compares the rules of a file with those in the table, by key. Nothing is changed, so that any transaction will do.
      *
      * @param deleteOthers whether rules that are not in the file are to go
      */
     ImportPlan plan(List<RuleFile.Entry> entries, boolean deleteOthers) {
-        FaqRuleRow.lockTable();
         Map<String, FaqRuleRow> present = new LinkedHashMap<>();
         FaqRuleRow.all().forEach(row -> present.put(row.key, row));
         return ImportPlan.of(entries, present, deleteOthers);
@@ -109,34 +144,6 @@ public class RuleEditor {
         LOG.infof(
                 "rules imported: added=%d changed=%d deleted=%d by=%s",
                 plan.added().size(), plan.changed().size(), plan.deleted().size(), by);
-    }
-
-    /** What is weak about a rule among all others, as they are in this transaction. */
-    List<Fault> warnings(FaqRuleRow row) {
-        FaqRuleRow.flush();
-        return new RuleLint(FaqRuleRow.sound().toList(), clock.instant()).warnings(row.toRule());
-    }
-
-    /** What is wrong or weak about all rules. */
-    List<RuleProblem> problems() {
-        Map<FaqRuleRow, List<Fault>> errors = new LinkedHashMap<>();
-        FaqRuleRow.all().forEach(row -> errors.put(row, row.errors()));
-        Map<FaqRuleRow, Rule> sound = new LinkedHashMap<>();
-        errors.forEach((row, faults) -> {
-            if (faults.isEmpty()) {
-                sound.put(row, row.toRule());
-            }
-        });
-        RuleLint lint = new RuleLint(List.copyOf(sound.values()), clock.instant());
-        List<RuleProblem> problems = new ArrayList<>();
-        errors.forEach((row, faults) -> {
-            faults.forEach(error -> problems.add(RuleProblem.error(row.key, error)));
-            Optional.ofNullable(sound.get(row))
-                    .map(lint::warnings)
-                    .orElse(List.of())
-                    .forEach(warning -> problems.add(RuleProblem.warning(row.key, warning)));
-        });
-        return problems;
     }
 
     private static void check(RuleForm form) {

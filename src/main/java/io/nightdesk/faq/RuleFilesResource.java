@@ -10,6 +10,7 @@ import io.nightdesk.admin.ProblemException;
 import io.nightdesk.admin.Role;
 import io.nightdesk.faq.RuleFile.Entry;
 import io.nightdesk.faq.RuleFile.Unreadable;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.inject.Produces;
@@ -87,7 +88,6 @@ public class RuleFilesResource {
     /** A file of them. */
     @POST
     @Path("import")
-    @Transactional
     @Consumes({MediaType.APPLICATION_JSON, Csv.MEDIA_TYPE})
     @jakarta.ws.rs.Produces(MediaType.APPLICATION_JSON)
     @Operation(
@@ -116,11 +116,14 @@ public class RuleFilesResource {
                     @Parameter(description = "true to delete the rules that are not in the file.")
                     @Nullable
                     Boolean deleteOthers) {
-        boolean applied = Boolean.TRUE.equals(apply);
-        ImportPlan plan = editor.plan(read(file, type), Boolean.TRUE.equals(deleteOthers));
-        if (!applied) {
-            return ImportView.of(plan, false);
-        }
+        List<Entry> entries = read(file, type);
+        boolean others = Boolean.TRUE.equals(deleteOthers);
+        return Boolean.TRUE.equals(apply)
+                ? editor.change(() -> applied(editor.plan(entries, others)))
+                : QuarkusTransaction.requiringNew().call(() -> ImportView.of(editor.plan(entries, others), false));
+    }
+
+    private ImportView applied(ImportPlan plan) {
         ProblemException.throwIfAny(plan.faults());
         ImportView done = ImportView.of(plan, true);
         editor.apply(plan, caller.getPrincipal().getName());

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -61,11 +62,13 @@ public class RulesResource {
                                        "en": "Refunds take 1 to 3 working days."}]}}""";
 
     private final RuleEditor editor;
+    private final RuleReview review;
     private final SecurityIdentity caller;
 
     @Inject
-    RulesResource(RuleEditor editor, SecurityIdentity caller) {
+    RulesResource(RuleEditor editor, RuleReview review, SecurityIdentity caller) {
         this.editor = editor;
+        this.review = review;
         this.caller = caller;
     }
 
@@ -103,7 +106,6 @@ public class RulesResource {
 
     /** Makes one. */
     @POST
-    @Transactional
     @Operation(
             summary = "Create a rule",
             description = "It is in force within a second. Everything that forbids it is said at once; what is only"
@@ -120,17 +122,13 @@ public class RulesResource {
             content = @Content(schema = @Schema(implementation = RuleView.Saved.class)))
     @APIResponse(responseCode = "409", description = "There is one of this key.")
     public Response create(RuleForm form, UriInfo uri) {
-        FaqRuleRow row = editor.create(form, name(), Action.CREATED);
-        return Precondition.created(
-                uri.getAbsolutePathBuilder().path(row.key).build(),
-                row.version,
-                RuleView.Saved.of(row, editor.warnings(row)));
+        FaqRuleRow row = editor.change(() -> editor.create(form, name(), Action.CREATED));
+        return Precondition.created(uri.getAbsolutePathBuilder().path(row.key).build(), row.version, saved(row));
     }
 
     /** What is wrong or weak. */
     @GET
     @Path("problems")
-    @Transactional
     @RolesAllowed(Role.Name.VIEWER)
     @Operation(
             summary = "List what is wrong or weak about rules",
@@ -139,7 +137,7 @@ public class RulesResource {
                     + " broken in the database.")
     public Page<RuleProblem> problems(@BeanParam Paging paging) {
         Paging.Choice choice = paging.checked(IN_ORDER, "rule", "rule");
-        List<RuleProblem> problems = editor.problems();
+        List<RuleProblem> problems = review.problems();
         return choice.of(
                 problems.stream()
                         .skip((long) choice.page() * choice.size())
@@ -167,7 +165,6 @@ public class RulesResource {
     /** Another one in its place. */
     @PUT
     @Path("{key}")
-    @Transactional
     @Operation(
             summary = "Replace a rule",
             description = "The key may be left out of the body, or must be the same: a rule keeps its key.")
@@ -182,17 +179,18 @@ public class RulesResource {
             description = "As it is now; see ETag.",
             content = @Content(schema = @Schema(implementation = RuleView.Saved.class)))
     public Response replace(@PathParam("key") String key, @BeanParam Precondition precondition, RuleForm form) {
-        FaqRuleRow row = locked(key, precondition);
-        if (form.key() != null && !form.key().equals(key)) {
-            throw ProblemException.invalid(Fault.of("key", "must be that of the path: a rule keeps its key"));
-        }
-        return saved(editor.replace(row, form.withKey(key), name(), Action.CHANGED));
+        return changed(() -> {
+            FaqRuleRow row = seen(key, precondition);
+            if (form.key() != null && !form.key().equals(key)) {
+                throw ProblemException.invalid(Fault.of("key", "must be that of the path: a rule keeps its key"));
+            }
+            return editor.replace(row, form.withKey(key), name(), Action.CHANGED);
+        });
     }
 
     /** On. */
     @POST
     @Path("{key}/enable")
-    @Transactional
     @Operation(summary = "Enable a rule")
     @APIResponse(
             responseCode = "200",
@@ -205,7 +203,6 @@ public class RulesResource {
     /** Off. */
     @POST
     @Path("{key}/disable")
-    @Transactional
     @Operation(summary = "Disable a rule", description = "It answers no more, and stays as it is.")
     @APIResponse(
             responseCode = "200",
@@ -218,11 +215,10 @@ public class RulesResource {
     /** Removes one. */
     @DELETE
     @Path("{key}")
-    @Transactional
     @Operation(summary = "Delete a rule", description = "Its revisions stay, and any of them can be restored.")
     @APIResponse(responseCode = "204", description = "It is gone.")
     public void delete(@PathParam("key") String key, @BeanParam Precondition precondition) {
-        editor.delete(locked(key, precondition), name());
+        editor.change(() -> editor.delete(seen(key, precondition), name()));
     }
 
     /** What became of it over time. */
@@ -250,7 +246,6 @@ public class RulesResource {
     /** As it was. */
     @POST
     @Path("{key}/revisions/{version}/restore")
-    @Transactional
     @Operation(
             summary = "Make a rule what it was in a revision",
             description = "Also makes a deleted rule again; then If-Match is *.")
@@ -263,29 +258,39 @@ public class RulesResource {
             @PathParam("version") @Parameter(schema = @Schema(type = SchemaType.INTEGER, format = "int64"))
                     String version,
             @BeanParam Precondition precondition) {
-        RuleForm form = FaqRuleRevisionRow.of(key, number(version))
-                .map(FaqRuleRevisionRow::toForm)
-                .orElseThrow(() -> ProblemException.notFound("There is no such revision of a rule of this key."));
-        Optional<FaqRuleRow> present = FaqRuleRow.locked(key);
-        if (present.isEmpty() && !precondition.takesAny()) {
-            throw ProblemException.preconditionFailed();
-        }
-        present.ifPresent(row -> precondition.requireMatch(row.version));
-        return saved(present.map(row -> editor.replace(row, form, name(), Action.RESTORED))
-                .orElseGet(() -> editor.create(form, name(), Action.RESTORED)));
+        return changed(() -> {
+            RuleForm form = FaqRuleRevisionRow.of(key, number(version))
+                    .map(FaqRuleRevisionRow::toForm)
+                    .orElseThrow(() -> ProblemException.notFound("There is no such revision of a rule of this key."));
+            Optional<FaqRuleRow> present = FaqRuleRow.byKey(key);
+            if (present.isEmpty() && !precondition.takesAny()) {
+                throw ProblemException.preconditionFailed();
+            }
+            present.ifPresent(row -> precondition.requireMatch(row.version));
+            return present.map(row -> editor.replace(row, form, name(), Action.RESTORED))
+                    .orElseGet(() -> editor.create(form, name(), Action.RESTORED));
+        });
     }
 
     private Response switched(String key, Precondition precondition, boolean on) {
-        FaqRuleRow row = locked(key, precondition);
-        return saved(editor.replace(row, row.toForm().withEnabled(on), name(), Action.CHANGED));
+        return changed(() -> {
+            FaqRuleRow row = seen(key, precondition);
+            return editor.replace(row, row.toForm().withEnabled(on), name(), Action.CHANGED);
+        });
     }
 
-    private Response saved(FaqRuleRow row) {
-        return Precondition.changed(row.version, RuleView.Saved.of(row, editor.warnings(row)));
+    private Response changed(Supplier<FaqRuleRow> change) {
+        FaqRuleRow row = editor.change(change);
+        return Precondition.changed(row.version, saved(row));
     }
 
-    private static FaqRuleRow locked(String key, Precondition precondition) {
-        FaqRuleRow row = FaqRuleRow.locked(key).orElseThrow(RulesResource::unknown);
+    /** A rule as it is stored by now, with its warnings. */
+    private RuleView.Saved saved(FaqRuleRow row) {
+        return RuleView.Saved.of(row, review.warnings(row.toRule()));
+    }
+
+    private static FaqRuleRow seen(String key, Precondition precondition) {
+        FaqRuleRow row = FaqRuleRow.byKey(key).orElseThrow(RulesResource::unknown);
         precondition.requireMatch(row.version);
         return row;
     }

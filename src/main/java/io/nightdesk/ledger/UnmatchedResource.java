@@ -84,14 +84,13 @@ public class UnmatchedResource {
         List<Unmatched.Group> asked =
                 unmatched.asked(new Period(today().minusDays(PeriodForm.USUAL_DAYS - 1L), today(), zone));
         RuleSet before = book.rules();
-        RuleSet after = QuarkusTransaction.requiringNew().call(() -> {
-            RuleForm draft = editor.withExample(attachment.rule(), attachment.question());
-            if (apply) {
-                editor.replace(draft, caller.getPrincipal().getName());
-            }
-            return book.with(draft);
-        });
-        // Out of the transaction: nobody's change of a rule has to wait for it.
+        String by = caller.getPrincipal().getName();
+        RuleForm changed = apply
+                ? editor.change(() -> editor.addExample(attachment.rule(), attachment.question(), by))
+                : QuarkusTransaction.requiringNew()
+                        .call(() -> editor.withExample(attachment.rule(), attachment.question()));
+        // Out of the change: nobody else's has to wait for it.
+        RuleSet after = QuarkusTransaction.requiringNew().call(() -> book.with(changed));
         return new UnmatchedView.Attached(apply, asked.size(), changes(asked, before, after));
     }
 

@@ -87,6 +87,18 @@ final class Database implements AutoCloseable {
         return Long.parseLong(query(sql, parameters).get(0));
     }
 
+    /** Runs a statement and keeps its locks until the connection is closed. */
+    Connection holding(String sql) {
+        try {
+            Connection connection = connect();
+            connection.setAutoCommit(false);
+            connection.createStatement().execute(sql);
+            return connection;
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
     /** The rules and orders of dev mode. */
     void loadSamples() throws SQLException {
         try (Connection connection = connect()) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.nightdesk.frame.Content;
 import io.nightdesk.frame.Frame;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -137,6 +138,35 @@ final class RulesIT {
         assertThat(zh(admin.get(RULES + "/busy").json())).isEqualTo("20");
         assertThat(admin.get(RULES + "/busy/revisions").json().path("total").asInt())
                 .isEqualTo(21);
+    }
+
+    @Test
+    void answersCustomersWhileTwentyEditorsWaitForALongChange() throws Exception {
+        // Given
+        create("meanwhile", "可以先问吗", "可以");
+        awaitAnswer("可以先问吗", "可以");
+        ExecutorService editors = Executors.newFixedThreadPool(20);
+        List<Future<Api.Answer>> edits = new ArrayList<>();
+        try (Connection longChange = database.holding("select 1 from faq_version for update")) {
+            for (int i = 0; i < 20; i++) {
+                String key = "waits-" + i;
+                edits.add(editors.submit(() -> admin.post(RULES, rule(key, key, "到了"))));
+            }
+            await().until(() ->
+                    database.count("select count(*) from pg_stat_activity where wait_event_type = 'Lock'") > 0);
+
+            // When
+            for (int i = 0; i < 20; i++) {
+                assertThat(customers.ask("asks", "可以先问吗")).isEqualTo("可以");
+            }
+
+            // Then
+            assertThat(edits).noneMatch(Future::isDone);
+        }
+        for (Future<Api.Answer> edit : edits) {
+            assertThat(edit.get().status()).isEqualTo(201);
+        }
+        editors.shutdown();
     }
 
     private int addOne() throws Exception {
