@@ -89,9 +89,10 @@ function uuid() {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
-/**
- * A text in parts: lines as they are, and choices `{ number, text }` where lines are numbered from 1 on, two at least.
- */
+/** A single offer as the desk words it: the last line, below what it is about. Elsewhere a lone "1." is somebody's prose. */
+const ONE_OFFER = /\S\s*\n1\. \S[^\n]*$/;
+
+/** A text in parts: lines as they are, and choices `{ number, text }` where lines are numbered from 1 on. */
 export function parts(text) {
   const lines = text.split('\n').map((line) => {
     const found = /^\s*(?:([1-9][0-9]?)\s*[.、)）．:：]\s*|([①-⑳])\s*)(\S.*)$/u.exec(line);
@@ -100,7 +101,7 @@ export function parts(text) {
       : { text: line };
   });
   const choices = lines.filter((part) => part.number);
-  const isMenu = choices.length >= 2 && choices.every((part, i) => part.number === i + 1);
+  const isMenu = (choices.length >= 2 || ONE_OFFER.test(text)) && choices.every((part, i) => part.number === i + 1);
   const result = [];
   for (const part of lines) {
     const last = result[result.length - 1];

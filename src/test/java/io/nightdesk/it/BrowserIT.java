@@ -189,6 +189,21 @@ final class BrowserIT {
     }
 
     @Test
+    void offersASingleSuggestionAsAButtonToo() throws Exception {
+        // Given a lone number that the desk did not put there
+        begin(browser, "single");
+        others.publish("PTP/single", fromDesk("single", "{\"type\":1,\"content\":\"今天\\n1.5 折\"}"));
+        others.publish("PTP/single", fromDesk("single", "{\"type\":1,\"content\":\"步骤：\\n1. 打开订单\\n就好\"}"));
+
+        // When
+        others.publish("PTP/single", fromDesk("single", "{\"type\":1,\"content\":\"您想问的是不是：\\n1. 退货\"}"));
+
+        // Then
+        await().until(() -> browser.texts(".choice").equals(List.of("1 退货")));
+        assertThat(browser.replies()).containsExactly("今天\n1.5 折", "步骤：\n1. 打开订单\n就好", "您想问的是不是：");
+    }
+
+    @Test
     void showsImagesAndIgnoresWhatIsNotForItsCustomer() throws Exception {
         // Given
         begin(browser, "picture");
