@@ -5,7 +5,13 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /**
  * Decides who comes in. The account is read with every request, so that a change of its role or password holds at once, on
@@ -14,10 +20,15 @@ import java.util.Optional;
 @Singleton
 class Gatekeeper {
 
+    private static final int TURNS = 64;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final Passwords passwords;
     private final FirstAdmin first;
     private final Throttle throttle;
     private final Remembered remembered;
+    private final List<ReentrantLock> turns =
+            Stream.generate(ReentrantLock::new).limit(TURNS).toList();
 
     @Inject
     Gatekeeper(Passwords passwords, FirstAdmin first, Clock clock) {
@@ -29,9 +40,32 @@ class Gatekeeper {
 
     /** The role of the account, or empty where name and password do not fit one that is enabled. */
     Optional<Role> admit(String name, String password, String address) {
-        if (remembered.isKnown(name, password)) {
+        if (remembered.isFresh(name, password)) {
             return check(name, password);
         }
+        // Whoever comes with the same credentials meanwhile waits for what becomes of these: an attempt counts as
+        // failed until it is decided, and each would cost a hash. Not for long, as the database may be away.
+        ReentrantLock turn = turns.get(Math.floorMod(Objects.hash(name, password), TURNS));
+        boolean isOurs = await(turn);
+        try {
+            return remembered.isKnown(name, password) ? check(name, password) : attempt(name, password, address);
+        } finally {
+            if (isOurs) {
+                turn.unlock();
+            }
+        }
+    }
+
+    private static boolean await(ReentrantLock turn) {
+        try {
+            return turn.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ProblemException.unavailable("The service is stopping.", PATIENCE);
+        }
+    }
+
+    private Optional<Role> attempt(String name, String password, String address) {
         Throttle.Answer answer = throttle.ask(name, address);
         if (answer instanceof Throttle.Answer.Wait wait) {
             throw ProblemException.tooMany(

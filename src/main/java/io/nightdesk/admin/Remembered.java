@@ -55,6 +55,11 @@ final class Remembered {
         return find(name, password, KNOWN).isPresent();
     }
 
+    /** Whether they fitted some hash just now. */
+    boolean isFresh(String name, String password) {
+        return find(name, password, FRESH).isPresent();
+    }
+
     /** Whether they fitted this very hash just now. */
     boolean isFresh(String name, String password, String hash) {
         return find(name, password, FRESH)

@@ -362,6 +362,19 @@ final class AccountsIT {
     }
 
     @Test
+    void letsTwentyClientsOfOneAccountInThatComeAtOnce() throws Exception {
+        // Given
+        make("crowd", "viewer");
+        Api crowd = Api.as(app, "crowd", PASSWORD);
+
+        // When
+        List<Api.Answer> answers = AtOnce.call(20, client -> crowd.get(ACCOUNTS + "/me"));
+
+        // Then
+        assertThat(answers).extracting(Api.Answer::status).containsOnly(200);
+    }
+
+    @Test
     void slowsDownWhoGuessesAndNobodyElse() throws Exception {
         // Given
         make("guessed", "viewer");

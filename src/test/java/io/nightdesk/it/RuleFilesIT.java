@@ -162,7 +162,6 @@ final class RuleFilesIT {
     void takesTheFilesOfTwentyClientsAtOnceAndLosesNone() throws Exception {
         // Given files with rules of their own and three that all of them have
         database.update("delete from faq_rule_revision");
-        admin.get(RULES);
         int clients = 20;
 
         // When
