@@ -75,7 +75,7 @@ public class RuleSetBenchmark {
     @Benchmark
     @BenchmarkMode(Mode.SampleTime)
     public String decide() {
-        return Trace.of(compiled.match(question())).toString();
+        return Trace.of(compiled.match(question())).toJson().toString();
     }
 
     /** The snapshot, off the answering path. */

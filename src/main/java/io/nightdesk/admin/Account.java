@@ -40,6 +40,9 @@ public record Account(
             @Schema(description = "Whether it may log in; true if not given.", nullable = true) @Nullable
             Boolean enabled) {
 
+        static final String EXAMPLE = """
+                {"name": "night-editor", "password": "moonlit tea house", "role": "editor", "enabled": true}""";
+
         @Override
         public String toString() {
             return "Fresh[" + name + "]";
@@ -58,6 +61,9 @@ public record Account(
             @Nullable
             String password) {
 
+        static final String EXAMPLE = """
+                {"role": "viewer", "enabled": true, "password": "a lantern by the door"}""";
+
         @Override
         public String toString() {
             return "Change[" + role + "]";
@@ -71,6 +77,9 @@ public record Account(
 
             @NotNull(message = "is required") @Schema(description = "From 12 to 72 bytes in UTF-8, not the name.")
             String replacement) {
+
+        static final String EXAMPLE = """
+                {"current": "moonlit tea house", "replacement": "rain on the roof"}""";
 
         @Override
         public String toString() {

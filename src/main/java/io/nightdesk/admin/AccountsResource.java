@@ -25,6 +25,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.logging.Logger;
 
@@ -69,7 +70,10 @@ public class AccountsResource {
             responseCode = "201",
             description = "Made; see Location and ETag.",
             content = @Content(schema = @Schema(implementation = Account.class)))
-    @APIResponse(responseCode = "409", description = "There is one of this name.")
+    @APIResponse(responseCode = "409", description = "There is an account of this name.")
+    @RequestBody(
+            required = true,
+            content = @Content(schema = @Schema(implementation = Account.Fresh.class), example = Account.Fresh.EXAMPLE))
     public Response create(Account.Fresh fresh, UriInfo uri) {
         List<Fault> faults = new ArrayList<>(Passwords.faults("password", fresh.name(), fresh.password()));
         if (fresh.name().equals(ME)) {
@@ -113,6 +117,10 @@ public class AccountsResource {
             description = "As it is now; see ETag.",
             content = @Content(schema = @Schema(implementation = Account.class)))
     @APIResponse(responseCode = "409", description = "It is the last enabled admin.")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(schema = @Schema(implementation = Account.Change.class), example = Account.Change.EXAMPLE))
     public Response replace(
             @PathParam("name") String name, @BeanParam Precondition precondition, Account.Change change) {
         String password = change.password();
@@ -165,6 +173,12 @@ public class AccountsResource {
     @RolesAllowed(Role.Name.VIEWER)
     @Operation(summary = "Change one's own password")
     @APIResponse(responseCode = "204", description = "The new password holds from now on, the old one no more.")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            schema = @Schema(implementation = Account.NewPassword.class),
+                            example = Account.NewPassword.EXAMPLE))
     public void changePassword(Account.NewPassword change) {
         List<Fault> faults = new ArrayList<>(Passwords.faults("replacement", name(), change.replacement()));
         if (!passwords.matches(change.current(), Optional.of(own().passwordHash))) {

@@ -1,6 +1,8 @@
 package io.nightdesk.admin;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * One thing that is wrong with a request.
@@ -9,7 +11,17 @@ import java.util.Optional;
  * @param position the character of a text that it is about, from 0
  * @param message what must be done about it, to be read after the field's name
  */
-public record Fault(String field, Optional<Integer> position, String message) {
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+@Schema(description = "One thing that is wrong with a request.")
+public record Fault(
+        @Schema(description = "Where, like triggers.keywords[2].all[0].")
+        String field,
+
+        @Schema(description = "The character of a text that it is about, from 0.", implementation = Integer.class)
+        Optional<Integer> position,
+
+        @Schema(description = "What must be done about it, to be read after the field's name.")
+        String message) {
 
     public static Fault of(String field, String message) {
         return new Fault(field, Optional.empty(), message);

@@ -68,8 +68,7 @@ class Gatekeeper {
     private Optional<Role> attempt(String name, String password, String address) {
         Throttle.Answer answer = throttle.ask(name, address);
         if (answer instanceof Throttle.Answer.Wait wait) {
-            throw ProblemException.tooMany(
-                    "Too many failed attempts to log in. Wait as long as Retry-After says.", wait.time());
+            throw ProblemException.tooMany(wait.time());
         }
         Throttle.Attempt attempt = ((Throttle.Answer.Go) answer).attempt();
         try {

@@ -33,10 +33,7 @@ public final class ProblemException extends WebApplicationException {
         if (faults.isEmpty()) {
             throw new IllegalArgumentException("nothing is wrong");
         }
-        String detail = faults.size() == 1
-                ? "One thing is wrong with the request, see problems."
-                : faults.size() + " things are wrong with the request, see problems.";
-        return new ProblemException(Problem.of(400, detail, faults), Map.of());
+        return new ProblemException(Problem.of(400, Problems.detailOf(faults), faults), Map.of());
     }
 
     public static ProblemException invalid(Fault fault) {
@@ -74,19 +71,20 @@ public final class ProblemException extends WebApplicationException {
     }
 
     public static ProblemException preconditionFailed() {
-        return of(412, "It was changed meanwhile: read it again and repeat the change with its new ETag as If-Match.");
+        return of(412, Problems.detail(412));
     }
 
     public static ProblemException preconditionRequired() {
-        return of(PRECONDITION_REQUIRED, "Send If-Match with the ETag of the version that you saw, or * for any.");
+        return of(PRECONDITION_REQUIRED, Problems.detail(PRECONDITION_REQUIRED));
     }
 
     public static ProblemException tooLarge(long limit) {
         return of(413, "The body is larger than the " + limit + " bytes that this path takes.");
     }
 
-    public static ProblemException tooMany(String detail, Duration wait) {
-        return new ProblemException(Problem.of(TOO_MANY_REQUESTS, detail), retryAfter(wait));
+    public static ProblemException tooMany(Duration wait) {
+        return new ProblemException(
+                Problem.of(TOO_MANY_REQUESTS, Problems.detail(TOO_MANY_REQUESTS)), retryAfter(wait));
     }
 
     public static ProblemException unavailable(String detail, Duration wait) {

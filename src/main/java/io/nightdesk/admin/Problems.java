@@ -111,8 +111,7 @@ final class Problems {
         Mishap mishap = new Mishap(e);
         if (mishap.isOutage()) {
             LOG.warnf("request not served, the database is away: %s", mishap.describe());
-            return ProblemException.unavailable("The database cannot be used now. Try again later.", SOON)
-                    .response();
+            return ProblemException.unavailable(detail(503), SOON).response();
         }
         if (mishap.isUnstorableText()) {
             return answer(Problem.of(400, "A text of the request has the character U+0000, which cannot be stored."))
@@ -126,6 +125,12 @@ final class Problems {
         return Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem.toJson());
     }
 
+    static String detailOf(List<Fault> faults) {
+        return faults.size() == 1
+                ? "One thing is wrong with the request, see problems."
+                : faults.size() + " things are wrong with the request, see problems.";
+    }
+
     static String detail(int status) {
         return switch (status) {
             case 400 -> "The request cannot be understood.";
@@ -134,9 +139,13 @@ final class Problems {
             case 404 -> "There is nothing at this path.";
             case 405 -> "The method is not one of those that this path has, see Allow.";
             case 406 -> "None of the media types in Accept can be had here.";
+            case 412 -> "It was changed meanwhile: read it again and repeat the change with its new ETag as If-Match.";
             case 413 -> "The body is too large.";
             case 415 -> "The body's media type is not one that this path takes.";
+            case 428 -> "Send If-Match with the ETag of the version that you saw, or * for any.";
+            case 429 -> "Too many failed attempts to log in. Wait as long as Retry-After says.";
             case 500 -> "Something went wrong here. The log of the service says what.";
+            case 503 -> "The database cannot be used now. Try again later.";
             default -> "The request was refused.";
         };
     }

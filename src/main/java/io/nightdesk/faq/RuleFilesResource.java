@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -45,6 +46,10 @@ import org.jspecify.annotations.Nullable;
 public class RuleFilesResource {
 
     private static final String IMPORT = "/api/v1/rules/import";
+    private static final String CSV_SAMPLE = """
+            key,title,keywords_all,keywords_any,zh,en
+            refund-time,退款多久到账,退款,多久;几天;到账,退款会在 1 到 3 个工作日内原路退回。,Refunds take 1 to 3 working days.
+            """;
 
     /** What everybody can begin with: one rule that shows every column at work. */
     private static final RuleForm TEMPLATE = new RuleForm(
@@ -100,8 +105,9 @@ public class RuleFilesResource {
             content = {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON,
-                        schema = @Schema(type = SchemaType.ARRAY, implementation = RuleForm.class)),
-                @Content(mediaType = Csv.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING))
+                        schema = @Schema(type = SchemaType.ARRAY, implementation = RuleForm.class),
+                        example = "[" + RulesResource.SAMPLE + "]"),
+                @Content(mediaType = Csv.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING), example = CSV_SAMPLE)
             })
     @APIResponse(
             responseCode = "200",
@@ -140,6 +146,7 @@ public class RuleFilesResource {
     @APIResponse(
             responseCode = "200",
             description = "An array of rules.",
+            headers = @Header(name = HttpHeaders.CONTENT_DISPOSITION, ref = HttpHeaders.CONTENT_DISPOSITION),
             content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = RuleForm.class)))
     public Response json() {
         return Download.json(exported(), "rules.json");

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,9 @@ public record RuleForm(
         @Nullable ValidityForm validity,
         @Nullable List<Integer> scope,
         @Nullable List<String> tags,
-        @Nullable String after) {
+
+        @Schema(enumeration = {"nothing", "hand_off"}) @Nullable
+        String after) {
 
     static RuleForm of(Rule rule) {
         return new RuleForm(

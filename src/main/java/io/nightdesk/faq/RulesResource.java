@@ -54,7 +54,7 @@ public class RulesResource {
     private static final Map<String, String> IN_ORDER = Map.of("rule", "rule");
     private static final int MAX_SEARCH = 200;
 
-    private static final String SAMPLE = """
+    static final String SAMPLE = """
             {"key": "refund-time", "title": "退款多久到账",
              "triggers": {"keywords": [{"all": ["退款"], "any": ["多久", "几天", "到账"]}],
                           "examples": ["退款什么时候到账", "How long does a refund take?"]},
@@ -120,7 +120,7 @@ public class RulesResource {
             responseCode = "201",
             description = "Made; see Location and ETag.",
             content = @Content(schema = @Schema(implementation = RuleView.Saved.class)))
-    @APIResponse(responseCode = "409", description = "There is one of this key.")
+    @APIResponse(responseCode = "409", description = "There is a rule of this key.")
     public Response create(RuleForm form, UriInfo uri) {
         FaqRuleRow row = editor.change(() -> editor.create(form, name(), Action.CREATED));
         return Precondition.created(uri.getAbsolutePathBuilder().path(row.key).build(), row.version, saved(row));

@@ -4,27 +4,64 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nightdesk.faq.Match.Verdict;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** The JSON form of why an answer was given: stored with each exchange, returned by a trial, to be read by an admin. */
-public final class Trace {
+/** Why an answer was given: stored as JSON with each exchange, returned by a trial, to be read by an admin. */
+@RegisterForReflection
+@Schema(description = "Why an answer was given.")
+public record Trace(
+        @Schema(description = "The text as it is matched.") String folded,
+
+        @Schema(description = "Every rule that fired, the winner first.")
+        List<Considered> candidates,
+
+        @Schema(description = "What came of it: answered by a rule, suggested some, or no rule fits.")
+        String result) {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    private Trace() {}
+    /** A rule that fired. */
+    @RegisterForReflection
+    @Schema(name = "TraceCandidate", description = "A rule that fired.")
+    public record Considered(
+            @Schema(description = "Its key.") String rule,
+            @Schema(description = "What made it fire.") String because,
+            int priority,
 
-    /** {@code {"folded": …, "candidates": [{"rule", "because", "priority", "verdict"}, …], "result": …}}. */
-    public static ObjectNode of(Match match) {
-        ObjectNode trace = JSON.objectNode().put("folded", match.folded());
-        ArrayNode candidates = trace.putArray("candidates");
-        for (Candidate candidate : match.candidates()) {
-            candidates
-                    .addObject()
-                    .put("rule", candidate.ruleKey())
-                    .put("because", candidate.evidence().describe())
-                    .put("priority", candidate.priority())
-                    .put("verdict", verdict(candidate, match));
+            @Schema(description = "Whether it won, or why it lost.")
+            String verdict) {}
+
+    public Trace {
+        candidates = List.copyOf(candidates);
+    }
+
+    public static Trace of(Match match) {
+        return new Trace(
+                match.folded(),
+                match.candidates().stream()
+                        .map(candidate -> new Considered(
+                                candidate.ruleKey(),
+                                candidate.evidence().describe(),
+                                candidate.priority(),
+                                verdict(candidate, match)))
+                        .toList(),
+                result(match.verdict()));
+    }
+
+    /** By hand, for the desk writes one with every answer. */
+    public ObjectNode toJson() {
+        ObjectNode trace = JSON.objectNode().put("folded", folded);
+        ArrayNode array = trace.putArray("candidates");
+        for (Considered candidate : candidates) {
+            array.addObject()
+                    .put("rule", candidate.rule)
+                    .put("because", candidate.because)
+                    .put("priority", candidate.priority)
+                    .put("verdict", candidate.verdict);
         }
-        return trace.put("result", result(match.verdict()));
+        return trace.put("result", result);
     }
 
     private static String verdict(Candidate candidate, Match match) {

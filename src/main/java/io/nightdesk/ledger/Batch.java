@@ -241,7 +241,7 @@ final class Batch {
                 question(one),
                 decision.outcome(),
                 decision.match().flatMap(Batch::ruleKey),
-                decision.match().map(match -> Trace.of(match).toString()),
+                decision.match().map(match -> Trace.of(match).toJson().toString()),
                 reply);
     }
 

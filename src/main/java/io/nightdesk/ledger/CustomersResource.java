@@ -2,6 +2,7 @@ package io.nightdesk.ledger;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nightdesk.admin.ApiDocument;
 import io.nightdesk.admin.Download;
 import io.nightdesk.admin.Fault;
 import io.nightdesk.admin.ProblemException;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -23,7 +25,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -55,6 +58,7 @@ public class CustomersResource {
     /** Hands it out. */
     @GET
     @Path("{uid}")
+    @Extension(name = ApiDocument.OF_ANYBODY, value = "true")
     @Operation(
             summary = "Export all that is kept on a customer",
             description =
@@ -62,8 +66,9 @@ public class CustomersResource {
                             + " the parts are empty.")
     @APIResponse(
             responseCode = "200",
-            description = "An object with customer, session, orders, rejectedFrames and exchanges.",
-            content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
+            description = "All that is kept.",
+            headers = @Header(name = HttpHeaders.CONTENT_DISPOSITION, ref = HttpHeaders.CONTENT_DISPOSITION),
+            content = @Content(schema = @Schema(implementation = KeptView.class)))
     public Response export(@PathParam("uid") String uid) {
         requireUid(uid);
         CustomerArchive.Kept kept = customers.kept(uid);
@@ -76,6 +81,7 @@ public class CustomersResource {
     /** Forgets it. */
     @DELETE
     @Path("{uid}")
+    @Extension(name = ApiDocument.OF_ANYBODY, value = "true")
     @Operation(
             summary = "Erase what is kept on a customer",
             description =

@@ -3,7 +3,6 @@ package io.nightdesk.ledger;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,7 @@ public record ExchangeView(
         @Nullable
         String question,
 
-        @Schema(description = "What became of it: ANSWERED, SUGGESTED, FALLBACK, ...")
+        @Schema(description = "What became of it.", ref = "#/components/schemas/Outcome")
         String outcome,
 
         @Schema(description = "The key of the rule that answered.") @Nullable
@@ -33,8 +32,8 @@ public record ExchangeView(
         ReplyView reply,
 
         @Schema(
-                type = SchemaType.OBJECT,
-                description = "Why: the folded text, the candidates with their verdicts, the result.")
+                description = "Why; none if the rules were not asked, and once the customer was erased.",
+                ref = "#/components/schemas/Trace")
         @Nullable
         JsonNode trace) {
 
@@ -54,7 +53,7 @@ public record ExchangeView(
     public record ReplyView(
             State state,
 
-            @Schema(description = "Why it was withheld.") @Nullable
+            @Schema(description = "Why it was withheld.", implementation = WithholdReason.class) @Nullable
             String reason,
 
             @Schema(description = "The answer's words.") @Nullable

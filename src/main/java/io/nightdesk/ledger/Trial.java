@@ -1,7 +1,7 @@
 package io.nightdesk.ledger;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.nightdesk.desk.Decision;
+import io.nightdesk.desk.Outcome;
 import io.nightdesk.desk.Wording;
 import io.nightdesk.faq.RuleForm;
 import io.nightdesk.faq.Trace;
@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 @RegisterForReflection
 @Schema(description = "What the desk would do about a message now.")
 record Trial(
-        @Schema(description = "What would become of the frame, as in exchanges: ANSWERED, SUGGESTED, FALLBACK, …")
-        String outcome,
+        @Schema(description = "What would become of the frame, as in exchanges.")
+        Outcome outcome,
 
         @Schema(description = "What the customer would get; null for silence.", nullable = true) @Nullable
         Reply reply,
@@ -34,13 +34,8 @@ record Trial(
         @Schema(description = "Whether the session would be left to human agents.")
         boolean handsOff,
 
-        @Schema(
-                description = "Why: the folded text, every rule that fired, and why each but the winner lost; null if"
-                        + " the rules were not asked.",
-                implementation = Object.class,
-                nullable = true)
-        @Nullable
-        JsonNode trace) {
+        @Schema(description = "Why; null if the rules were not asked.", nullable = true) @Nullable
+        Trace trace) {
 
     /** A reply as it would be sent. */
     @RegisterForReflection
@@ -90,7 +85,7 @@ record Trial(
 
     static Trial of(Decision decision, Map<OrderQuestion, Order> orders, Instant now) {
         return new Trial(
-                decision.outcome().name(),
+                decision.outcome(),
                 decision.wording().map(wording -> reply(wording, orders)).orElse(null),
                 decision.after().menu().rules(),
                 decision.after().isHandedOff(now),

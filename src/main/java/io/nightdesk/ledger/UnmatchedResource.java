@@ -26,6 +26,9 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 
 /** Questions without an answer, and how they get one. */
 @Singleton
@@ -79,6 +82,12 @@ public class UnmatchedResource {
     @Operation(
             summary = "Make a question an example of a rule, or preview what that changes",
             description = "Tells which questions of the last 30 days would be answered otherwise then.")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            schema = @Schema(implementation = UnmatchedView.Attachment.class),
+                            example = UnmatchedView.Attachment.EXAMPLE))
     public UnmatchedView.Attached attach(UnmatchedView.Attachment attachment) {
         boolean apply = Boolean.TRUE.equals(attachment.apply());
         List<Unmatched.Group> asked =

@@ -52,6 +52,9 @@ record UnmatchedView(
             @Schema(description = "true to save it; a preview if left out.", nullable = true) @Nullable
             Boolean apply) {
 
+        static final String EXAMPLE = """
+                {"question": "我的钱什么时候回来", "rule": "refund-time", "apply": false}""";
+
         @Override
         public String toString() {
             return "Attachment[" + rule + "]";

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lines of a bulk's answer. They wait in a file until the request was read: most clients send all of a body before they
@@ -23,6 +25,30 @@ import java.util.Optional;
 final class BulkAnswerView implements StreamingOutput {
 
     private static final JsonFactory JSON = new JsonFactory();
+
+    /** A line as the document shows it. */
+    @Schema(name = "BulkLine", description = "What became of one line.")
+    record OfALine(
+            @Schema(description = "The line's number, from 1; blank ones count.")
+            int line,
+
+            @Schema(enumeration = {"stored", "refused"}) String status,
+
+            @Schema(description = "What is wrong with a line that was refused.") @Nullable
+            List<Fault> problems) {}
+
+    /** The last line as the document shows it. */
+    @Schema(name = "BulkSum", description = "What became of all lines.")
+    record Sum(
+            @Schema(description = "How many were read.") int lines,
+            int stored,
+            int refused,
+
+            @Schema(description = "The last line of which it is certain what became of it.")
+            int settledUpTo,
+
+            @Schema(description = "What to send again, and why; none if all lines are settled.") @Nullable
+            String detail) {}
 
     private final FileChannel file;
     private final JsonGenerator json;

@@ -15,8 +15,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.sql.SQLException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -70,11 +70,18 @@ public class OrdersBulkResource {
             description = "One line for each line that was not blank, in their order, then the sum: how many lines were"
                     + " read, stored and refused, and up to which line each is settled. If the database fails on the way,"
                     + " the sum has a detail that says so, and what follows that line has to be sent again.",
-            content = @Content(mediaType = NDJSON, schema = @Schema(type = SchemaType.STRING), example = """
-                                    {"line":1,"status":"stored"}
-                                    {"line":2,"status":"refused","problems":[{"field":"customer","message":"is required"}]}
-                                    {"lines":2,"stored":1,"refused":1,"settledUpTo":2}
-                                    """))
+            content =
+                    @Content(
+                            mediaType = NDJSON,
+                            schema = @Schema(oneOf = {BulkAnswerView.OfALine.class, BulkAnswerView.Sum.class}),
+                            examples = {
+                                @ExampleObject(name = "stored", value = "{\"line\": 1, \"status\": \"stored\"}"),
+                                @ExampleObject(name = "refused", value = """
+                                        {"line": 2, "status": "refused",
+                                         "problems": [{"field": "customer", "message": "is required"}]}"""),
+                                @ExampleObject(name = "sum", value = """
+                                        {"lines": 2, "stored": 1, "refused": 1, "settledUpTo": 2}""")
+                            }))
     public StreamingOutput store(InputStream body) throws IOException, SQLException {
         BulkAnswerView answer = new BulkAnswerView();
         try {
