@@ -1,0 +1,69 @@
+package io.nightdesk.hours;
+
+import io.nightdesk.hours.Schedule.OwnHours;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Schedules as the tests write them. */
+public final class Schedules {
+
+    private final ZoneId zone;
+    private final Map<DayOfWeek, List<Opening>> week = new EnumMap<>(DayOfWeek.class);
+    private final TreeMap<LocalDate, OwnHours> dates = new TreeMap<>();
+
+    private Schedules(ZoneId zone) {
+        this.zone = zone;
+    }
+
+    public static Schedules in(String zone) {
+        return new Schedules(ZoneId.of(zone));
+    }
+
+    public Schedules on(DayOfWeek day, String... openings) {
+        week.put(day, openings(openings));
+        return this;
+    }
+
+    /** Monday to Friday. */
+    public Schedules onWorkdays(String... openings) {
+        Arrays.stream(DayOfWeek.values())
+                .filter(day -> day.compareTo(DayOfWeek.SATURDAY) < 0)
+                .forEach(day -> on(day, openings));
+        return this;
+    }
+
+    public Schedules daily(String... openings) {
+        Arrays.stream(DayOfWeek.values()).forEach(day -> on(day, openings));
+        return this;
+    }
+
+    public Schedules at(String date, String... openings) {
+        dates.put(LocalDate.parse(date), new OwnHours(openings(openings), date));
+        return this;
+    }
+
+    Schedule schedule() {
+        return new Schedule(zone, week, dates);
+    }
+
+    public Hours hours(Mode mode) {
+        return new Hours(mode, Optional.of(schedule()));
+    }
+
+    private static List<Opening> openings(String... written) {
+        List<Opening> openings = new ArrayList<>();
+        for (String opening : written) {
+            openings.add(Opening.parse(opening).orElseThrow());
+        }
+        openings.sort(null);
+        return openings;
+    }
+}
