@@ -14,10 +14,12 @@ import io.nightdesk.frame.Frame;
 import io.nightdesk.frame.FrameCodec;
 import io.nightdesk.frame.FrameScanner;
 import io.nightdesk.frame.Reply;
+import io.nightdesk.hours.Hours;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -60,7 +62,7 @@ public class FrameBenchmark {
     private RuleSet rules = RuleSet.EMPTY;
     private byte[] question = {};
     private byte[] foreign = {};
-    private Inquiry inquiry = new Inquiry("10001", 20, new Inquiry.Message.NoMessage(), NOW, false);
+    private Inquiry inquiry = new Inquiry("10001", 20, new Inquiry.Message.NoMessage(), NOW, Optional.empty(), false);
     private Reply reply = new Reply(UUID.randomUUID(), frame(DESK, ""), NOW, new Reply.Body.Text(""));
 
     @Setup
@@ -68,7 +70,7 @@ public class FrameBenchmark {
         rules = SampleRuleSet.load();
         question = codec.encode(frame(DESK, text));
         foreign = codec.encode(frame("10002", text));
-        inquiry = new Inquiry("10001", 20, new Inquiry.Message.Question(text, ""), NOW, false);
+        inquiry = new Inquiry("10001", 20, new Inquiry.Message.Question(text, ""), NOW, Optional.empty(), false);
         reply = new Reply(
                 UUID.randomUUID(),
                 frame(DESK, text),
@@ -88,7 +90,7 @@ public class FrameBenchmark {
 
     @Benchmark
     public Decision decide() {
-        return desk.decide(inquiry, Conversation.NEW, rules, NOW);
+        return desk.decide(inquiry, Conversation.NEW, rules, Hours.without(io.nightdesk.hours.Mode.ALWAYS), NOW);
     }
 
     @Benchmark

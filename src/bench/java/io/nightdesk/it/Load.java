@@ -33,6 +33,12 @@ final class Load implements AutoCloseable {
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final int KINDS = 400;
+    /** Where a customer's uid goes, everywhere in the frame. */
+    private static final String UID_PLACE = "c9999999";
+
+    /** How many questions a customer asks before another one comes: nobody asks without end, nor is answered so. */
+    private static final int QUESTIONS_EACH = 10;
+
     private static final int MOST_CUSTOMERS = 256;
 
     private final SplittableRandom random = new SplittableRandom();
@@ -44,12 +50,15 @@ final class Load implements AutoCloseable {
     private final List<List<Template>> questions = new ArrayList<>();
 
     private final Template foreign = template("somebody", "else", "你好");
+    /** How many customers had asked all their questions. */
+    private int served;
+
     private final AtomicLong answered = new AtomicLong();
 
     private Run run = new Run(0, 0);
 
-    /** A frame with a gap for its message id. */
-    private record Template(byte[] bytes, int idAt) {}
+    /** A frame with gaps for its message id and the customer's uid. */
+    private record Template(byte[] bytes, int idAt, List<Integer> uidAt) {}
 
     /** What was measured: replies, the time they took in nanoseconds each in ascending order, and over how long. */
     record Result(long replies, long[] nanos, double seconds) {
@@ -86,15 +95,13 @@ final class Load implements AutoCloseable {
             for (int n = 0; n < KINDS; n += 7) {
                 // Orders are asked for under the number; whose they are does not matter to the time that it takes.
                 own.add(template(
-                        "c" + customer,
-                        App.DESK,
-                        kinds.get((n + customer) % KINDS).question()));
+                        UID_PLACE, App.DESK, kinds.get((n + customer) % KINDS).question()));
             }
             questions.add(own);
         }
     }
 
-    private static Template template(String from, String to, String text) {
+    private static Template template(String from, String to, String question) {
         Frame frame = new Frame(
                 UUID.fromString(ID_PLACE),
                 from,
@@ -103,13 +110,23 @@ final class Load implements AutoCloseable {
                 to + "_" + from,
                 0,
                 20,
-                new Content.Text("content", text, ""));
+                new Content.Text("content", question, ""));
         byte[] bytes = Customers.bytes(frame);
-        return new Template(bytes, new String(bytes, StandardCharsets.ISO_8859_1).indexOf(ID_PLACE));
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        List<Integer> uids = new ArrayList<>();
+        for (int at = text.indexOf(UID_PLACE); at >= 0; at = text.indexOf(UID_PLACE, at + 1)) {
+            uids.add(at);
+        }
+        return new Template(bytes, text.indexOf(ID_PLACE), uids);
     }
 
-    private Buffer next(Template template) {
+    private Buffer next(Template template, int customer) {
         byte[] bytes = template.bytes().clone();
+        for (int at : template.uidAt()) {
+            for (int i = UID_PLACE.length() - 1, rest = customer; i > 0; i--, rest /= 10) {
+                bytes[at + i] = (byte) ('0' + rest % 10);
+            }
+        }
         // Random like real ones: ascending ids would spare the database's index most of its work.
         long high = random.nextLong();
         long low = random.nextLong();
@@ -148,11 +165,13 @@ final class Load implements AutoCloseable {
         private void ask(int customer) {
             List<Template> own = questions.get(customer);
             for (int i = 0; i < foreignPerQuestion; i++) {
-                client.publish("PTP", next(foreign), qos, false, false);
+                client.publish("PTP", next(foreign, 0), qos, false, false);
             }
             open++;
             askedAt[customer] = System.nanoTime();
-            client.publish("PTP", next(own.get(asked[customer]++ % own.size())), qos, false, false);
+            // Which of the open questions it is can be read off the customer's number.
+            int number = (served + asked[customer] / QUESTIONS_EACH) * MOST_CUSTOMERS + customer;
+            client.publish("PTP", next(own.get(asked[customer]++ % own.size()), number), qos, false, false);
         }
 
         void answered(int customer) {
@@ -182,7 +201,7 @@ final class Load implements AutoCloseable {
 
     private void arrived(String topic) {
         answered.incrementAndGet();
-        run.answered(Integer.parseInt(topic.substring("PTP/c".length())));
+        run.answered(Integer.parseInt(topic.substring("PTP/c".length())) % MOST_CUSTOMERS);
     }
 
     /**
@@ -212,6 +231,7 @@ final class Load implements AutoCloseable {
             throw new IllegalStateException(what + ": " + measured.open + " questions were never answered", e);
         }
         double took = (System.nanoTime() - start) / 1e9;
+        served += Arrays.stream(measured.asked).max().orElse(0) / QUESTIONS_EACH + 1;
         System.out.print("\r" + " ".repeat(100) + "\r");
         long[] nanos = Arrays.copyOf(measured.nanos, measured.replies);
         Arrays.sort(nanos);

@@ -9,6 +9,7 @@ import io.nightdesk.desk.DeskConfig;
 import io.nightdesk.frame.Bearing;
 import io.nightdesk.frame.FrameCodec;
 import io.nightdesk.frame.FrameScanner;
+import io.nightdesk.ledger.Duty;
 import io.nightdesk.ledger.Receipt;
 import io.nightdesk.ledger.Shift;
 import io.vertx.core.Context;
@@ -22,6 +23,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
@@ -48,13 +50,16 @@ class Inbound implements MqttLink.Owner {
     private final String topicFilter;
     private final FrameScanner scanner;
     private final PtpConnector channel;
+    private final Duty duty;
     private final Clock clock;
     private final Counter foreign;
 
     private Optional<MqttClient> current = Optional.empty();
     private volatile Optional<Shift> shift = Optional.empty();
     /** Whether what arrives now may have waited; written on the context, read by monitoring too. */
-    private volatile boolean backlog;
+    private volatile boolean backlog = true;
+    /** When all frames that there were had last been taken. */
+    private volatile Instant caughtUpAt = Instant.EPOCH;
 
     private boolean arrivedLately;
     private volatile boolean subscribed;
@@ -66,6 +71,7 @@ class Inbound implements MqttLink.Owner {
             ChannelConfig config,
             DeskConfig desk,
             @Connector(PtpConnector.NAME) PtpConnector channel,
+            Duty duty,
             Clock clock,
             MeterRegistry registry) {
         this.vertx = vertx;
@@ -73,6 +79,7 @@ class Inbound implements MqttLink.Owner {
         this.topicFilter = config.topicIn();
         this.scanner = new FrameScanner(desk.customerId());
         this.channel = channel;
+        this.duty = duty;
         this.clock = clock;
         this.foreign = registry.counter("nightdesk.frames", "outcome", "foreign");
         String clientId = config.clientId().orElse("nightdesk-" + desk.customerId());
@@ -90,6 +97,7 @@ class Inbound implements MqttLink.Owner {
 
     void open(Shift shift) {
         this.shift = Optional.of(shift);
+        caughtUpAt = shift.caughtUpAt();
         link.open(shift::isValid);
     }
 
@@ -141,6 +149,11 @@ class Inbound implements MqttLink.Owner {
     public void disconnected() {
         current = Optional.empty();
         subscribed = false;
+        if (!backlog) {
+            caughtUpAt = clock.instant();
+        }
+        backlog = true;
+        duty.caughtUp(false);
     }
 
     private void granted(MqttClient client, AckSequence sequence, MqttSubAckMessage answer) {
@@ -167,7 +180,10 @@ class Inbound implements MqttLink.Owner {
             boolean over = !arrivedLately && sequence.isEmpty();
             if (over || System.nanoTime() - since > LONGEST_BACKLOG.toNanos() || !isCurrent(client)) {
                 vertx.cancelTimer(timer);
-                backlog = backlog && !isCurrent(client);
+                if (isCurrent(client)) {
+                    backlog = false;
+                    duty.caughtUp(true);
+                }
             }
             arrivedLately = false;
         });
@@ -191,8 +207,17 @@ class Inbound implements MqttLink.Owner {
         byte[] kept = ByteBufUtil.getBytes(
                 payload, payload.readerIndex(), size > FrameCodec.MAX_FRAME_BYTES ? HEAD : size, true);
         Receipt receipt = new Receipt(
-                kept, size, shift, clock.instant(), backlog, () -> context.runOnContext(v -> sequence.done(entry)));
+                kept,
+                size,
+                shift,
+                clock.instant(),
+                waitedSince(),
+                () -> context.runOnContext(v -> sequence.done(entry)));
         channel.emit(Message.of(receipt));
+    }
+
+    private Optional<Instant> waitedSince() {
+        return backlog ? Optional.of(caughtUpAt) : Optional.empty();
     }
 
     private boolean isCurrent(MqttClient client) {

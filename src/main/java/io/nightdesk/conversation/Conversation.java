@@ -4,19 +4,37 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The state of one session, a customer with this desk. Immutable.
+ * The state of one session, a customer with this desk. Immutable. A time that never was is {@link Instant#EPOCH}.
  *
- * @param takenOverUntil until when an agent has the session; {@link Instant#EPOCH} when none ever had
- * @param handedOffUntil until when the session waits for an agent; {@link Instant#EPOCH} when it never did
- * @param fallbackAt when the customer was last told that the desk has no answer; {@link Instant#EPOCH} for never
- * @param menu what the last reply offered
+ * @param takenOverUntil until when an agent has the session, or an admin has it paused
+ * @param handedOffUntil until when the desk keeps quiet because the session waits for an agent
+ * @param waitingSince since when the customer waits for an agent, and still does
+ * @param noticeAt when the customer was last told that nobody is there
+ * @param fallbackAt when the customer was last told that the desk has no answer
+ * @param menu what was offered last
  * @param turns which of their answers rules gave
+ * @param replies what was replied lately
  */
-public record Conversation(Instant takenOverUntil, Instant handedOffUntil, Instant fallbackAt, Menu menu, Turns turns) {
+public record Conversation(
+        Instant takenOverUntil,
+        Instant handedOffUntil,
+        Instant waitingSince,
+        Instant noticeAt,
+        Instant fallbackAt,
+        Menu menu,
+        Turns turns,
+        Replies replies) {
 
     /** A session in which nothing has happened yet. */
-    public static final Conversation NEW =
-            new Conversation(Instant.EPOCH, Instant.EPOCH, Instant.EPOCH, Menu.NONE, Turns.NONE);
+    public static final Conversation NEW = new Conversation(
+            Instant.EPOCH,
+            Instant.EPOCH,
+            Instant.EPOCH,
+            Instant.EPOCH,
+            Instant.EPOCH,
+            Menu.NONE,
+            Turns.NONE,
+            Replies.NONE);
 
     public boolean isTakenOver(Instant now) {
         return now.isBefore(takenOverUntil);
@@ -26,16 +44,45 @@ public record Conversation(Instant takenOverUntil, Instant handedOffUntil, Insta
         return now.isBefore(handedOffUntil);
     }
 
+    public boolean isWaiting() {
+        return !waitingSince.equals(Instant.EPOCH);
+    }
+
     /** An agent wrote at {@code now}: nobody waits for one any more. Never shortens what an earlier frame granted. */
     public Conversation takenOver(Instant now, Duration silence) {
         Instant until = now.plus(silence);
         return new Conversation(
-                until.isAfter(takenOverUntil) ? until : takenOverUntil, Instant.EPOCH, fallbackAt, menu, turns);
+                until.isAfter(takenOverUntil) ? until : takenOverUntil,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                noticeAt,
+                fallbackAt,
+                menu,
+                turns,
+                replies);
     }
 
-    /** From {@code now} on the session waits for an agent, but not for ever. */
+    /** From {@code now} on the customer waits for an agent; the desk keeps quiet, but not for ever. */
     public Conversation handedOff(Instant now, Duration silence) {
-        return new Conversation(takenOverUntil, now.plus(silence), fallbackAt, menu, turns);
+        return new Conversation(
+                takenOverUntil,
+                now.plus(silence),
+                isWaiting() ? waitingSince : now,
+                noticeAt,
+                fallbackAt,
+                menu,
+                turns,
+                replies);
+    }
+
+    /** Whether the customer was not told yet that nobody is there since {@code closedSince}. */
+    public boolean noticeDue(Instant closedSince) {
+        return noticeAt.isBefore(closedSince);
+    }
+
+    /** The notice is a fallback too: no other one follows at once. */
+    public Conversation noticeGiven(Instant now) {
+        return new Conversation(takenOverUntil, handedOffUntil, waitingSince, now, now, menu, turns, replies);
     }
 
     /** Whether the fallback may be said (again). */
@@ -44,16 +91,31 @@ public record Conversation(Instant takenOverUntil, Instant handedOffUntil, Insta
     }
 
     public Conversation fallbackGiven(Instant now) {
-        return new Conversation(takenOverUntil, handedOffUntil, now, menu, turns);
+        return new Conversation(takenOverUntil, handedOffUntil, waitingSince, noticeAt, now, menu, turns, replies);
     }
 
     /** What there is to pick from now, or no longer. */
     public Conversation offered(Menu offer) {
-        return new Conversation(takenOverUntil, handedOffUntil, fallbackAt, offer, turns);
+        return new Conversation(
+                takenOverUntil, handedOffUntil, waitingSince, noticeAt, fallbackAt, offer, turns, replies);
     }
 
     /** A rule with several answers gave one. */
     public Conversation tookTurn(String rule) {
-        return new Conversation(takenOverUntil, handedOffUntil, fallbackAt, menu, turns.next(rule));
+        return new Conversation(
+                takenOverUntil, handedOffUntil, waitingSince, noticeAt, fallbackAt, menu, turns.next(rule), replies);
+    }
+
+    /** A question got a reply. */
+    public Conversation replied(int question, Instant now) {
+        return new Conversation(
+                takenOverUntil,
+                handedOffUntil,
+                waitingSince,
+                noticeAt,
+                fallbackAt,
+                menu,
+                turns,
+                replies.and(question, now));
     }
 }

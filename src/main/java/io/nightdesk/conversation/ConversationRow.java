@@ -7,6 +7,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** A session as stored. The desk is one per database, so the customer's uid names the session. */
 @Entity
@@ -17,11 +18,23 @@ public class ConversationRow extends PanacheEntityBase {
     @Column(name = "customer_uid")
     public String customerUid = "";
 
+    /** Another one with every change, never used twice: an exchange's id, or minus that of a {@link SessionChangeRow}. */
+    public long version;
+
+    /** The version before that one. */
+    public long follows;
+
     @Column(name = "taken_over_until")
     public Instant takenOverUntil = Instant.EPOCH;
 
     @Column(name = "handed_off_until")
     public Instant handedOffUntil = Instant.EPOCH;
+
+    @Column(name = "waiting_since")
+    public Instant waitingSince = Instant.EPOCH;
+
+    @Column(name = "notice_at")
+    public Instant noticeAt = Instant.EPOCH;
 
     @Column(name = "fallback_at")
     public Instant fallbackAt = Instant.EPOCH;
@@ -30,19 +43,31 @@ public class ConversationRow extends PanacheEntityBase {
 
     public String turns = "";
 
+    public String replies = "";
+
     /** The sessions that an agent has at {@code now}. */
     public static List<ConversationRow> takenOver(Instant now) {
         return list("takenOverUntil > ?1", now);
     }
 
-    /** How the customer's session stands. */
-    public static Conversation of(String customerUid) {
-        return ConversationRow.<ConversationRow>findByIdOptional(customerUid)
-                .map(ConversationRow::toConversation)
-                .orElse(Conversation.NEW);
+    public static Optional<ConversationRow> byCustomer(String customerUid) {
+        return findByIdOptional(customerUid);
     }
 
-    private Conversation toConversation() {
-        return new Conversation(takenOverUntil, handedOffUntil, fallbackAt, Menu.parse(menu), Turns.parse(turns));
+    /** How the customer's session stands. */
+    public static Conversation of(String customerUid) {
+        return byCustomer(customerUid).map(ConversationRow::toConversation).orElse(Conversation.NEW);
+    }
+
+    public Conversation toConversation() {
+        return new Conversation(
+                takenOverUntil,
+                handedOffUntil,
+                waitingSince,
+                noticeAt,
+                fallbackAt,
+                Menu.parse(menu),
+                Turns.parse(turns),
+                Replies.parse(replies));
     }
 }

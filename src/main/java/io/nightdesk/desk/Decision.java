@@ -13,6 +13,10 @@ import java.util.Optional;
  */
 public record Decision(Outcome outcome, Optional<Wording> wording, Optional<Match> match, Conversation after) {
 
+    Decision with(Conversation changed) {
+        return new Decision(outcome, wording, match, changed);
+    }
+
     static Decision silence(Outcome outcome, Conversation conversation) {
         return new Decision(outcome, Optional.empty(), Optional.empty(), conversation);
     }

@@ -1,7 +1,10 @@
 package io.nightdesk.desk;
 
+import io.nightdesk.conversation.Replies;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -16,9 +19,6 @@ public interface DeskConfig {
             message = "NIGHTDESK_CUSTOMER_ID must be 1 to 64 letters, digits or hyphens, as on the wire")
     String customerId();
 
-    @WithDefault("always")
-    Mode mode();
-
     /** The zone in which dates in answers are written. */
     @WithDefault("Asia/Shanghai")
     ZoneId zone();
@@ -28,6 +28,23 @@ public interface DeskConfig {
     /** After a fallback, how long further unanswerable messages of the same session get silence instead of another one. */
     @WithDefault("10m")
     Duration fallbackCooldown();
+
+    /**
+     * Of messages of a session that waited in a backlog, one is answered, and within this time no other one that waited as
+     * long. 0 for an answer to each.
+     */
+    @WithDefault("1m")
+    Duration backlogTalk();
+
+    /** How many replies a session gets within an hour; beyond it silence, which ends the talk of two machines. */
+    @WithDefault("20")
+    @Min(value = 1, message = "NIGHTDESK_REPLIES_PER_HOUR must be at least 1")
+    @Max(value = Replies.MOST, message = "NIGHTDESK_REPLIES_PER_HOUR must be at most 200")
+    int repliesPerHour();
+
+    /** The same text said again in a session within this time gets no second answer. At most an hour. */
+    @WithDefault("1m")
+    Duration repeatWithin();
 
     /** A message older than this that waited in a backlog is recorded and not answered: the customer has moved on. */
     @WithDefault("12h")
@@ -58,6 +75,14 @@ public interface DeskConfig {
         @WithDefault("Sorry, I could not find an answer to that. Please try other words, or leave a message: our staff "
                 + "will reply when they are back.")
         String fallbackEn();
+
+        /** Instead of the fallback, once in the time that no agent is there. */
+        @WithDefault("现在是人工客服的休息时间，这个问题我暂时无法回答。您可以先留言，我们{hours.next_open}回复您。")
+        String noticeZh();
+
+        @WithDefault("Our staff are off duty now, and I have no answer to that. Please leave a message: we will reply "
+                + "{hours.next_open}.")
+        String noticeEn();
 
         /** Before the numbered rules that a customer may have meant. */
         @WithDefault("您想问的是不是下面的问题？回复数字即可：")

@@ -1,15 +1,23 @@
 package io.nightdesk.desk;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * One message to the desk.
  *
  * @param businessType the frame's
  * @param sentAt by the customer's clock, which may be wrong
- * @param backlog whether it waited at the broker while nobody took frames
+ * @param waitedSince from when on it may have waited at the broker while nobody took frames; empty if it did not wait
+ * @param passedOver whether another message of its session that waited with it is answered instead
  */
-public record Inquiry(String customerUid, int businessType, Message message, Instant sentAt, boolean backlog) {
+public record Inquiry(
+        String customerUid,
+        int businessType,
+        Message message,
+        Instant sentAt,
+        Optional<Instant> waitedSince,
+        boolean passedOver) {
 
     /** What was sent. */
     public sealed interface Message {

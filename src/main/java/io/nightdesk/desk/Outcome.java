@@ -6,6 +6,8 @@ public enum Outcome {
     ANSWERED,
     /** No rule is sure enough; the likest ones were offered. */
     SUGGESTED,
+    /** No rule fits; said when somebody is there, once in the time that nobody is. */
+    NOTICE,
     /** No rule fits; said so. */
     FALLBACK,
     /** An image; said that only text can be read. */
@@ -18,10 +20,18 @@ public enum Outcome {
     STALE,
     /** The desk is off: silence. */
     MODE_OFF,
+    /** Agents are there: silence. */
+    OPENING_HOURS,
     /** An agent has the session: silence. */
     TAKEN_OVER,
     /** A rule left the session to human agents, and none has come yet: silence. */
     HANDED_OFF,
+    /** Waited in a backlog with others of its session, of which one is answered: silence. */
+    BUNCHED,
+    /** Said and answered a moment ago: silence. */
+    REPEATED,
+    /** The session got as many replies in an hour as it may: silence. */
+    BUDGET_SPENT,
     /** Not a customer's: a human agent wrote, the session is theirs. */
     AGENT_WROTE,
     /** An error of this program in deciding; logged, silence, the desk goes on. */

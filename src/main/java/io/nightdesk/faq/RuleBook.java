@@ -1,6 +1,7 @@
 package io.nightdesk.faq;
 
 import io.nightdesk.admin.Fault;
+import io.nightdesk.database.Snapshot;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -9,7 +10,7 @@ import org.jboss.logging.Logger;
 
 /** Holds the compiled rules as the table has them. A set with a faulty rule never replaces a good one. */
 @Singleton
-public class RuleBook {
+public class RuleBook implements Snapshot {
 
     private static final Logger LOG = Logger.getLogger(RuleBook.class);
 
@@ -29,13 +30,13 @@ public class RuleBook {
         return current.rules();
     }
 
-    /** Whether the rules were read at least once. */
-    public boolean isLoaded() {
-        return current.version() >= 0;
+    @Override
+    public String channel() {
+        return "faq_changed";
     }
 
-    /** Reads the table if it changed since the last time. Needs a transaction. */
-    void refresh() {
+    @Override
+    public void refresh() {
         long version = FaqRuleRow.tableVersion();
         if (version == current.version() || version == refused) {
             return;
@@ -50,7 +51,7 @@ public class RuleBook {
             }
         }
         // With no good set to keep, the sound rules answer at least.
-        boolean isFirst = !isLoaded();
+        boolean isFirst = current.version() < 0;
         if (faults.isEmpty() || isFirst) {
             current = new Edition(version, RuleSet.compile(rules, thresholds));
             LOG.infof("rules loaded: version=%d rules=%d", version, rules.size());

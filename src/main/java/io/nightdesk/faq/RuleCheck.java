@@ -6,6 +6,7 @@ import io.nightdesk.faq.RuleForm.AnswersForm;
 import io.nightdesk.faq.RuleForm.KeywordsForm;
 import io.nightdesk.faq.RuleForm.TriggersForm;
 import io.nightdesk.faq.RuleForm.VariantForm;
+import io.nightdesk.hours.HoursPlaceholders;
 import io.nightdesk.order.OrderPlaceholders;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -16,10 +17,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds everything that forbids to save a rule as it was written, looking at the rule alone. One checker for one rule. */
@@ -45,6 +49,10 @@ final class RuleCheck {
     private static final int MAX_KEY = 64;
     /** What follows {@code /rules/} in paths that are no rule's. */
     private static final Set<String> RESERVED = Set.of("problems", "import", "export");
+
+    private static final Set<String> PLACEHOLDERS = Stream.of(HoursPlaceholders.names(), OrderPlaceholders.names())
+            .flatMap(Set::stream)
+            .collect(Collectors.toCollection(TreeSet::new));
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}\\n]{0,50})}");
 
@@ -176,11 +184,11 @@ final class RuleCheck {
         }
         Matcher placeholder = PLACEHOLDER.matcher(text);
         while (placeholder.find()) {
-            if (!OrderPlaceholders.names().contains(placeholder.group(1))) {
+            if (!PLACEHOLDERS.contains(placeholder.group(1))) {
                 faults.add(Fault.at(
                         field,
                         placeholder.start(),
-                        "has an unknown placeholder; known are " + String.join(", ", OrderPlaceholders.names())));
+                        "has an unknown placeholder; known are " + String.join(", ", PLACEHOLDERS)));
             }
         }
     }

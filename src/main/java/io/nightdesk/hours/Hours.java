@@ -1,5 +1,6 @@
 package io.nightdesk.hours;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -12,7 +13,23 @@ public final class Hours {
     private final Mode mode;
     private final Optional<Schedule> schedule;
     /** The answer to the last question: nearly always the answer to the next one too. */
-    private volatile Standing last = NEVER_OPEN;
+    private volatile Known last = new Known(NEVER_OPEN, Instant.MAX, Instant.MIN);
+
+    /** How it stands from one moment to another. */
+    private record Known(Standing standing, Instant from, Instant until) {
+
+        /** What has no beginning or end within years is known from now on, for a day. */
+        static Known of(Standing standing, Instant now) {
+            return new Known(
+                    standing,
+                    standing.since().orElse(now),
+                    standing.until().orElseGet(() -> now.plus(Duration.ofDays(1))));
+        }
+
+        boolean holds(Instant now) {
+            return !now.isBefore(from) && now.isBefore(until);
+        }
+    }
 
     Hours(Mode mode, Optional<Schedule> schedule) {
         this.mode = mode;
@@ -28,6 +45,10 @@ public final class Hours {
         return mode;
     }
 
+    public boolean hasSchedule() {
+        return schedule.isPresent();
+    }
+
     Optional<Schedule> schedule() {
         return schedule;
     }
@@ -35,14 +56,19 @@ public final class Hours {
     /** How the schedule stands; without one, closed for ever. */
     public Standing at(Instant now) {
         return schedule.map(hours -> {
-                    Standing known = last;
+                    Known known = last;
                     if (!known.holds(now)) {
-                        known = hours.at(now);
+                        known = Known.of(hours.at(now), now);
                         last = known;
                     }
-                    return known;
+                    return known.standing();
                 })
                 .orElse(NEVER_OPEN);
+    }
+
+    /** The same with the very line of the schedule, which {@link #at} may tell of another moment of the same opening. */
+    Standing explain(Instant now) {
+        return schedule.map(hours -> hours.at(now)).orElse(NEVER_OPEN);
     }
 
     /** Whether the desk is silent because agents are there. */

@@ -12,11 +12,4 @@ import java.util.Optional;
  * @param line what of the schedule says so, for people: {@code monday 09:00-18:00}, a closed weekday's name, or a date
  */
 public record Standing(
-        boolean open, Optional<Instant> since, Optional<Instant> until, Optional<Instant> nextOpening, String line) {
-
-    /** Whether this still tells how it is at {@code now}. */
-    boolean holds(Instant now) {
-        return since.filter(start -> !now.isBefore(start)).isPresent()
-                && until.filter(now::isBefore).isPresent();
-    }
-}
+        boolean open, Optional<Instant> since, Optional<Instant> until, Optional<Instant> nextOpening, String line) {}

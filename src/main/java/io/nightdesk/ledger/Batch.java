@@ -1,6 +1,7 @@
 package io.nightdesk.ledger;
 
 import io.nightdesk.conversation.Conversation;
+import io.nightdesk.conversation.ConversationTable.Versioned;
 import io.nightdesk.desk.Decision;
 import io.nightdesk.desk.Desk;
 import io.nightdesk.desk.Inquiry;
@@ -15,6 +16,7 @@ import io.nightdesk.frame.Frame;
 import io.nightdesk.frame.FrameCodec;
 import io.nightdesk.frame.RejectReason;
 import io.nightdesk.frame.Reply;
+import io.nightdesk.hours.Hours;
 import io.nightdesk.ledger.Exchange.FrameKey;
 import io.nightdesk.ledger.Exchange.StoredReply;
 import io.nightdesk.order.Order;
@@ -27,7 +29,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,14 +50,21 @@ final class Batch {
 
     private final Parts parts;
     private final RuleSet rules;
+    private final Hours hours;
     private final LongSupplier nextId;
     private final RejectedShelf shelf;
+    private final Flood flood;
 
     private final List<Taken> taken = new ArrayList<>();
     private final List<Refused> refused = new ArrayList<>();
     private final List<Draft> drafts = new ArrayList<>();
-    private final Map<String, Conversation> conversations = new HashMap<>();
-    private final Map<String, Conversation> changed = new HashMap<>();
+    private final Map<String, Versioned> conversations = new HashMap<>();
+    private final Map<String, Versioned> changed = new HashMap<>();
+    private final Map<Flood.Sender, Integer> senders = new HashMap<>();
+    private int flooded;
+    /** Frames whose session has another one in this batch that is answered instead. */
+    private final Set<Taken> passedOver = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private final List<Exchange> exchanges = new ArrayList<>();
     private final List<PendingReply> replies = new ArrayList<>();
     private final Map<String, Instant> takeovers = new HashMap<>();
@@ -74,11 +86,20 @@ final class Batch {
     }
 
     /** A batch of frames, decoded. */
-    Batch(Parts parts, RuleSet rules, LongSupplier nextId, RejectedShelf shelf, List<Receipt> receipts) {
+    Batch(
+            Parts parts,
+            RuleSet rules,
+            Hours hours,
+            LongSupplier nextId,
+            RejectedShelf shelf,
+            Flood flood,
+            List<Receipt> receipts) {
         this.parts = parts;
         this.rules = rules;
+        this.hours = hours;
         this.nextId = nextId;
         this.shelf = shelf;
+        this.flood = flood;
         receipts.forEach(this::decode);
     }
 
@@ -110,9 +131,22 @@ final class Batch {
         return exchanges;
     }
 
-    /** The sessions whose state is another now, by customer. */
-    Map<String, Conversation> changedConversations() {
+    /** The sessions whose state is another now, by customer, with the versions that they follow. */
+    Map<String, Versioned> changedConversations() {
         return changed;
+    }
+
+    /** The same with the versions that they have once they are stored. */
+    Map<String, Versioned> storedConversations() {
+        Map<String, Versioned> stored = new HashMap<>();
+        changed.forEach((customer, session) ->
+                stored.put(customer, new Versioned(Journal.version(exchanges), session.conversation())));
+        return stored;
+    }
+
+    /** How many frames were taken of whom. */
+    Map<Flood.Sender, Integer> senders() {
+        return senders;
     }
 
     /** The replies to hand out, in order. */
@@ -134,7 +168,11 @@ final class Batch {
     void decide(Journal.Page page) throws SQLException {
         refused.forEach(r -> reject(r.receipt(), r.reason()));
         conversations.putAll(page.conversations());
+        if (flooded > 0) {
+            counts.put("flooded", flooded);
+        }
         Map<FrameKey, byte[]> known = new HashMap<>(page.hashes());
+        passOver(page);
         for (Taken one : taken) {
             byte[] earlier = known.putIfAbsent(one.key(), one.hash());
             if (earlier != null) {
@@ -159,7 +197,14 @@ final class Batch {
                 ? new Decoded.Rejected(RejectReason.TOO_LARGE)
                 : parts.codec().decode(receipt.bytes());
         if (decoded instanceof Decoded.Accepted accepted) {
-            taken.add(new Taken(receipt, accepted.frame(), sha256(receipt.bytes())));
+            Taken one = new Taken(receipt, accepted.frame(), sha256(receipt.bytes()));
+            Flood.Sender sender = new Flood.Sender(customer(one), isFromDesk(one));
+            if (flood.isOver(sender, senders.getOrDefault(sender, 0))) {
+                flooded++;
+            } else {
+                senders.merge(sender, 1, Integer::sum);
+                taken.add(one);
+            }
         } else if (decoded instanceof Decoded.Rejected rejected) {
             refused.add(new Refused(receipt, rejected.reason()));
         }
@@ -173,7 +218,8 @@ final class Batch {
     private void decide(Taken taken) {
         Instant now = parts.clock().instant();
         String customer = customer(taken);
-        Conversation before = conversation(customer);
+        Versioned session = conversations.getOrDefault(customer, Versioned.NEW);
+        Conversation before = session.conversation();
         Decision decision;
         if (isFromDesk(taken)) {
             Conversation after = parts.desk().agentWrote(before, now);
@@ -186,8 +232,9 @@ final class Batch {
             }
         }
         if (!decision.after().equals(before)) {
-            conversations.put(customer, decision.after());
-            changed.put(customer, decision.after());
+            Versioned after = new Versioned(session.version(), decision.after());
+            conversations.put(customer, after);
+            changed.put(customer, after);
         }
         drafts.add(new Draft(taken, decision));
         count(decision.outcome().name().toLowerCase(Locale.ROOT));
@@ -195,14 +242,8 @@ final class Batch {
 
     /** An error in deciding one message must neither stop the desk nor be tried for ever. */
     private Decision decideInquiry(Taken taken, Conversation before, Instant now) {
-        Inquiry inquiry = new Inquiry(
-                taken.frame().senderUid(),
-                taken.frame().businessType(),
-                message(taken.frame().content()),
-                Instant.ofEpochMilli(taken.frame().sendTime()),
-                taken.receipt().backlog());
         try {
-            return parts.desk().decide(inquiry, before, rules, now);
+            return parts.desk().decide(inquiry(taken), before, rules, hours, now);
         } catch (RuntimeException | StackOverflowError e) {
             // Not the exception's message: it may quote the customer.
             LOG.errorf(
@@ -212,6 +253,37 @@ final class Batch {
                     Arrays.stream(e.getStackTrace()).limit(5).toList());
             return new Decision(Outcome.FAILED, Optional.empty(), Optional.empty(), before);
         }
+    }
+
+    /** Of what waited of one session, one message is answered; what the ledger knows already is none of it. */
+    private void passOver(Journal.Page page) {
+        Map<String, List<Taken>> waiting = new LinkedHashMap<>();
+        taken.stream()
+                .filter(one -> one.receipt().waitedSince().isPresent()
+                        && !isFromDesk(one)
+                        && !(one.frame().content() instanceof Content.Other)
+                        && !page.hashes().containsKey(one.key()))
+                .forEach(one -> waiting.computeIfAbsent(customer(one), uid -> new ArrayList<>())
+                        .add(one));
+        waiting.values().stream().filter(some -> some.size() > 1).forEach(some -> {
+            int chosen = parts.desk()
+                    .worthiest(
+                            some.stream().map(this::inquiry).toList(),
+                            rules,
+                            parts.clock().instant());
+            some.remove(chosen);
+            passedOver.addAll(some);
+        });
+    }
+
+    private Inquiry inquiry(Taken taken) {
+        return new Inquiry(
+                taken.frame().senderUid(),
+                taken.frame().businessType(),
+                message(taken.frame().content()),
+                Instant.ofEpochMilli(taken.frame().sendTime()),
+                taken.receipt().waitedSince(),
+                passedOver.contains(taken));
     }
 
     /** Looks up the orders that replies speak of, all at once, and makes the exchanges of the drafts. */
@@ -240,7 +312,7 @@ final class Batch {
                 customer(one),
                 question(one),
                 decision.outcome(),
-                decision.match().flatMap(Batch::ruleKey),
+                decision.outcome() == Outcome.ANSWERED ? decision.match().flatMap(Batch::ruleKey) : Optional.empty(),
                 decision.match().map(match -> Trace.of(match).toJson().toString()),
                 reply);
     }
@@ -281,10 +353,6 @@ final class Batch {
 
     private String customer(Taken taken) {
         return isFromDesk(taken) ? taken.frame().receiverUid() : taken.frame().senderUid();
-    }
-
-    private Conversation conversation(String customer) {
-        return conversations.getOrDefault(customer, Conversation.NEW);
     }
 
     private void count(String end) {

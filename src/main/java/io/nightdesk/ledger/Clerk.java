@@ -1,8 +1,9 @@
 package io.nightdesk.ledger;
 
-import io.nightdesk.conversation.Conversation;
+import io.nightdesk.conversation.ConversationTable.Versioned;
 import io.nightdesk.database.Sql;
 import io.nightdesk.faq.RuleBook;
+import io.nightdesk.hours.HoursBook;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -30,6 +31,7 @@ final class Clerk {
 
     private final Batch.Parts parts;
     private final RuleBook book;
+    private final HoursBook hours;
     private final Journal journal;
     private final Takeovers takeovers;
     private final RejectedShelf shelf;
@@ -41,6 +43,7 @@ final class Clerk {
     private final List<Settlement> unwritten = new ArrayList<>();
 
     private final SessionMemory sessions = new SessionMemory();
+    private final Flood flood;
 
     private Optional<Shift> lastShift = Optional.empty();
     private long lastId;
@@ -51,19 +54,23 @@ final class Clerk {
     Clerk(
             Batch.Parts parts,
             RuleBook book,
+            HoursBook hours,
             Journal journal,
             Takeovers takeovers,
             RejectedShelf shelf,
             Outbox outbox,
             LedgerMetrics metrics,
+            Flood flood,
             Runnable progress) {
         this.parts = parts;
         this.book = book;
+        this.hours = hours;
         this.journal = journal;
         this.takeovers = takeovers;
         this.shelf = shelf;
         this.outbox = outbox;
         this.metrics = metrics;
+        this.flood = flood;
         this.progress = progress;
     }
 
@@ -138,7 +145,11 @@ final class Clerk {
     private void decide(List<Receipt> receipts) {
         try {
             // After a reconnect the broker brings again what was not acknowledged; else a known frame is rare.
-            decide(receipts, receipts.stream().anyMatch(Receipt::backlog) ? Care.CHECKING : Care.TRUSTING);
+            decide(
+                    receipts,
+                    receipts.stream().anyMatch(receipt -> receipt.waitedSince().isPresent())
+                            ? Care.CHECKING
+                            : Care.TRUSTING);
         } catch (RuntimeException e) {
             if (!Sql.isRepetition(e)) {
                 throw e;
@@ -215,7 +226,7 @@ final class Clerk {
 
     /** In one trip to the database. False, with nothing done, when a session stands elsewhere or the shift is over. */
     private boolean decideByMemory(Batch batch, List<Receipt> receipts, Shift shift) {
-        Map<String, Conversation> believed = sessions.of(batch.customers());
+        Map<String, Versioned> believed = sessions.of(batch.customers());
         try {
             batch.decide(new Journal.Page(true, Map.of(), Set.of(), believed));
             if (!journal.writeAlone(shift, unwritten, believed, batch.exchanges(), batch.changedConversations())) {
@@ -231,12 +242,13 @@ final class Clerk {
     }
 
     private Batch batch(List<Receipt> receipts) {
-        return new Batch(parts, book.rules(), () -> ++lastId, shelf, receipts);
+        return new Batch(parts, book.rules(), hours.hours(), () -> ++lastId, shelf, flood, receipts);
     }
 
     /** What a commit allows: only now may the broker forget the frames and the replies go out. */
     private void finish(Batch batch, List<Receipt> receipts) {
-        sessions.stored(batch.changedConversations());
+        sessions.stored(batch.storedConversations());
+        flood.took(batch.senders());
         batch.takeovers().forEach(takeovers::put);
         receipts.forEach(receipt -> receipt.acknowledgement().run());
         outbox.committed(batch.replies());
@@ -267,10 +279,12 @@ final class Clerk {
         }
         if (lastShift.filter(shift::equals).isEmpty()) {
             lastId = journal.lastId();
+            // Another replica may have changed them since, one of an older version without a mark.
+            sessions.forget();
             lastShift = Optional.of(shift);
         }
         if (takeoversInDoubt) {
-            takeovers.load(parts.clock().instant());
+            takeovers.load();
         }
         return true;
     }

@@ -45,15 +45,23 @@ final class CustomerArchive {
     private static final String ERASE_ORDERS = "delete from customer_order where customer_uid = ?";
     private static final String ERASE_REJECTED = "delete from rejected_frame where " + NAMES_THE_CUSTOMER;
     private static final String ERASE_SESSION = "delete from conversation where customer_uid = ?";
+    private static final String SESSION_CHANGES =
+            "select to_jsonb(s) from session_change s where customer_uid = ? order by id desc";
+    private static final String ERASE_SESSION_CHANGES = "delete from session_change where customer_uid = ?";
     private static final String LEFT = "select count(*) from exchange where customer_uid = ?";
 
     private final Reports reports;
     private final ObjectMapper json;
 
     /** What there is besides the exchanges. */
-    record Kept(Optional<JsonNode> session, List<JsonNode> orders, List<JsonNode> rejectedFrames) {
+    record Kept(
+            Optional<JsonNode> session,
+            List<JsonNode> sessionChanges,
+            List<JsonNode> orders,
+            List<JsonNode> rejectedFrames) {
 
         Kept {
+            sessionChanges = List.copyOf(sessionChanges);
             orders = List.copyOf(orders);
             rejectedFrames = List.copyOf(rejectedFrames);
         }
@@ -68,6 +76,7 @@ final class CustomerArchive {
     Kept kept(String uid) {
         return reports.read(database -> new Kept(
                 rows(database, SESSION, uid).stream().findFirst(),
+                rows(database, SESSION_CHANGES, uid),
                 rows(database, ORDERS, uid),
                 rows(database, REJECTED, marks(uid))));
     }
@@ -83,6 +92,7 @@ final class CustomerArchive {
             long orders = update(database, ERASE_ORDERS, uid);
             long rejected = update(database, ERASE_REJECTED, marks(uid));
             boolean session = update(database, ERASE_SESSION, uid) > 0;
+            update(database, ERASE_SESSION_CHANGES, uid);
             return new ErasedView(exchanges, orders, session, rejected, left(database, uid));
         });
     }

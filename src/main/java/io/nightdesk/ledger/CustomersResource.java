@@ -113,6 +113,7 @@ public class CustomersResource {
         if (kept.session().isPresent()) {
             generator.writeObjectField("session", kept.session().get());
         }
+        generator.writeObjectField("sessionChanges", kept.sessionChanges());
         generator.writeObjectField("orders", kept.orders());
         generator.writeObjectField("rejectedFrames", kept.rejectedFrames());
         generator.writeArrayFieldStart("exchanges");

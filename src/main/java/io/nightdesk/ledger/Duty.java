@@ -1,8 +1,7 @@
 package io.nightdesk.ledger;
 
+import io.nightdesk.database.SnapshotWatch;
 import io.nightdesk.database.Sql;
-import io.nightdesk.faq.RuleBook;
-import io.nightdesk.faq.RuleWatch;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Event;
@@ -29,8 +28,7 @@ public class Duty {
     private static final Duration BEAT_COUNTS = Duration.ofMinutes(2);
 
     private final Flyway flyway;
-    private final RuleBook book;
-    private final RuleWatch watch;
+    private final SnapshotWatch watch;
     private final Lease lease;
     private final Takeovers takeovers;
     private final Event<DutyChange> changes;
@@ -44,14 +42,14 @@ public class Duty {
     private volatile boolean stopping;
     private volatile boolean migrated;
     private volatile boolean sought;
+    private volatile boolean caughtUp;
     private volatile long beatAt = System.nanoTime();
     private volatile long contactAt = System.nanoTime() - CONTACT_COUNTS.toNanos();
 
     @Inject
     Duty(
             Flyway flyway,
-            RuleBook book,
-            RuleWatch watch,
+            SnapshotWatch watch,
             Lease lease,
             Takeovers takeovers,
             Event<DutyChange> changes,
@@ -59,7 +57,6 @@ public class Duty {
             Clock clock,
             LedgerConfig config) {
         this.flyway = flyway;
-        this.book = book;
         this.watch = watch;
         this.lease = lease;
         this.takeovers = takeovers;
@@ -81,6 +78,11 @@ public class Duty {
 
     public boolean isMigrated() {
         return migrated;
+    }
+
+    /** Tells whether all frames that waited at the broker were taken; call whenever that changes. */
+    public void caughtUp(boolean all) {
+        caughtUp = all;
     }
 
     /** Whether this replica tried to come on duty, so that it is known whether it has to stand by. */
@@ -143,7 +145,7 @@ public class Duty {
         }
     }
 
-    /** The rules are on their way when the tables are there: no beat is lost before the lease is sought. */
+    /** The rules and hours are on their way when the tables are there: no beat is lost before the lease is sought. */
     private Duration pause() {
         return migrated && !sought && complaint.isEmpty() && config.beat().compareTo(SOON) > 0 ? SOON : config.beat();
     }
@@ -159,13 +161,13 @@ public class Duty {
         if (shift.isPresent()) {
             renew(shift.get());
         }
-        return shift.isEmpty() && book.isLoaded() && !stopping ? seek() : Optional.empty();
+        return shift.isEmpty() && watch.isComplete() && !stopping ? seek() : Optional.empty();
     }
 
     /** A shift that ran out is given back rather than renewed, so that the next one need not wait for its expiry. */
     private void renew(Shift held) {
         QuarkusTransaction.requiringNew().run(() -> {
-            if (held.isValid() && !lease.renew(held)) {
+            if (held.isValid() && !lease.renew(held, caughtUp)) {
                 held.end();
             }
             if (!held.isValid()) {
@@ -178,7 +180,7 @@ public class Duty {
         Optional<Shift> taken = QuarkusTransaction.requiringNew().call(() -> {
             Optional<Shift> begun = lease.take();
             if (begun.isPresent()) {
-                takeovers.load(clock.instant());
+                takeovers.load();
             }
             return begun;
         });
@@ -200,6 +202,7 @@ public class Duty {
     private void end() {
         if (shift.isPresent()) {
             shift = Optional.empty();
+            caughtUp = false;
             changes.fire(new DutyChange.Ended());
         }
     }

@@ -1,7 +1,7 @@
 package io.nightdesk.ledger;
 
-import io.nightdesk.conversation.Conversation;
 import io.nightdesk.conversation.ConversationTable;
+import io.nightdesk.conversation.ConversationTable.Versioned;
 import io.nightdesk.database.Sql;
 import io.nightdesk.ledger.Exchange.FrameKey;
 import io.nightdesk.ledger.Exchange.StoredReply;
@@ -69,6 +69,13 @@ final class Journal {
             update exchange e set withheld = w.reason from unnest(?::bigint[], ?::text[]) as w (id, reason)
             where e.id = any(?::bigint[]) and e.id = w.id and exists (select 1 from pending_reply p where p.exchange_id = e.id)""";
 
+    /** A customer who did not get the notice is still to be told. */
+    private static final String NOTICE_NOT_GIVEN = """
+            update conversation c set notice_at = '1970-01-01 00:00:00+00', follows = c.version,
+                version = -nextval(pg_get_serial_sequence('session_change', 'id'))
+            from exchange e where e.id = any(?::bigint[]) and e.outcome = 'NOTICE' and e.withheld is not null
+                and c.customer_uid = e.customer_uid""";
+
     private final DataSource database;
 
     @Inject
@@ -96,10 +103,7 @@ final class Journal {
      * @param conversations the states of the sessions that have one, by customer
      */
     record Page(
-            boolean onDuty,
-            Map<FrameKey, byte[]> hashes,
-            Set<UUID> ownReplies,
-            Map<String, Conversation> conversations) {}
+            boolean onDuty, Map<FrameKey, byte[]> hashes, Set<UUID> ownReplies, Map<String, Versioned> conversations) {}
 
     /** Checks the lease and looks up frames by their ids, replies by theirs, and the sessions of customers. */
     Page look(Shift shift, Collection<UUID> frames, Collection<UUID> replies, Collection<String> customers)
@@ -107,7 +111,7 @@ final class Journal {
         boolean[] onDuty = {false};
         Map<FrameKey, byte[]> hashes = new HashMap<>();
         Set<UUID> ownReplies = new HashSet<>();
-        Map<String, Conversation> conversations = new HashMap<>();
+        Map<String, Versioned> conversations = new HashMap<>();
         RoundTrip trip = new RoundTrip()
                 .query(
                         STANDING,
@@ -148,7 +152,7 @@ final class Journal {
      * Stores what was decided, with the replies as pending, and how replies ended. Fails with a {@link
      * Sql#isRepetition repetition} when one of the frames is known, which spares asking before.
      */
-    void write(List<Settlement> settlements, List<Exchange> exchanges, Map<String, Conversation> conversations)
+    void write(List<Settlement> settlements, List<Exchange> exchanges, Map<String, Versioned> conversations)
             throws SQLException {
         RoundTrip trip = new RoundTrip();
         withhold(trip, settlements);
@@ -158,7 +162,7 @@ final class Journal {
             trip.update(SETTLE, (Object) longs(settlements, Settlement::exchangeId));
         }
         if (!conversations.isEmpty()) {
-            trip.update(ConversationTable.UPSERT, ConversationTable.columns(conversations));
+            trip.update(ConversationTable.UPSERT, ConversationTable.columns(conversations, version(exchanges)));
         }
         if (!trip.isEmpty()) {
             run(trip);
@@ -175,17 +179,17 @@ final class Journal {
     boolean writeAlone(
             Shift shift,
             List<Settlement> settlements,
-            Map<String, Conversation> believed,
+            Map<String, Versioned> believed,
             List<Exchange> exchanges,
-            Map<String, Conversation> changed)
+            Map<String, Versioned> changed)
             throws SQLException {
         boolean[] stored = {false};
         Stream<Object> parameters = Stream.of(
-                        ConversationTable.columns(believed),
+                        ConversationTable.versions(believed),
                         new Object[] {shift.epoch()},
                         new Object[] {longs(settlements, Settlement::exchangeId)},
                         columns(exchanges),
-                        changed.isEmpty() ? new Object[0] : ConversationTable.columns(changed))
+                        changed.isEmpty() ? new Object[0] : ConversationTable.columns(changed, version(exchanges)))
                 .flatMap(Arrays::stream);
         run(new RoundTrip()
                 .query(
@@ -193,6 +197,11 @@ final class Journal {
                         rows -> stored[0] = rows.next(),
                         parameters.toArray()));
         return stored[0];
+    }
+
+    /** What the sessions' states that these exchanges brought about are called by. */
+    static long version(List<Exchange> exchanges) {
+        return exchanges.get(exchanges.size() - 1).id();
     }
 
     /** The largest id of an exchange so far. */
@@ -239,6 +248,7 @@ final class Journal {
                     ids,
                     texts(withheld, s -> s.withheld().map(Enum::name).orElseThrow()),
                     ids);
+            trip.update(NOTICE_NOT_GIVEN, (Object) ids);
         }
     }
 

@@ -17,6 +17,9 @@ record KeptView(
         @Schema(description = "How the session stands; none if there is none.") @Nullable
         Session session,
 
+        @Schema(description = "What somebody did to the session by hand, the newest first.")
+        List<KeptChange> sessionChanges,
+
         List<KeptOrder> orders,
 
         @Schema(description = "Messages that could not be read and have the customer's uid in them.")
@@ -29,20 +32,50 @@ record KeptView(
     record Session(
             String customerUid,
 
-            @Schema(description = "Until then it is an agent's.")
+            @Schema(description = "Another one with every change.")
+            long version,
+
+            @Schema(description = "The version before that one.")
+            long follows,
+
+            @Schema(description = "Until then it is an agent's, or paused.")
             Instant takenOverUntil,
 
             @Schema(description = "Until then it is left to agents by a rule.")
             Instant handedOffUntil,
 
+            @Schema(description = "Since then the customer waits for an agent; 1970 for not.")
+            Instant waitingSince,
+
+            @Schema(description = "When it was said last that nobody is there.")
+            Instant noticeAt,
+
             @Schema(description = "When it was said last that there is no answer.")
             Instant fallbackAt,
 
-            @Schema(description = "Language and keys of the rules that a number would pick next.")
+            @Schema(
+                    description =
+                            "Language, end in seconds from 1970 and keys of the rules that a number would pick next.")
             String menu,
 
             @Schema(description = "Which of several answers each rule gave last.")
-            String turns) {}
+            String turns,
+
+            @Schema(
+                    description =
+                            "When there were replies within an hour, and marks of what they answered, in base 36.")
+            String replies) {}
+
+    /** A row of {@code session_change}. */
+    @Schema(name = "KeptSessionChange", description = "What somebody did to a session by hand.")
+    record KeptChange(
+            long id,
+            String customerUid,
+            Instant at,
+            @Schema(description = "An account's name.") String by,
+            @Schema(enumeration = {"PAUSED", "RESUMED"}) String action,
+            @Schema(nullable = true) @Nullable Instant until,
+            String reason) {}
 
     /** A row of {@code customer_order}. */
     @Schema(name = "KeptOrder", description = "An order.")

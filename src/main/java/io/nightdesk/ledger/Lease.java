@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -46,24 +47,34 @@ class Lease {
             return Optional.empty();
         }
         long now = System.nanoTime();
-        List<?> epoch = database.createNativeQuery("""
+        List<?> begun = database.createNativeQuery("""
                         update desk_lease set holder = :holder, desk_uid = :desk, epoch = epoch + 1,
                             expires_at = clock_timestamp() + make_interval(secs => :ttl)
                         where expires_at < clock_timestamp() and coalesce(desk_uid, :desk) = :desk
-                        returning epoch""")
+                        returning epoch, coalesce(extract(epoch from caught_up_at) * 1000, 0)::bigint""")
                 .setParameter("holder", holder)
                 .setParameter("desk", deskUid)
                 .setParameter("ttl", seconds())
                 .getResultList();
-        return epoch.stream().findFirst().map(number -> new Shift(((Number) number).longValue(), ttl, now));
+        return begun.stream()
+                .findFirst()
+                .map(Object[].class::cast)
+                .map(row -> new Shift(
+                        ((Number) row[0]).longValue(), Instant.ofEpochMilli(((Number) row[1]).longValue()), ttl, now));
     }
 
-    /** Prolongs the shift; false when another replica took over. */
-    boolean renew(Shift shift) {
+    /**
+     * Prolongs the shift; false when another replica took over.
+     *
+     * @param caughtUp whether nothing waits at the broker that was not taken
+     */
+    boolean renew(Shift shift, boolean caughtUp) {
         long now = System.nanoTime();
         int rows = database.createNativeQuery("""
-                        update desk_lease set expires_at = clock_timestamp() + make_interval(secs => :ttl)
+                        update desk_lease set expires_at = clock_timestamp() + make_interval(secs => :ttl),
+                            caught_up_at = case when :caughtUp then clock_timestamp() else caught_up_at end
                         where epoch = :epoch""")
+                .setParameter("caughtUp", caughtUp)
                 .setParameter("ttl", seconds())
                 .setParameter("epoch", shift.epoch())
                 .executeUpdate();

@@ -5,6 +5,9 @@ import io.nightdesk.desk.Desk;
 import io.nightdesk.desk.DeskConfig;
 import io.nightdesk.faq.RuleBook;
 import io.nightdesk.frame.FrameCodec;
+import io.nightdesk.hours.Hours;
+import io.nightdesk.hours.HoursBook;
+import io.nightdesk.hours.Mode;
 import io.nightdesk.order.OrderArchive;
 import jakarta.annotation.PostConstruct;
 import jakarta.inject.Inject;
@@ -39,8 +42,12 @@ public class Ledger {
 
     private static final int MOST_NOTES = 256;
 
+    /** How long a batch of a backlog waits for the next frame. */
+    private static final long BACKLOG_PAUSE_MS = 20;
+
     private final Clock clock;
     private final Takeovers takeovers;
+    private final HoursBook hours;
     private final LedgerConfig config;
     private final LedgerMetrics metrics;
 
@@ -61,17 +68,28 @@ public class Ledger {
             OrderArchive orders,
             Clock clock,
             RuleBook book,
+            HoursBook hours,
             Journal journal,
             Takeovers takeovers,
             LedgerConfig config,
             LedgerMetrics metrics) {
         this.clock = clock;
         this.takeovers = takeovers;
+        this.hours = hours;
         this.config = config;
         this.metrics = metrics;
         Batch.Parts parts = new Batch.Parts(codec, desk, orders, clock, deskConfig.customerId());
-        this.clerk =
-                new Clerk(parts, book, journal, takeovers, new RejectedShelf(config), outbox, metrics, this::progress);
+        this.clerk = new Clerk(
+                parts,
+                book,
+                hours,
+                journal,
+                takeovers,
+                new RejectedShelf(config),
+                outbox,
+                metrics,
+                new Flood(config.framesPerMinute(), clock),
+                this::progress);
     }
 
     @PostConstruct
@@ -105,6 +123,13 @@ public class Ledger {
         Instant now = clock.instant();
         if (takeovers.isTakenOver(reply.customerUid(), now)) {
             return Optional.of(WithholdReason.AGENT_FASTER);
+        }
+        Hours inForce = hours.hours();
+        if (inForce.mode() == Mode.OFF) {
+            return Optional.of(WithholdReason.MODE_OFF);
+        }
+        if (inForce.leaveItToAgents(now)) {
+            return Optional.of(WithholdReason.OPENING_HOURS);
         }
         return now.isAfter(reply.askedAt().plus(config.replyDeadline()))
                 ? Optional.of(WithholdReason.DEADLINE_PASSED)
@@ -145,7 +170,7 @@ public class Ledger {
                     progress();
                 }
                 busy = true;
-                tasks.drainTo(turn, MOST_TASKS - 1);
+                gather(turn);
                 work(turn);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -155,6 +180,24 @@ public class Ledger {
                 // Nothing was acknowledged; the broker and the table bring all of it again, but to new connections
                 // only.
                 shiftsOf(turn).forEach(Shift::end);
+            }
+        }
+    }
+
+    /**
+     * Adds what waits. Of a backlog also what is just about to come: of a session's messages that waited together one is
+     * answered, and they come one after another.
+     */
+    private void gather(List<Task> turn) throws InterruptedException {
+        tasks.drainTo(turn, MOST_TASKS - turn.size());
+        boolean isBacklog = turn.stream()
+                .anyMatch(task ->
+                        task instanceof Receipt receipt && receipt.waitedSince().isPresent());
+        while (isBacklog && turn.size() < MOST_TASKS) {
+            Task next = tasks.poll(BACKLOG_PAUSE_MS, TimeUnit.MILLISECONDS);
+            isBacklog = next != null;
+            if (next != null) {
+                turn.add(next);
             }
         }
     }

@@ -2,6 +2,7 @@ package io.nightdesk.ledger;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 
 /** Limits of duty and delivery. */
@@ -19,6 +20,14 @@ public interface LedgerConfig {
     /** A reply that could not be sent for so long is withheld: the customer has moved on. */
     @WithDefault("12h")
     Duration replyDeadline();
+
+    /**
+     * How many frames of one sender are decided and stored in a minute; beyond it they are acknowledged and only counted, so
+     * that nobody can fill the database. Those of agents count for each customer apart.
+     */
+    @WithDefault("60")
+    @Min(value = 1, message = "NIGHTDESK_LEDGER_FRAMES_PER_MINUTE must be at least 1")
+    int framesPerMinute();
 
     /** How many refused frames are kept to look at; older ones make room. */
     @WithDefault("10000")

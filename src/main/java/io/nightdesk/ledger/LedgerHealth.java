@@ -1,6 +1,6 @@
 package io.nightdesk.ledger;
 
-import io.nightdesk.faq.RuleBook;
+import io.nightdesk.database.SnapshotWatch;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -14,12 +14,12 @@ import org.eclipse.microprofile.health.Startup;
 class LedgerHealth {
 
     private final Duty duty;
-    private final RuleBook book;
+    private final SnapshotWatch watch;
 
     @Inject
-    LedgerHealth(Duty duty, RuleBook book) {
+    LedgerHealth(Duty duty, SnapshotWatch watch) {
         this.duty = duty;
-        this.book = book;
+        this.watch = watch;
     }
 
     @Produces
@@ -28,12 +28,12 @@ class LedgerHealth {
         return () -> HealthCheckResponse.named("database")
                 .withData("reachable", duty.isDatabaseReachable())
                 .withData("migrated", duty.isMigrated())
-                .withData("rules_loaded", book.isLoaded())
+                .withData("rules_loaded", watch.isComplete())
                 .withData("on_duty", duty.isOnDuty())
                 .withData("complaint", duty.complaint().orElse(""))
                 .status(duty.isDatabaseReachable()
                         && duty.isMigrated()
-                        && book.isLoaded()
+                        && watch.isComplete()
                         && duty.hasSought()
                         && duty.complaint().isEmpty())
                 .build();

@@ -1,6 +1,7 @@
 package io.nightdesk.ledger;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A frame as it came from the broker, not yet looked into and not yet acknowledged.
@@ -8,11 +9,16 @@ import java.time.Instant;
  * @param bytes the payload; only its beginning when it is larger than a frame may be
  * @param size the payload's true size in bytes
  * @param shift the shift whose connection it came by; it is decided in that one or, delivered again, in a later one
- * @param backlog whether it waited at the broker while nobody took frames
+ * @param waitedSince from when on it may have waited at the broker while nobody took frames; empty if it did not wait
  * @param acknowledgement tells the broker that the frame is safe; callable from any thread, once
  */
 public record Receipt(
-        byte[] bytes, int size, Shift shift, Instant receivedAt, boolean backlog, Runnable acknowledgement)
+        byte[] bytes,
+        int size,
+        Shift shift,
+        Instant receivedAt,
+        Optional<Instant> waitedSince,
+        Runnable acknowledgement)
         implements Task {
 
     boolean isCut() {

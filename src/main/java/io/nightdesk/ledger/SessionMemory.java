@@ -1,6 +1,6 @@
 package io.nightdesk.ledger;
 
-import io.nightdesk.conversation.Conversation;
+import io.nightdesk.conversation.ConversationTable.Versioned;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,28 +13,33 @@ final class SessionMemory {
 
     static final int MOST = 20_000;
 
-    private final Map<String, Conversation> conversations = new LinkedHashMap<>(256, 0.75f, true) {
+    private final Map<String, Versioned> conversations = new LinkedHashMap<>(256, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Conversation> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Versioned> eldest) {
             return size() > MOST;
         }
     };
 
     /** An entry for every customer; who is not remembered counts as new. */
-    Map<String, Conversation> of(Collection<String> customers) {
-        Map<String, Conversation> believed = new LinkedHashMap<>();
-        customers.forEach(uid -> believed.put(uid, conversations.getOrDefault(uid, Conversation.NEW)));
+    Map<String, Versioned> of(Collection<String> customers) {
+        Map<String, Versioned> believed = new LinkedHashMap<>();
+        customers.forEach(uid -> believed.put(uid, conversations.getOrDefault(uid, Versioned.NEW)));
         return believed;
     }
 
     /** The table's word on some customers: the sessions that have a state. */
-    void saw(Collection<String> customers, Map<String, Conversation> stored) {
+    void saw(Collection<String> customers, Map<String, Versioned> stored) {
         conversations.keySet().removeAll(customers);
         conversations.putAll(stored);
     }
 
+    /** Everything; call when somebody else may have been at work. */
+    void forget() {
+        conversations.clear();
+    }
+
     /** Sessions as they were just stored. */
-    void stored(Map<String, Conversation> changed) {
+    void stored(Map<String, Versioned> changed) {
         conversations.putAll(changed);
     }
 }

@@ -1,23 +1,31 @@
 package io.nightdesk.ledger;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /** One spell of being on duty: the lease's epoch, and until when this process may believe that it still holds it. */
 public final class Shift {
 
     private final long epoch;
+    private final Instant caughtUpAt;
     private final long ttlNanos;
     private volatile long renewedAt;
     private volatile boolean ended;
 
-    Shift(long epoch, Duration ttl, long askedAtNanos) {
+    Shift(long epoch, Instant caughtUpAt, Duration ttl, long askedAtNanos) {
         this.epoch = epoch;
+        this.caughtUpAt = caughtUpAt;
         this.ttlNanos = ttl.toNanos();
         this.renewedAt = askedAtNanos;
     }
 
     long epoch() {
         return epoch;
+    }
+
+    /** When the shifts before had last taken all frames that there were; {@link Instant#EPOCH} if that is not known. */
+    public Instant caughtUpAt() {
+        return caughtUpAt;
     }
 
     /** Counted from before the database was asked, so that this clock never outlasts the database's. */

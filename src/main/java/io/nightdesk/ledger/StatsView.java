@@ -29,7 +29,7 @@ public record StatsView(
     private static final Set<String> UNSURE = Set.of("SUGGESTED");
 
     private static final String ANSWERED = "ANSWERED";
-    private static final Set<String> UNANSWERED = Set.of("FALLBACK", "IMAGE_FALLBACK", "COOLDOWN", "FAILED");
+    private static final Set<String> UNANSWERED = Set.of("NOTICE", "FALLBACK", "IMAGE_FALLBACK", "COOLDOWN", "FAILED");
 
     public StatsView {
         days = List.copyOf(days);

@@ -1,20 +1,55 @@
 package io.nightdesk.ledger;
 
 import io.nightdesk.conversation.ConversationRow;
+import io.nightdesk.database.Snapshot;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** The sessions that agents have now, in memory: asked before every publish, from another thread than the ledger's. */
 @Singleton
-class Takeovers {
+class Takeovers implements Snapshot {
 
     private final Map<String, Instant> untilByCustomer = new ConcurrentHashMap<>();
+    private final Clock clock;
 
-    /** Adds what the table has. Needs a transaction. */
-    void load(Instant now) {
-        ConversationRow.takenOver(now).forEach(row -> untilByCustomer.put(row.customerUid, row.takenOverUntil));
+    @Inject
+    Takeovers(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public String channel() {
+        return "sessions_changed";
+    }
+
+    @Override
+    public void refresh() {
+        load();
+    }
+
+    /** Becomes what the table has. What the ledger put meanwhile is newer and stays. Needs a transaction. */
+    void load() {
+        Map<String, Instant> before = Map.copyOf(untilByCustomer);
+        Map<String, Instant> stored = ConversationRow.takenOver(clock.instant()).stream()
+                .collect(Collectors.toMap(row -> row.customerUid, row -> row.takenOverUntil));
+        stored.forEach((customer, until) -> {
+            Instant known = before.get(customer);
+            if (known == null) {
+                untilByCustomer.putIfAbsent(customer, until);
+            } else {
+                untilByCustomer.replace(customer, known, until);
+            }
+        });
+        before.forEach((customer, until) -> {
+            if (!stored.containsKey(customer)) {
+                untilByCustomer.remove(customer, until);
+            }
+        });
     }
 
     void put(String customerUid, Instant until) {

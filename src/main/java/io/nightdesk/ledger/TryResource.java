@@ -12,6 +12,7 @@ import io.nightdesk.faq.Question;
 import io.nightdesk.faq.RuleBook;
 import io.nightdesk.faq.RuleForm;
 import io.nightdesk.faq.RuleSet;
+import io.nightdesk.hours.HoursBook;
 import io.nightdesk.order.OrderArchive;
 import io.nightdesk.order.OrderQuestion;
 import jakarta.annotation.security.RolesAllowed;
@@ -47,13 +48,15 @@ public class TryResource {
 
     private final Desk desk;
     private final RuleBook book;
+    private final HoursBook hours;
     private final OrderArchive orders;
     private final Clock clock;
 
     @Inject
-    TryResource(Desk desk, RuleBook book, OrderArchive orders, Clock clock) {
+    TryResource(Desk desk, RuleBook book, HoursBook hours, OrderArchive orders, Clock clock) {
         this.desk = desk;
         this.book = book;
+        this.hours = hours;
         this.orders = orders;
         this.clock = clock;
     }
@@ -84,9 +87,10 @@ public class TryResource {
                 new Inquiry.Message.Question(
                         asked.text(), Optional.ofNullable(asked.order()).orElse("")),
                 now,
-                /* backlog= */ false);
+                /* waitedSince= */ Optional.empty(),
+                /* passedOver= */ false);
         Conversation before = sender.map(ConversationRow::of).orElse(Conversation.NEW);
-        Decision decision = desk.decide(inquiry, before, rules, now);
+        Decision decision = desk.decide(inquiry, before, rules, hours.hours(), now);
         List<OrderQuestion> questions =
                 decision.wording().flatMap(Wording::needs).stream().toList();
         return Trial.of(decision, orders.find(questions), now);

@@ -29,7 +29,8 @@ final class Unmatched {
             group by 1 order by 3 desc, 1 limit\s""" + MOST_GROUPS;
 
     private static final String EVERY_ONE = GROUPS.formatted("");
-    private static final String UNANSWERED = GROUPS.formatted(" and outcome in ('SUGGESTED', 'FALLBACK', 'COOLDOWN')");
+    private static final String UNANSWERED =
+            GROUPS.formatted(" and outcome in ('SUGGESTED', 'NOTICE', 'FALLBACK', 'COOLDOWN')");
 
     private final Reports reports;
     private final Clock clock;

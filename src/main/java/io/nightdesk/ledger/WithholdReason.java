@@ -4,6 +4,10 @@ package io.nightdesk.ledger;
 public enum WithholdReason {
     /** A human agent wrote in the session meanwhile. */
     AGENT_FASTER,
+    /** The hours began in which agents are there. */
+    OPENING_HOURS,
+    /** The desk was switched off meanwhile. */
+    MODE_OFF,
     /** It waited for the broker longer than an answer is worth. */
     DEADLINE_PASSED
 }

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
@@ -42,12 +43,13 @@ public final class SampleData {
             try (Connection connection = database.getConnection()) {
                 if (isEmpty(connection)) {
                     load(connection);
+                    insertHours(connection, read("/sample/hours.json"));
                 }
             }
         }
     }
 
-    /** Inserts all of it. */
+    /** Inserts rules and orders. */
     public static void load(Connection connection) throws SQLException {
         JsonNode rules = read("/sample/rules.json");
         JsonNode orders = read("/sample/orders.json");
@@ -65,16 +67,26 @@ public final class SampleData {
 
     private static void insertRules(Connection connection, JsonNode rules) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
-                "insert into faq_rule (key, title, priority, triggers, answers) values (?, ?, ?, ?::jsonb, ?::jsonb)")) {
+                "insert into faq_rule (key, title, priority, triggers, answers, after_answer)"
+                        + " values (?, ?, ?, ?::jsonb, ?::jsonb, ?)")) {
             for (JsonNode rule : rules) {
                 insert.setString(1, rule.path("key").asText());
                 insert.setString(2, rule.path("title").asText());
                 insert.setInt(3, rule.path("priority").asInt());
                 insert.setString(4, rule.path("triggers").toString());
                 insert.setString(5, rule.path("answers").toString());
+                insert.setString(6, rule.path("after").asText("nothing").toUpperCase(Locale.ROOT));
                 insert.addBatch();
             }
             insert.executeBatch();
+        }
+    }
+
+    private static void insertHours(Connection connection, JsonNode hours) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into schedule (version, at, by, body) values (1, now(), 'system', ?::jsonb)")) {
+            insert.setString(1, hours.toString());
+            insert.executeUpdate();
         }
     }
 

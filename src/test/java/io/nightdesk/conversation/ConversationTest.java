@@ -88,6 +88,13 @@ final class ConversationTest {
 
         assertThat(conversation)
                 .isEqualTo(new Conversation(
-                        NOW.plus(HALF_AN_HOUR), Instant.EPOCH, NOW.plusSeconds(1), Menu.NONE, Turns.NONE));
+                        NOW.plus(HALF_AN_HOUR),
+                        Instant.EPOCH,
+                        Instant.EPOCH,
+                        Instant.EPOCH,
+                        NOW.plusSeconds(1),
+                        Menu.NONE,
+                        Turns.NONE,
+                        Replies.NONE));
     }
 }

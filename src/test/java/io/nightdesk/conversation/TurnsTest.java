@@ -43,7 +43,7 @@ final class TurnsTest {
 
     @Test
     void storesAMenuWithItsLanguage() {
-        Menu menu = new Menu(Locale.ENGLISH, List.of("a", "b-c"));
+        Menu menu = new Menu(Locale.ENGLISH, List.of("a", "b-c"), 60);
 
         assertThat(Menu.parse(menu.text())).isEqualTo(menu);
         assertThat(Menu.parse(Menu.NONE.text())).isEqualTo(Menu.NONE);

@@ -12,6 +12,8 @@ import io.nightdesk.faq.Answers;
 import io.nightdesk.faq.Rule;
 import io.nightdesk.faq.RuleSamples;
 import io.nightdesk.faq.RuleSet;
+import io.nightdesk.hours.Hours;
+import io.nightdesk.hours.Mode;
 import io.nightdesk.order.Order;
 import io.nightdesk.order.OrderQuestion;
 import io.nightdesk.order.OrderStatus;
@@ -37,6 +39,10 @@ final class DeskTest {
             rule("returns", "怎么退货", "七天内可退。", "Within 7 days."),
             rule("order", "查订单", "订单 {order.number}：{order.status}。", "Order {order.number}: {order.status}."));
 
+    /** As if no frame had ever been taken. */
+    private static final Optional<Instant> AWAY = Optional.of(Instant.EPOCH);
+
+    private static final Hours HOURS = Hours.without(Mode.OFF_HOURS);
     private static final DeskConfig CONFIG = config();
     private static final String FALLBACK_ZH = CONFIG.texts().fallbackZh();
     private static final String FALLBACK_EN = CONFIG.texts().fallbackEn();
@@ -50,11 +56,11 @@ final class DeskTest {
     @ParameterizedTest
     @MethodSource
     void saysWhatARuleOrTheHouseSays(Inquiry.Message message, Outcome outcome, String text, Conversation after) {
-        Decision decision = desk.decide(fresh(message), Conversation.NEW, RULES, NOW);
+        Decision decision = desk.decide(fresh(message), Conversation.NEW, RULES, HOURS, NOW);
 
         assertThat(decision.outcome()).isEqualTo(outcome);
         assertThat(decision.wording()).contains(new Wording.Plain(text));
-        assertThat(decision.after()).isEqualTo(after);
+        assertThat(decision.after()).isEqualTo(after.replied(mark(message), NOW));
     }
 
     static Stream<Arguments> saysWhatARuleOrTheHouseSays() {
@@ -71,29 +77,29 @@ final class DeskTest {
 
     @Test
     void tellsWhatTheRulesMadeOfTheText() {
-        Decision decision = desk.decide(fresh(question("怎么退货？")), Conversation.NEW, RULES, NOW);
+        Decision decision = desk.decide(fresh(question("怎么退货？")), Conversation.NEW, RULES, HOURS, NOW);
 
         assertThat(decision.match()).contains(RULES.match(RuleSamples.question("怎么退货？")));
     }
 
     @Test
     void tellsWhatTheRulesMadeOfATextThatNoneFits() {
-        Decision decision = desk.decide(fresh(question("天气怎么样")), Conversation.NEW, RULES, NOW);
+        Decision decision = desk.decide(fresh(question("天气怎么样")), Conversation.NEW, RULES, HOURS, NOW);
 
         assertThat(decision.match()).contains(RULES.match(RuleSamples.question("天气怎么样")));
     }
 
     @ParameterizedTest
     @MethodSource
-    void keepsQuietInThisOrderOfReasons(Desk asked, Inquiry inquiry, Conversation conversation, Outcome outcome) {
-        Decision decision = asked.decide(inquiry, conversation, RULES, NOW);
+    void keepsQuietInThisOrderOfReasons(Hours hours, Inquiry inquiry, Conversation conversation, Outcome outcome) {
+        Decision decision = desk.decide(inquiry, conversation, RULES, hours, NOW);
 
         assertThat(decision).isEqualTo(new Decision(outcome, Optional.empty(), Optional.empty(), conversation));
     }
 
     static Stream<Arguments> keepsQuietInThisOrderOfReasons() {
-        Desk on = new Desk(CONFIG);
-        Desk off = new Desk(config("nightdesk.mode", "off"));
+        Hours on = HOURS;
+        Hours off = Hours.without(Mode.OFF);
         Conversation takenOver = Conversation.NEW.takenOver(NOW, Duration.ofMinutes(1));
         Conversation said = Conversation.NEW.fallbackGiven(NOW);
         return Stream.of(
@@ -129,24 +135,27 @@ final class DeskTest {
                 Conversation.NEW.fallbackGiven(NOW.minus(Duration.ofMinutes(10)).minus(after));
 
         // When
-        Decision decision = desk.decide(fresh(question("天气怎么样")), conversation, RULES, NOW);
+        Decision decision = desk.decide(fresh(question("天气怎么样")), conversation, RULES, HOURS, NOW);
 
         // Then
         assertThat(decision.outcome()).isEqualTo(outcome);
         assertThat(decision.wording().isPresent()).isEqualTo(outcome == Outcome.FALLBACK);
         assertThat(decision.match()).contains(RULES.match(RuleSamples.question("天气怎么样")));
         assertThat(decision.after())
-                .isEqualTo(outcome == Outcome.FALLBACK ? conversation.fallbackGiven(NOW) : conversation);
+                .isEqualTo(
+                        outcome == Outcome.FALLBACK
+                                ? conversation.fallbackGiven(NOW).replied(mark(question("天气怎么样")), NOW)
+                                : conversation);
     }
 
     @Test
     void answersByARuleInTheCooldown() {
         Conversation conversation = Conversation.NEW.fallbackGiven(NOW);
 
-        Decision decision = desk.decide(fresh(question("怎么退货")), conversation, RULES, NOW);
+        Decision decision = desk.decide(fresh(question("怎么退货")), conversation, RULES, HOURS, NOW);
 
         assertThat(decision.outcome()).isEqualTo(Outcome.ANSWERED);
-        assertThat(decision.after()).isEqualTo(conversation);
+        assertThat(decision.after()).isEqualTo(conversation.replied(mark(question("怎么退货")), NOW));
     }
 
     @ParameterizedTest
@@ -157,9 +166,10 @@ final class DeskTest {
     })
     void leavesABacklogUnansweredOnlyPastTheLimit(Duration past, Outcome outcome) {
         Instant sentAt = NOW.minus(Duration.ofHours(12)).minus(past);
-        Inquiry inquiry = new Inquiry("10001", RuleSamples.SHOP, question("怎么退货"), sentAt, true);
+        Inquiry inquiry = new Inquiry("10001", RuleSamples.SHOP, question("怎么退货"), sentAt, AWAY, false);
 
-        assertThat(desk.decide(inquiry, Conversation.NEW, RULES, NOW).outcome()).isEqualTo(outcome);
+        assertThat(desk.decide(inquiry, Conversation.NEW, RULES, HOURS, NOW).outcome())
+                .isEqualTo(outcome);
     }
 
     @ParameterizedTest
@@ -169,17 +179,21 @@ final class DeskTest {
         "2126-01-01T00:00:00Z, true",
     })
     void doesNotTrustTheCustomersClockAlone(Instant sentAt, boolean backlog) {
-        Inquiry inquiry = new Inquiry("10001", RuleSamples.SHOP, question("怎么退货"), sentAt, backlog);
+        Inquiry inquiry = new Inquiry(
+                "10001", RuleSamples.SHOP, question("怎么退货"), sentAt, backlog ? AWAY : Optional.empty(), false);
 
-        assertThat(desk.decide(inquiry, Conversation.NEW, RULES, NOW).outcome()).isEqualTo(Outcome.ANSWERED);
+        assertThat(desk.decide(inquiry, Conversation.NEW, RULES, HOURS, NOW).outcome())
+                .isEqualTo(Outcome.ANSWERED);
     }
 
     @ParameterizedTest
     @MethodSource
     void takesAnyTimeOfAClock(long sentAt, Outcome outcome) {
-        Inquiry inquiry = new Inquiry("10001", RuleSamples.SHOP, question("怎么退货"), Instant.ofEpochMilli(sentAt), true);
+        Inquiry inquiry =
+                new Inquiry("10001", RuleSamples.SHOP, question("怎么退货"), Instant.ofEpochMilli(sentAt), AWAY, false);
 
-        assertThat(desk.decide(inquiry, Conversation.NEW, RULES, NOW).outcome()).isEqualTo(outcome);
+        assertThat(desk.decide(inquiry, Conversation.NEW, RULES, HOURS, NOW).outcome())
+                .isEqualTo(outcome);
     }
 
     static Stream<Arguments> takesAnyTimeOfAClock() {
@@ -201,7 +215,7 @@ final class DeskTest {
                 Conversation.NEW, NOW.minus(Duration.ofMinutes(30)).minus(after));
 
         // When
-        Decision decision = desk.decide(fresh(question("怎么退货")), conversation, RULES, NOW);
+        Decision decision = desk.decide(fresh(question("怎么退货")), conversation, RULES, HOURS, NOW);
 
         // Then
         assertThat(decision.outcome()).isEqualTo(outcome);
@@ -223,12 +237,12 @@ final class DeskTest {
                 "nightdesk.stale-after", "1h",
                 "nightdesk.texts.fallback-zh", "不懂"));
         Inquiry inquiry =
-                new Inquiry("10001", RuleSamples.SHOP, question("天气怎么样"), NOW.minus(Duration.ofHours(1)), true);
+                new Inquiry("10001", RuleSamples.SHOP, question("天气怎么样"), NOW.minus(Duration.ofHours(1)), AWAY, false);
         Conversation conversation = desk.agentWrote(Conversation.NEW, NOW.minus(Duration.ofMinutes(5)))
                 .fallbackGiven(NOW.minus(Duration.ofMinutes(1)));
 
         // When
-        Decision decision = desk.decide(inquiry, conversation, RULES, NOW);
+        Decision decision = desk.decide(inquiry, conversation, RULES, HOURS, NOW);
 
         // Then
         assertThat(decision.wording()).contains(new Wording.Plain("不懂"));
@@ -240,10 +254,10 @@ final class DeskTest {
         RuleSet rules = RuleSamples.compile(
                 RuleSamples.examples("issue", "会员卡怎么办理", "how do i get a membership card"),
                 RuleSamples.examples("cancel", "会员卡怎么注销"));
-        Decision suggested = desk.decide(fresh(question("会员卡怎么弄")), Conversation.NEW, rules, NOW);
+        Decision suggested = desk.decide(fresh(question("会员卡怎么弄")), Conversation.NEW, rules, HOURS, NOW);
 
         // When
-        Decision picked = desk.decide(fresh(question("②")), suggested.after(), rules, NOW);
+        Decision picked = desk.decide(fresh(question("②")), suggested.after(), rules, HOURS, NOW);
 
         // Then
         assertThat(suggested.outcome()).isEqualTo(Outcome.SUGGESTED);
@@ -251,7 +265,7 @@ final class DeskTest {
                 .contains(new Wording.Plain(CONFIG.texts().suggestZh() + "\n1. 会员卡怎么注销\n2. 会员卡怎么办理"));
         assertThat(picked.outcome()).isEqualTo(Outcome.ANSWERED);
         assertThat(picked.wording()).contains(new Wording.Plain("issue"));
-        assertThat(picked.after()).isEqualTo(Conversation.NEW);
+        assertThat(picked.after().menu()).isEqualTo(Menu.NONE);
     }
 
     @Test
@@ -265,10 +279,10 @@ final class DeskTest {
                         new Answers(
                                 RuleSamples.answers("请选择：", "Please choose:").variants(), List.of("gone", "returns"))),
                 rule("returns", "退货", "七天内可退。", "Within 7 days."));
-        Decision offered = desk.decide(fresh(question("Help!")), Conversation.NEW, rules, NOW);
+        Decision offered = desk.decide(fresh(question("Help!")), Conversation.NEW, rules, HOURS, NOW);
 
         // When
-        Decision picked = desk.decide(fresh(question("1")), offered.after(), rules, NOW);
+        Decision picked = desk.decide(fresh(question("1")), offered.after(), rules, HOURS, NOW);
 
         // Then
         assertThat(offered.wording()).contains(new Wording.Plain("Please choose:\n1. returns"));
@@ -276,15 +290,30 @@ final class DeskTest {
     }
 
     @Test
-    void offersAMenuForTheNextMessageOnly() {
+    void keepsAMenuUntilAnotherTopic() {
         // Given
-        Conversation offered = Conversation.NEW.offered(new Menu(Locale.CHINESE, List.of("returns")));
+        Menu menu = Menu.of(Locale.CHINESE, List.of("returns"), NOW);
+        Decision aside = desk.decide(fresh(question("嗯……")), Conversation.NEW.offered(menu), RULES, HOURS, NOW);
 
         // When
-        Decision decision = desk.decide(fresh(question("天气怎么样")), offered, RULES, NOW);
+        Decision other = desk.decide(fresh(question("查订单")), aside.after(), RULES, HOURS, NOW);
 
         // Then
-        assertThat(decision.after()).isEqualTo(Conversation.NEW.fallbackGiven(NOW));
+        assertThat(aside.after().menu()).isEqualTo(menu);
+        assertThat(other.after().menu()).isEqualTo(Menu.NONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT9M59.999S, ANSWERED", "PT10M, FALLBACK"})
+    void forgetsAMenuAfterTenMinutes(Duration later, Outcome outcome) {
+        // Given
+        Conversation offered = Conversation.NEW.offered(Menu.of(Locale.CHINESE, List.of("returns"), NOW));
+
+        // When
+        Decision decision = desk.decide(fresh(question("1")), offered, RULES, HOURS, NOW.plus(later));
+
+        // Then
+        assertThat(decision.outcome()).isEqualTo(outcome);
     }
 
     @Test
@@ -300,11 +329,13 @@ final class DeskTest {
                                 new Answers.Variant.Image("https://shop.example/hi.png")),
                         List.of()));
         RuleSet rules = RuleSamples.compile(rule);
-        Decision first = desk.decide(fresh(question("在吗")), Conversation.NEW, rules, NOW);
-        Decision second = desk.decide(fresh(question("在吗")), first.after(), rules, NOW);
+        Decision first = desk.decide(fresh(question("在吗")), Conversation.NEW, rules, HOURS, NOW);
+        Decision second =
+                desk.decide(fresh(question("在吗")), first.after(), rules, HOURS, NOW.plus(Duration.ofMinutes(1)));
 
         // When
-        Decision third = desk.decide(fresh(question("在吗")), second.after(), rules, NOW);
+        Decision third =
+                desk.decide(fresh(question("在吗")), second.after(), rules, HOURS, NOW.plus(Duration.ofMinutes(2)));
 
         // Then
         assertThat(List.of(first, second, third).stream().map(Decision::wording))
@@ -318,11 +349,11 @@ final class DeskTest {
     @CsvSource({"PT1H59M59.999S, HANDED_OFF", "PT2H, ANSWERED"})
     void keepsQuietAfterAHandOffUntilATimePasses(Duration later, Outcome outcome) {
         // Given
-        Conversation handedOff = desk.decide(fresh(question("转人工")), Conversation.NEW, handOff(), NOW)
+        Conversation handedOff = desk.decide(fresh(question("转人工")), Conversation.NEW, handOff(), HOURS, NOW)
                 .after();
 
         // When
-        Decision decision = desk.decide(fresh(question("转人工")), handedOff, handOff(), NOW.plus(later));
+        Decision decision = desk.decide(fresh(question("转人工")), handedOff, handOff(), HOURS, NOW.plus(later));
 
         // Then
         assertThat(decision.outcome()).isEqualTo(outcome);
@@ -331,16 +362,82 @@ final class DeskTest {
     @Test
     void speaksAgainAfterAHandOffWhenAnAgentCameAndWent() {
         // Given
-        Conversation handedOff = desk.decide(fresh(question("转人工")), Conversation.NEW, handOff(), NOW)
+        Conversation handedOff = desk.decide(fresh(question("转人工")), Conversation.NEW, handOff(), HOURS, NOW)
                 .after();
         Conversation after = desk.agentWrote(handedOff, NOW.plusSeconds(60));
 
         // When
         Decision decision = desk.decide(
-                fresh(question("转人工")), after, handOff(), NOW.plusSeconds(60).plus(Duration.ofMinutes(30)));
+                fresh(question("转人工")),
+                after,
+                handOff(),
+                HOURS,
+                NOW.plusSeconds(60).plus(Duration.ofMinutes(30)));
 
         // Then
         assertThat(decision.outcome()).isEqualTo(Outcome.ANSWERED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // The customer's clock, since when the desk was away, and what becomes of it.
+        "PT13H, PT13H, STALE",
+        "PT13H, PT1M, ANSWERED",
+        "PT1M, PT13H, ANSWERED",
+        "PT-24H, PT13H, ANSWERED"
+    })
+    void believesTheCustomersClockNoFurtherThanTheDeskWasAway(Duration age, Duration away, Outcome outcome) {
+        // Given
+        Inquiry inquiry = new Inquiry(
+                "10001", RuleSamples.SHOP, question("怎么退货"), NOW.minus(age), Optional.of(NOW.minus(away)), false);
+
+        // When
+        Decision decision = desk.decide(inquiry, Conversation.NEW, RULES, HOURS, NOW);
+
+        // Then
+        assertThat(decision.outcome()).isEqualTo(outcome);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT61S, BUNCHED", "PT60S, ANSWERED", "PT-1H, ANSWERED"})
+    void answersNoBurstOfWhatWaitedLonger(Duration age, Outcome outcome) {
+        // Given
+        Conversation answered = Conversation.NEW.replied(1, NOW.minusSeconds(59));
+        Inquiry inquiry = new Inquiry("10001", RuleSamples.SHOP, question("怎么退货"), NOW.minus(age), AWAY, false);
+
+        // When
+        Decision decision = desk.decide(inquiry, answered, RULES, HOURS, NOW);
+
+        // Then
+        assertThat(decision.outcome()).isEqualTo(outcome);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1m, BUNCHED", "0s, ANSWERED"})
+    void leavesAMessageToTheOneThatIsAnsweredInItsPlace(String talk, Outcome outcome) {
+        // Given
+        Desk asked = new Desk(config("nightdesk.backlog-talk", talk));
+        Inquiry inquiry = new Inquiry("10001", RuleSamples.SHOP, question("怎么退货"), NOW, AWAY, true);
+
+        // When
+        Decision decision = asked.decide(inquiry, Conversation.NEW, RULES, HOURS, NOW);
+
+        // Then
+        assertThat(decision.outcome()).isEqualTo(outcome);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'在吗,怎么退货,你好', 1", "'怎么退货,查订单', 1", "'你好,在吗', 1", "'怎么退货,你好,在吗', 0", "你好, 0"})
+    void choosesTheNewestMessageThatARuleAnswers(String texts, int chosen) {
+        // Given
+        List<Inquiry> waiting =
+                Stream.of(texts.split(",")).map(text -> old(question(text))).toList();
+
+        // When
+        int worthiest = desk.worthiest(waiting, RULES, NOW);
+
+        // Then
+        assertThat(worthiest).isEqualTo(chosen);
     }
 
     private static RuleSet handOff() {
@@ -362,15 +459,15 @@ final class DeskTest {
     void decidesTheSameForTheSame() {
         Inquiry inquiry = fresh(question("查订单 NM2026110100012"));
 
-        Decision decision = desk.decide(inquiry, Conversation.NEW, RULES, NOW);
+        Decision decision = desk.decide(inquiry, Conversation.NEW, RULES, HOURS, NOW);
 
-        assertThat(desk.decide(inquiry, Conversation.NEW, RULES, NOW)).isEqualTo(decision);
+        assertThat(desk.decide(inquiry, Conversation.NEW, RULES, HOURS, NOW)).isEqualTo(decision);
     }
 
     @ParameterizedTest
     @MethodSource
     void asksForTheOrderThatIsMeant(Question question, OrderQuestion needed) {
-        Decision decision = desk.decide(fresh(question), Conversation.NEW, RULES, NOW);
+        Decision decision = desk.decide(fresh(question), Conversation.NEW, RULES, HOURS, NOW);
 
         assertThat(decision.outcome()).isEqualTo(Outcome.ANSWERED);
         assertThat(decision.wording().flatMap(Wording::needs)).contains(needed);
@@ -449,9 +546,16 @@ final class DeskTest {
     }
 
     private Wording.Words wording(Question question) {
-        return (Wording.Words) desk.decide(fresh(question), Conversation.NEW, RULES, NOW)
+        return (Wording.Words) desk.decide(fresh(question), Conversation.NEW, RULES, HOURS, NOW)
                 .wording()
                 .orElseThrow();
+    }
+
+    /** What tells the message's text from others. */
+    private static int mark(Inquiry.Message message) {
+        return message instanceof Question question
+                ? RULES.match(RuleSamples.question(question.text())).folded().hashCode()
+                : 0;
     }
 
     private static Question question(String text) {
@@ -459,11 +563,11 @@ final class DeskTest {
     }
 
     private static Inquiry fresh(Inquiry.Message message) {
-        return new Inquiry("10001", RuleSamples.SHOP, message, NOW, false);
+        return new Inquiry("10001", RuleSamples.SHOP, message, NOW, Optional.empty(), false);
     }
 
     private static Inquiry old(Inquiry.Message message) {
-        return new Inquiry("10001", RuleSamples.SHOP, message, NOW.minus(Duration.ofDays(1)), true);
+        return new Inquiry("10001", RuleSamples.SHOP, message, NOW.minus(Duration.ofDays(1)), AWAY, false);
     }
 
     /** A rule that fires on its key and on a Chinese word. */
@@ -476,11 +580,10 @@ final class DeskTest {
     }
 
     /** The settings as the service reads them, some of them set. */
-    private static DeskConfig config(String... settings) {
+    static DeskConfig config(String... settings) {
         SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
                 .withMapping(DeskConfig.class)
-                .withDefaultValue("nightdesk.mode", "always")
                 .withDefaultValue("nightdesk.customer-id", "88888");
         for (int i = 0; i < settings.length; i += 2) {
             builder.withDefaultValue(settings[i], settings[i + 1]);

@@ -82,8 +82,8 @@ final class RuleCheckTest {
                         Fault.at(
                                 "answers.variants[1].zh",
                                 3,
-                                "has an unknown placeholder; known are order.carrier, order.number, order.placed,"
-                                        + " order.status, order.tracking"),
+                                "has an unknown placeholder; known are hours.next_open, hours.today, order.carrier,"
+                                        + " order.number, order.placed, order.status, order.tracking"),
                         Fault.of(
                                 "answers.variants[2].image",
                                 "must be an http or https address of at most 500 characters"),

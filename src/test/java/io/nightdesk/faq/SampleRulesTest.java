@@ -6,6 +6,9 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nightdesk.faq.Match.Verdict;
+import io.nightdesk.hours.Hours;
+import io.nightdesk.hours.HoursPlaceholders;
+import io.nightdesk.hours.Mode;
 import io.nightdesk.order.Order;
 import io.nightdesk.order.OrderNumbers;
 import io.nightdesk.order.OrderPlaceholders;
@@ -63,6 +66,7 @@ final class SampleRulesTest {
         Stream.of(Locale.CHINESE, Locale.ENGLISH)
                 .map(language ->
                         OrderPlaceholders.fill(wording(rule, language), ORDERS.get(0), language, ZoneOffset.UTC))
+                .map(text -> HoursPlaceholders.fill(text, Hours.without(Mode.OFF_HOURS), Instant.EPOCH, Locale.ENGLISH))
                 .forEach(text -> assertThat(text).doesNotContain("{", "}"));
     }
 

@@ -43,6 +43,8 @@ final class BrowserIT {
         app = new App("browser", database, broker)
                 .with("NIGHTDESK_CHAT_ENABLED", "true")
                 .with("NIGHTDESK_FALLBACK_COOLDOWN", "0s")
+                // What was said while the broker was down is to be answered line by line.
+                .with("NIGHTDESK_BACKLOG_TALK", "0s")
                 .start()
                 .awaitReady();
         database.loadSamples();

@@ -132,40 +132,39 @@ final class Contract {
         }
     }
 
-    /** Looks at the examples: every body and every problem has one, and all fit. */
-    void checkExamples() {
+    /** What is wrong with the examples: every body and every problem must have one, and all must fit. */
+    Set<String> faultsOfExamples() {
+        Set<String> found = new TreeSet<>();
         operations.forEach(operation -> {
-            operation.bodies().properties().forEach(type -> checkExamples(operation + " body", true, type));
+            operation.bodies().properties().forEach(type -> checkExamples(operation + " body", true, type, found));
             operation.responses().properties().forEach(response -> {
                 String name = operation + " " + response.getKey();
                 response.getValue().path("content").properties().forEach(type -> {
                     boolean isProblem = type.getKey().equals(PROBLEM);
-                    checkExamples(name, isProblem, type);
-                    if (isProblem
-                            && !shown(type.getValue())
-                                    .findValuesAsText("status")
-                                    .equals(List.of(response.getKey()))) {
-                        faults.add(name + " shows a problem of another status");
+                    checkExamples(name, isProblem, type, found);
+                    if (isProblem && !statuses(type.getValue()).equals(List.of(response.getKey()))) {
+                        found.add(name + " shows a problem of another status");
                     }
                 });
             });
         });
+        return found;
     }
 
-    private void checkExamples(String name, boolean needed, Map.Entry<String, JsonNode> type) {
+    private void checkExamples(String name, boolean needed, Map.Entry<String, JsonNode> type, Set<String> found) {
         List<String> examples = examples(type.getValue());
         if (needed && examples.isEmpty()) {
-            faults.add(name + " has no example of " + type.getKey());
+            found.add(name + " has no example of " + type.getKey());
         }
         examples.forEach(example -> values(type.getKey(), example)
-                .forEach(value -> validate(name + " example", type.getValue().path("schema"), value)));
+                .forEach(value -> validate(name, type.getValue().path("schema"), value, found)));
     }
 
-    private JsonNode shown(JsonNode mediaType) {
-        return JSON.createArrayNode()
-                .addAll(examples(mediaType).stream()
-                        .flatMap(example -> values(PROBLEM, example).stream())
-                        .toList());
+    private List<String> statuses(JsonNode problem) {
+        return examples(problem).stream()
+                .flatMap(example -> values(PROBLEM, example).stream())
+                .map(example -> example.path("status").asText())
+                .toList();
     }
 
     /** Says what does not fit, and remembers what was there. */
@@ -177,17 +176,17 @@ final class Contract {
         }
         seen.add(name + " " + type);
         for (JsonNode value : values(type, text)) {
-            validate(name, schema, value);
+            validate(name, schema, value, faults);
             fields.of(schema, value).forEach(field -> seen.add(direction(name) + field));
         }
     }
 
-    private void validate(String name, JsonNode schema, JsonNode value) {
+    private void validate(String name, JsonNode schema, JsonNode value, Set<String> found) {
         ObjectNode whole = schema.deepCopy();
         whole.set("components", document.path("components"));
         SCHEMAS.getSchema(whole)
                 .validate(value, context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
-                .forEach(error -> faults.add(name + " " + error.getInstanceLocation() + ": " + error.getMessage()));
+                .forEach(error -> found.add(name + " " + error.getInstanceLocation() + ": " + error.getMessage()));
     }
 
     private void checkHeaders(String name, JsonNode headers, Api.Answer answer) {

@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What customers, agents and vandals get from one replica. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -70,7 +73,9 @@ final class DeskIT {
     @Test
     void answersAThousandQuestionsToTheLetter() throws Exception {
         // Given
-        List<SampleQuestions.Expected> questions = SampleQuestions.of(1_000);
+        // Nobody asks the same twice: it would be answered once.
+        List<SampleQuestions.Expected> questions =
+                SampleQuestions.of(1_300).stream().distinct().toList();
         Semaphore window = new Semaphore(64);
 
         // When
@@ -215,12 +220,29 @@ final class DeskIT {
         assertThat(customers.ask("not-helped", RETURNS)).isNotBlank();
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {-86_400_000, 0, 86_400_000})
+    void keepsQuietWhereAnAgentWritesWithoutASessionIdWhateverTheClockSays(long off) throws Exception {
+        // Given
+        String customer = "clock" + off;
+        long sentAt = System.currentTimeMillis() + off;
+        customers.send(new Frame(
+                UUID.randomUUID(), App.DESK, customer, sentAt, "", 0, 20, new Content.Text("content", "我来处理", "")));
+        Frame question = Customers.question(customer, RETURNS);
+
+        // When
+        customers.send(question);
+
+        // Then
+        assertThat(outcome(question)).isEqualTo("TAKEN_OVER");
+    }
+
     @Test
     void noticesThatASessionItKnowsWasChangedInTheTable() throws Exception {
         // Given
         customers.ask("changed", "xyzzy");
-        database.update(
-                "update conversation set taken_over_until = now() + interval '1 hour' where customer_uid = 'changed'");
+        database.update("update conversation set taken_over_until = now() + interval '1 hour', version = -1"
+                + " where customer_uid = 'changed'");
         Frame question = Customers.question("changed", RETURNS);
 
         // When
@@ -382,6 +404,7 @@ final class DeskIT {
         Frame old =
                 new Frame(UUID.randomUUID(), "late", App.DESK, 1, "", 0, 20, new Content.Text("content", RETURNS, ""));
         app.stop();
+        database.update("update desk_lease set caught_up_at = now() - interval '13 hours'");
         customers.send(old).get();
 
         // When
@@ -389,6 +412,51 @@ final class DeskIT {
 
         // Then
         assertThat(outcome(old)).isEqualTo("STALE");
+    }
+
+    @Test
+    void answersAnOldClocksFrameThatCannotHaveWaitedSoLong() throws Exception {
+        // Given
+        Frame wrongClock = new Frame(
+                UUID.randomUUID(), "slow-clock", App.DESK, 1, "", 0, 20, new Content.Text("content", RETURNS, ""));
+        app.stop();
+        customers.send(wrongClock).get();
+
+        // When
+        app.start().awaitReady();
+
+        // Then
+        assertThat(customers.nextReply().receiverUid()).isEqualTo("slow-clock");
+    }
+
+    @Test
+    void answersOneOfSeveralMessagesThatWaitedTogether() throws Exception {
+        // Given
+        app.stop();
+        database.update("update desk_lease set caught_up_at = now() - interval '1 hour'");
+        long minutesAgo = System.currentTimeMillis() - 120_000;
+        List<Frame> waiting = Stream.of("在吗", RETURNS, "xyzzy plugh")
+                .map(text -> new Frame(
+                        UUID.randomUUID(),
+                        "impatient",
+                        App.DESK,
+                        minutesAgo,
+                        "",
+                        0,
+                        20,
+                        new Content.Text("content", text, "")))
+                .toList();
+        for (Frame frame : waiting) {
+            customers.send(frame).get();
+        }
+
+        // When
+        app.start().awaitReady();
+
+        // Then
+        assertThat(customers.nextReply().receiverUid()).isEqualTo("impatient");
+        assertThat(waiting.stream().map(this::outcome).filter("BUNCHED"::equals))
+                .hasSize(2);
     }
 
     @Test

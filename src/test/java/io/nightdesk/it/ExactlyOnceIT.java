@@ -54,8 +54,8 @@ final class ExactlyOnceIT {
         say("seed %d (repeat with -Dnightdesk.seed=%d)", seed, seed);
         database = new Database(home.resolve("postgres"));
         broker = Broker.Mosquitto.forTcp(home.resolve("mosquitto"));
-        active = new App("chaos-a", database, broker).start().awaitReady();
-        standby = new App("chaos-b", database, broker).start().awaitReady();
+        active = replica("chaos-a").start().awaitReady();
+        standby = replica("chaos-b").start().awaitReady();
         database.update(
                 "insert into faq_rule (key, title, triggers, answers) values ('order', 'Order', ?::jsonb, ?::jsonb)",
                 "{\"keywords\":[{\"any\":[\"order\"]}]}",
@@ -169,6 +169,14 @@ final class ExactlyOnceIT {
     private static Frame question(int n) {
         return Customers.frame(
                 "c" + n % CUSTOMERS, App.DESK, new Content.Text("content", "my order ORDER%08d?".formatted(n), ""));
+    }
+
+    /** Every frame is to be answered here, however much a customer asks and however long it waited. */
+    private App replica(String name) {
+        return new App(name, database, broker)
+                .with("NIGHTDESK_REPLIES_PER_HOUR", "200")
+                .with("NIGHTDESK_LEDGER_FRAMES_PER_MINUTE", "100000")
+                .with("NIGHTDESK_BACKLOG_TALK", "0s");
     }
 
     private void send(Customers customers, Frame question, boolean countsWhenConfirmed) {

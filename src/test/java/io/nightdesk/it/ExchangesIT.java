@@ -244,7 +244,7 @@ final class ExchangesIT {
         JsonNode export = answer.json();
         assertThat(export.fieldNames())
                 .toIterable()
-                .containsExactly("customer", "session", "orders", "rejectedFrames", "exchanges");
+                .containsExactly("customer", "session", "sessionChanges", "orders", "rejectedFrames", "exchanges");
         assertThat(export.path("session").path("customerUid").asText()).isEqualTo("exported");
         assertThat(export.path("orders").findValuesAsText("number")).containsExactly("EX1");
         assertThat(export.path("rejectedFrames").findValuesAsText("reason")).containsExactly("no_content_type");
@@ -277,7 +277,8 @@ final class ExchangesIT {
                                 + " where sender_uid = 'erased' order by id"))
                 .containsExactly("|\\x|ANSWERED", "|\\x|FALLBACK");
         assertThat(admin.get("/api/v1/customers/erased").json().toString())
-                .isEqualTo("{\"customer\":\"erased\",\"orders\":[],\"rejectedFrames\":[],\"exchanges\":[]}");
+                .isEqualTo("{\"customer\":\"erased\",\"sessionChanges\":[],\"orders\":[],\"rejectedFrames\":[],"
+                        + "\"exchanges\":[]}");
         assertThat(list("customer=kept")).hasSize(1);
         assertThat(customers.ask("erased", "my secret xyzzy")).isNotBlank();
         assertThat(customers.replies()).isEmpty();

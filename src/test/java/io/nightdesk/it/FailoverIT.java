@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +118,8 @@ final class FailoverIT {
         pending(1_000_003, "old", "now() - interval '13 hours'", reply);
         database.update("insert into conversation values ('taken', now() + interval '10 minutes', '-infinity')"
                 .replace("'-infinity'", "'1970-01-01'"));
+        database.update("update conversation set notice_at = now() where customer_uid = 'taken'");
+        database.update("update exchange set outcome = 'NOTICE' where customer_uid = 'taken'");
         try (Customers customers = new Customers(broker.port())) {
 
             // When
@@ -128,7 +134,39 @@ final class FailoverIT {
                     .containsExactly(
                             "late SENT", "late SENT", "taken WITHHELD AGENT_FASTER", "old WITHHELD DEADLINE_PASSED");
             assertThat(customers.replies()).isEmpty();
+            // A notice that was not sent was not given.
+            assertThat(database.query("select extract(epoch from notice_at)::int from conversation"
+                            + " where customer_uid = 'taken' and version < 0"))
+                    .containsExactly("0");
         }
+    }
+
+    @Test
+    void withholdsWhatWouldBeSaidToCustomersOfAgentsOrByADeskThatIsOff() throws Exception {
+        // Given
+        first.start().awaitReady();
+        first.stop();
+        pending(1, "by-day", "now()", Customers.bytes(Customers.question("x", "by day")));
+        database.update(
+                "insert into schedule values (1, now(), 'test', ?::jsonb)",
+                "{\"zone\":\"UTC\",\"week\":"
+                        + Stream.of(DayOfWeek.values())
+                                .map(day -> "\"" + day.name().toLowerCase(Locale.ROOT) + "\":[\"00:00-24:00\"]")
+                                .collect(Collectors.joining(",", "{", "}"))
+                        + "}");
+        first.start().awaitReady();
+        await().until(() -> database.count("select count(*) from pending_reply") == 0);
+        first.stop();
+        pending(2, "switched-off", "now()", Customers.bytes(Customers.question("x", "off")));
+        database.update("insert into desk_mode values (1, now(), 'test', 'OFF', '')");
+
+        // When
+        first.start().awaitReady();
+
+        // Then
+        await().until(() -> database.count("select count(*) from pending_reply") == 0);
+        assertThat(database.query("select concat_ws(' ', customer_uid, state, reason) from reply order by exchange_id"))
+                .containsExactly("by-day WITHHELD OPENING_HOURS", "switched-off WITHHELD MODE_OFF");
     }
 
     private void pending(long id, String customer, String receivedAt, byte[] reply) {

@@ -3,6 +3,7 @@ package io.nightdesk.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightdesk.conversation.Conversation;
+import io.nightdesk.conversation.ConversationTable.Versioned;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 final class SessionMemoryTest {
 
-    private static final Conversation TOLD = Conversation.NEW.fallbackGiven(Instant.parse("2026-11-25T00:00:00Z"));
+    private static final Versioned TOLD =
+            new Versioned(1, Conversation.NEW.fallbackGiven(Instant.parse("2026-11-25T00:00:00Z")));
 
     private final SessionMemory memory = new SessionMemory();
 
@@ -20,10 +22,10 @@ final class SessionMemoryTest {
         memory.stored(Map.of("known", TOLD));
 
         // When
-        Map<String, Conversation> believed = memory.of(List.of("known", "unknown"));
+        Map<String, Versioned> believed = memory.of(List.of("known", "unknown"));
 
         // Then
-        assertThat(believed).isEqualTo(Map.of("known", TOLD, "unknown", Conversation.NEW));
+        assertThat(believed).isEqualTo(Map.of("known", TOLD, "unknown", Versioned.NEW));
     }
 
     @Test
@@ -35,7 +37,7 @@ final class SessionMemoryTest {
         memory.saw(List.of("erased"), Map.of());
 
         // Then
-        assertThat(memory.of(List.of("erased", "other"))).isEqualTo(Map.of("erased", Conversation.NEW, "other", TOLD));
+        assertThat(memory.of(List.of("erased", "other"))).isEqualTo(Map.of("erased", Versioned.NEW, "other", TOLD));
     }
 
     @Test
@@ -50,7 +52,6 @@ final class SessionMemoryTest {
         memory.stored(Map.of("one more", TOLD));
 
         // Then
-        assertThat(memory.of(List.of("c0", "c1", "c2")))
-                .isEqualTo(Map.of("c0", TOLD, "c1", Conversation.NEW, "c2", TOLD));
+        assertThat(memory.of(List.of("c0", "c1", "c2"))).isEqualTo(Map.of("c0", TOLD, "c1", Versioned.NEW, "c2", TOLD));
     }
 }

@@ -1,5 +1,6 @@
-package io.nightdesk.faq;
+package io.nightdesk.database;
 
+import io.quarkus.arc.All;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -7,30 +8,32 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.postgresql.PGConnection;
 
 /**
- * Keeps the {@link RuleBook} as the table is: the database tells every replica of a change at once, and is asked now and
+ * Keeps the {@link Snapshot}s as the tables are: the database tells every replica of a change at once, and is asked now and
  * then besides. On a thread of its own, so that compiling many rules delays neither answers nor the lease.
  */
 @Singleton
-public class RuleWatch {
+public class SnapshotWatch {
 
-    private static final Logger LOG = Logger.getLogger(RuleWatch.class);
+    private static final Logger LOG = Logger.getLogger(SnapshotWatch.class);
     /** How long a change can go unseen whose notice was lost with a connection. */
     private static final Duration POLL = Duration.ofSeconds(2);
 
     private static final Duration PAUSE = Duration.ofMillis(500);
 
-    private final RuleBook book;
+    private final List<Snapshot> snapshots;
     private final DataSource database;
-    private final Thread thread = new Thread(this::run, "nightdesk-rules");
+    private final Thread thread = new Thread(this::run, "nightdesk-watch");
+    private volatile boolean complete;
 
     @Inject
-    RuleWatch(RuleBook book, DataSource database) {
-        this.book = book;
+    SnapshotWatch(@All List<Snapshot> snapshots, DataSource database) {
+        this.snapshots = List.copyOf(snapshots);
         this.database = database;
         thread.setDaemon(true);
     }
@@ -40,13 +43,18 @@ public class RuleWatch {
         thread.start();
     }
 
+    /** Whether each snapshot was read at least once. */
+    public boolean isComplete() {
+        return complete;
+    }
+
     private void run() {
         while (true) {
             try {
                 follow();
             } catch (SQLException | RuntimeException e) {
                 // The duty says when the database is away.
-                LOG.debugf(e, "rules not followed for the moment");
+                LOG.debugf(e, "tables not followed for the moment");
             }
             try {
                 Thread.sleep(PAUSE.toMillis());
@@ -59,11 +67,15 @@ public class RuleWatch {
     private void follow() throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("listen faq_changed");
+            for (Snapshot snapshot : snapshots) {
+                statement.execute("listen " + snapshot.channel());
+            }
             PGConnection notices = connection.unwrap(PGConnection.class);
             try {
                 while (true) {
-                    QuarkusTransaction.requiringNew().run(book::refresh);
+                    snapshots.forEach(
+                            snapshot -> QuarkusTransaction.requiringNew().run(snapshot::refresh));
+                    complete = true;
                     notices.getNotifications((int) POLL.toMillis());
                 }
             } finally {
