@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Decides what becomes of a message. The order of the checks is the product's promise of when it keeps quiet. */
 @Singleton
@@ -41,23 +42,29 @@ public final class Desk {
 
     /**
      * Which of several messages of a session that waited together is the one to answer: the newest that a rule answers, or
-     * else the newest. A burst of answers to what was asked hours ago helps nobody.
+     * else the newest. A burst of answers to what was asked hours ago helps nobody. What is stale is not answered anyway.
      *
      * @param waiting in the order in which they came, at least one
      * @return its place among them
      */
     public int worthiest(List<Inquiry> waiting, RuleSet rules, Instant now) {
-        int newest = waiting.size() - 1;
-        for (int i = newest; i >= 0 && i > newest - MOST_COMPARED; i--) {
-            Inquiry inquiry = waiting.get(i);
-            if (inquiry.message() instanceof Inquiry.Message.Question question
-                    && rules.match(new Question(question.text(), inquiry.businessType(), now, List.of()))
-                                    .verdict()
-                            instanceof Verdict.Answer) {
-                return i;
-            }
-        }
-        return newest;
+        List<Integer> fresh = IntStream.iterate(waiting.size() - 1, i -> i >= 0, i -> i - 1)
+                .filter(i -> !waitedLongerThan(config.staleAfter(), waiting.get(i), now))
+                .boxed()
+                .toList();
+        return fresh.stream()
+                .limit(MOST_COMPARED)
+                .filter(i -> isAnswered(waiting.get(i), rules, now))
+                .findFirst()
+                .or(() -> fresh.stream().findFirst())
+                .orElse(waiting.size() - 1);
+    }
+
+    private static boolean isAnswered(Inquiry inquiry, RuleSet rules, Instant now) {
+        return inquiry.message() instanceof Inquiry.Message.Question question
+                && rules.match(new Question(question.text(), inquiry.businessType(), now, List.of()))
+                                .verdict()
+                        instanceof Verdict.Answer;
     }
 
     /** The session's state after a frame under the desk's uid that was no reply of the desk. */

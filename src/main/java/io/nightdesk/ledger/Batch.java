@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -255,14 +256,15 @@ final class Batch {
         }
     }
 
-    /** Of what waited of one session, one message is answered; what the ledger knows already is none of it. */
+    /** Of what waited of one session, one message is answered; what is known already or comes twice is none of it. */
     private void passOver(Journal.Page page) {
+        Set<FrameKey> seen = new HashSet<>(page.hashes().keySet());
         Map<String, List<Taken>> waiting = new LinkedHashMap<>();
         taken.stream()
                 .filter(one -> one.receipt().waitedSince().isPresent()
                         && !isFromDesk(one)
                         && !(one.frame().content() instanceof Content.Other)
-                        && !page.hashes().containsKey(one.key()))
+                        && seen.add(one.key()))
                 .forEach(one -> waiting.computeIfAbsent(customer(one), uid -> new ArrayList<>())
                         .add(one));
         waiting.values().stream().filter(some -> some.size() > 1).forEach(some -> {

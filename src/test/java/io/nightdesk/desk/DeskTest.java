@@ -431,13 +431,27 @@ final class DeskTest {
     void choosesTheNewestMessageThatARuleAnswers(String texts, int chosen) {
         // Given
         List<Inquiry> waiting =
-                Stream.of(texts.split(",")).map(text -> old(question(text))).toList();
+                Stream.of(texts.split(",")).map(text -> fresh(question(text))).toList();
 
         // When
         int worthiest = desk.worthiest(waiting, RULES, NOW);
 
         // Then
         assertThat(worthiest).isEqualTo(chosen);
+    }
+
+    @Test
+    void choosesNoMessageThatWaitedTooLong() {
+        // Given
+        Inquiry answerable = old(question("怎么退货"));
+        Inquiry young =
+                new Inquiry("10001", RuleSamples.SHOP, question("你好"), NOW.minus(Duration.ofHours(1)), AWAY, false);
+
+        // When
+        int worthiest = desk.worthiest(List.of(answerable, young, old(question("查订单"))), RULES, NOW);
+
+        // Then
+        assertThat(worthiest).isEqualTo(1);
     }
 
     private static RuleSet handOff() {

@@ -449,6 +449,8 @@ final class DeskIT {
         for (Frame frame : waiting) {
             customers.send(frame).get();
         }
+        // And one of them twice, as clients send again what was not confirmed to them.
+        customers.send(waiting.get(1)).get();
 
         // When
         app.start().awaitReady();
