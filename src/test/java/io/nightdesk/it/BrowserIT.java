@@ -43,7 +43,9 @@ final class BrowserIT {
         app = new App("browser", database, broker)
                 .with("NIGHTDESK_CHAT_ENABLED", "true")
                 .with("NIGHTDESK_FALLBACK_COOLDOWN", "0s")
-                // What was said while the broker was down is to be answered line by line.
+                // Each line is to be answered: what the tests before said too, and what was said while the broker was
+                // down.
+                .with("NIGHTDESK_REPEAT_WITHIN", "0s")
                 .with("NIGHTDESK_BACKLOG_TALK", "0s")
                 .start()
                 .awaitReady();

@@ -39,7 +39,12 @@ final class NodeClientsIT {
         database = new Database(home.resolve("postgres"));
         broker = Broker.Mosquitto.withWebSocket(home.resolve("mosquitto"));
         Ports.awaitOpen(broker.webSocketPort());
-        app = new App("clients", database, broker).start().awaitReady();
+        // The clients ask the same questions as the same customers, one client after the other.
+        app = new App("clients", database, broker)
+                .with("NIGHTDESK_REPEAT_WITHIN", "0s")
+                .with("NIGHTDESK_REPLIES_PER_HOUR", "200")
+                .start()
+                .awaitReady();
         database.loadSamples();
         await().until(() ->
                 app.logText().contains("rules=" + Database.sample("rules").size()));
