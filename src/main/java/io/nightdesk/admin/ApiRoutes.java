@@ -110,11 +110,7 @@ final class ApiRoutes {
             return;
         }
         HttpServerResponse response = request.response();
-        if (response.ended()) {
-            return;
-        }
-        if (response.headWritten()) {
-            request.request().connection().close();
+        if (response.ended() || BegunAnswer.breakOff(request.request())) {
             return;
         }
         response.setStatusCode(problem.status())

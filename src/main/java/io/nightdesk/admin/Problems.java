@@ -3,6 +3,7 @@ package io.nightdesk.admin;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolation;
@@ -40,7 +41,8 @@ final class Problems {
     }
 
     @ServerExceptionMapper
-    Response asSaid(ProblemException e) {
+    Response asSaid(ProblemException e, RoutingContext request) {
+        BegunAnswer.breakOff(request.request());
         return e.response();
     }
 
@@ -101,13 +103,19 @@ final class Problems {
 
     /** The client went away in the middle of its body, as a rule. */
     @ServerExceptionMapper
-    Response unreadable(IOException e) {
+    Response unreadable(IOException e, RoutingContext request) {
+        BegunAnswer.breakOff(request.request());
         LOG.debugf("body not read to its end: %s", new Mishap(e).describe());
         return answer(Problem.of(400, "The body could not be read to its end.")).build();
     }
 
     @ServerExceptionMapper
-    Response unexpected(Throwable e) {
+    Response unexpected(Throwable e, RoutingContext request) {
+        BegunAnswer.breakOff(request.request());
+        return unexpected(e);
+    }
+
+    private static Response unexpected(Throwable e) {
         Mishap mishap = new Mishap(e);
         if (mishap.isOutage()) {
             LOG.warnf("request not served, the database is away: %s", mishap.describe());
