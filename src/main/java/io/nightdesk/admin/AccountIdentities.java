@@ -61,7 +61,7 @@ class AccountIdentities implements IdentityProvider<UsernamePasswordAuthenticati
             return said;
         }
         LOG.warnf("credentials not checked: %s", new Mishap(e).describe());
-        return ProblemException.unavailable("The database cannot be used now. Try again later.", Duration.ofSeconds(2));
+        return ProblemException.unavailable(Problems.detail(503), Duration.ofSeconds(2));
     }
 
     private static String address(UsernamePasswordAuthenticationRequest request) {

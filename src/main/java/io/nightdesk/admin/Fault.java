@@ -31,6 +31,14 @@ public record Fault(
         return new Fault(field, Optional.of(position), message);
     }
 
+    /** The fault of a line of text that is too long or has control characters. */
+    public static Optional<Fault> ofLine(String field, String text, int longest) {
+        return text.length() > longest || text.chars().anyMatch(Character::isISOControl)
+                ? Optional.of(
+                        of(field, "must have at most " + longest + " characters, none of them a control character"))
+                : Optional.empty();
+    }
+
     /** The same of a part, where {@code parent} holds it. */
     public Fault in(String parent) {
         return new Fault(field.startsWith("[") ? parent + field : parent + "." + field, position, message);

@@ -10,7 +10,10 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What somebody did to a session by hand. */
@@ -44,8 +47,11 @@ public class SessionChangeRow extends PanacheEntityBase {
         RESUMED
     }
 
-    /** What was done last to a customer's session. */
-    public static Optional<SessionChangeRow> newest(String customerUid) {
-        return find("customerUid = ?1 order by id desc", customerUid).firstResultOptional();
+    /** What was done last to each customer's session to which something was done. */
+    public static Map<String, SessionChangeRow> newest(Collection<String> customerUids) {
+        return SessionChangeRow.<SessionChangeRow>stream(
+                        "id in (select max(c.id) from SessionChangeRow c where c.customerUid in ?1 group by c.customerUid)",
+                        customerUids)
+                .collect(Collectors.toMap(row -> row.customerUid, Function.identity()));
     }
 }

@@ -247,10 +247,7 @@ public class HoursResource {
             faults.add(Fault.of("mode", "must be off-hours, always or off"));
         }
         String reason = Optional.ofNullable(form.reason()).orElse("").strip();
-        if (reason.length() > LONGEST_REASON || reason.chars().anyMatch(Character::isISOControl)) {
-            faults.add(Fault.of(
-                    "reason", "must have at most " + LONGEST_REASON + " characters, none of them a control character"));
-        }
+        Fault.ofLine("reason", reason, LONGEST_REASON).ifPresent(faults::add);
         ProblemException.throwIfAny(faults);
         ModeRow row = editor.replace(mode.orElseThrow(), reason, precondition, name());
         return Precondition.changed(row.version, HoursView.ModeView.of(row));

@@ -155,11 +155,7 @@ final class ScheduleCheck {
         Optional<LocalDate> first = date(field + ".date", form.date());
         Optional<LocalDate> last = form.last() == null ? first : date(field + ".last", form.last());
         String note = form.note() == null ? "" : form.note().strip();
-        if (note.length() > LONGEST_NOTE || note.chars().anyMatch(Character::isISOControl)) {
-            faults.add(Fault.of(
-                    field + ".note",
-                    "must have at most " + LONGEST_NOTE + " characters, none of them a control character"));
-        }
+        Fault.ofLine(field + ".note", note, LONGEST_NOTE).ifPresent(faults::add);
         Optional<List<Opening>> openings = ownOpenings(field, form);
         if (first.isEmpty() || last.isEmpty()) {
             return;

@@ -284,7 +284,7 @@ final class Clerk {
             lastShift = Optional.of(shift);
         }
         if (takeoversInDoubt) {
-            takeovers.load();
+            takeovers.refresh();
         }
         return true;
     }

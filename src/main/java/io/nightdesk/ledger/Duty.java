@@ -180,7 +180,7 @@ public class Duty {
         Optional<Shift> taken = QuarkusTransaction.requiringNew().call(() -> {
             Optional<Shift> begun = lease.take();
             if (begun.isPresent()) {
-                takeovers.load();
+                takeovers.refresh();
             }
             return begun;
         });

@@ -240,12 +240,13 @@ public class SessionsResource {
     }
 
     private List<SessionView> views(List<ConversationRow> rows, Instant now) throws SQLException {
-        Map<String, List<SessionView.Message>> messages =
-                archive.lastMessages(rows.stream().map(row -> row.customerUid).toList());
+        List<String> customers = rows.stream().map(row -> row.customerUid).toList();
+        Map<String, List<SessionView.Message>> messages = archive.lastMessages(customers);
+        Map<String, SessionChangeRow> changes = SessionChangeRow.newest(customers);
         return rows.stream()
                 .map(row -> SessionView.of(
                         row,
-                        SessionChangeRow.newest(row.customerUid),
+                        Optional.ofNullable(changes.get(row.customerUid)),
                         messages.getOrDefault(row.customerUid, List.of()),
                         now))
                 .toList();
@@ -266,10 +267,7 @@ public class SessionsResource {
 
     private static String reason(@Nullable String written, List<Fault> faults) {
         String reason = Optional.ofNullable(written).orElse("").strip();
-        if (reason.length() > LONGEST_REASON || reason.chars().anyMatch(Character::isISOControl)) {
-            faults.add(Fault.of(
-                    "reason", "must have at most " + LONGEST_REASON + " characters, none of them a control character"));
-        }
+        Fault.ofLine("reason", reason, LONGEST_REASON).ifPresent(faults::add);
         return reason;
     }
 

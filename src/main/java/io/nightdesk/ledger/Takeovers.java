@@ -27,13 +27,9 @@ class Takeovers implements Snapshot {
         return "sessions_changed";
     }
 
+    /** Becomes what the table has. What the ledger put meanwhile is newer and stays. Needs a transaction. */
     @Override
     public void refresh() {
-        load();
-    }
-
-    /** Becomes what the table has. What the ledger put meanwhile is newer and stays. Needs a transaction. */
-    void load() {
         Map<String, Instant> before = Map.copyOf(untilByCustomer);
         Map<String, Instant> stored = ConversationRow.takenOver(clock.instant()).stream()
                 .collect(Collectors.toMap(row -> row.customerUid, row -> row.takenOverUntil));

@@ -84,7 +84,8 @@ public final class SampleData {
 
     private static void insertHours(Connection connection, JsonNode hours) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
-                "insert into schedule (version, at, by, body) values (1, now(), 'system', ?::jsonb)")) {
+                "insert into schedule (version, at, by, body) values (1, now(), 'system', ?::jsonb)"
+                        + " on conflict do nothing")) {
             insert.setString(1, hours.toString());
             insert.executeUpdate();
         }

@@ -455,18 +455,7 @@ final class DeskTest {
     }
 
     private static RuleSet handOff() {
-        Rule rule = RuleSamples.exact("agent", 0, "转人工");
-        return RuleSamples.compile(new Rule(
-                rule.key(),
-                rule.title(),
-                true,
-                0,
-                rule.triggers(),
-                rule.answers(),
-                rule.validity(),
-                rule.scope(),
-                rule.tags(),
-                Rule.After.HAND_OFF));
+        return RuleSamples.compile(RuleSamples.handingOff(RuleSamples.exact("agent", 0, "转人工")));
     }
 
     @Test

@@ -56,7 +56,11 @@ final class ScriptsTest {
                     0,
                     RuleSamples.exact("", 0, "帮助").triggers(),
                     new Answers(RuleSamples.answers("请选择：").variants(), List.of("help", "returns"))),
-            handingOff());
+            RuleSamples.handingOff(RuleSamples.rule(
+                    "agent",
+                    0,
+                    RuleSamples.exact("", 0, "转人工", "human").triggers(),
+                    RuleSamples.answers("人工客服{hours.next_open}回复您。", "Our staff will reply {hours.next_open}."))));
 
     private final Desk desk = new Desk(DeskTest.config("nightdesk.replies-per-hour", "5"));
 
@@ -170,24 +174,5 @@ final class ScriptsTest {
 
     private static Inquiry inquiry(String text, Instant now) {
         return new Inquiry("10001", RuleSamples.SHOP, new Question(text, ""), now, Optional.empty(), false);
-    }
-
-    private static Rule handingOff() {
-        Rule rule = RuleSamples.rule(
-                "agent",
-                0,
-                RuleSamples.exact("", 0, "转人工", "human").triggers(),
-                RuleSamples.answers("人工客服{hours.next_open}回复您。", "Our staff will reply {hours.next_open}."));
-        return new Rule(
-                rule.key(),
-                rule.title(),
-                true,
-                0,
-                rule.triggers(),
-                rule.answers(),
-                rule.validity(),
-                rule.scope(),
-                rule.tags(),
-                Rule.After.HAND_OFF);
     }
 }

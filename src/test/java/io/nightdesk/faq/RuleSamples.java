@@ -83,6 +83,21 @@ public final class RuleSamples {
     }
 
     /** One text, in Chinese as far as the desk is concerned. */
+    /** The same, leaving the session to agents. */
+    public static Rule handingOff(Rule rule) {
+        return new Rule(
+                rule.key(),
+                rule.title(),
+                rule.enabled(),
+                rule.priority(),
+                rule.triggers(),
+                rule.answers(),
+                rule.validity(),
+                rule.scope(),
+                rule.tags(),
+                Rule.After.HAND_OFF);
+    }
+
     public static Answers answers(String chinese) {
         return new Answers(List.of(new Variant.Text(Optional.of(chinese), Optional.empty())), NO);
     }

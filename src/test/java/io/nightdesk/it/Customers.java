@@ -60,6 +60,11 @@ final class Customers implements AutoCloseable {
         return frame(customer, App.DESK, new Content.Text("content", text, ""));
     }
 
+    /** A customer of whom nothing was heard yet: who asks the same once more within a minute is not answered. */
+    static String somebody() {
+        return "c" + UUID.randomUUID();
+    }
+
     static Frame frame(String from, String to, Content content) {
         return new Frame(UUID.randomUUID(), from, to, System.currentTimeMillis(), from + "_" + to, 0, 20, content);
     }

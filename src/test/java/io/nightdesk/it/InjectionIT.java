@@ -92,8 +92,7 @@ final class InjectionIT {
                         .path("items")
                         .findValuesAsText("key"))
                 .contains(key);
-        await().until(() ->
-                customers.ask("c" + System.nanoTime(), "问 " + hostile).equals(answer));
+        await().until(() -> customers.ask(Customers.somebody(), "问 " + hostile).equals(answer));
     }
 
     @ParameterizedTest

@@ -11,7 +11,6 @@ import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -234,7 +233,7 @@ final class RulesIT {
 
         // Then
         assertThat(off.json().path("rule").path("enabled").asBoolean()).isFalse();
-        await().until(() -> !customers.ask(somebody(), "开关").equals("开"));
+        await().until(() -> !customers.ask(Customers.somebody(), "开关").equals("开"));
         admin.with("If-Match", off.header("etag")).post(RULES + "/switch/enable", "");
         awaitAnswer("开关", "开");
     }
@@ -378,12 +377,7 @@ final class RulesIT {
 
     /** A change is in force within a second. */
     private void awaitAnswer(String question, String answer) {
-        await().until(() -> customers.ask(somebody(), question).equals(answer));
-    }
-
-    /** Who asks the same once more within a minute is not answered, so somebody else asks. */
-    private static String somebody() {
-        return "c" + UUID.randomUUID();
+        await().until(() -> customers.ask(Customers.somebody(), question).equals(answer));
     }
 
     private static String zh(JsonNode rule) {
