@@ -7,9 +7,6 @@ import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3BlockingClient;
 import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -20,8 +17,8 @@ final class EmbeddedBrokerTest {
     @Test
     void carriesWhatIsPublishedOverTcpToSubscribersOverWebSocket() throws Exception {
         // Given
-        int port = freePort();
-        int webSocketPort = freePort();
+        int port = io.nightdesk.it.Ports.free();
+        int webSocketPort = io.nightdesk.it.Ports.free();
         try (EmbeddedBroker broker = EmbeddedBroker.start(port, webSocketPort)) {
             assertThat(broker).isNotNull();
             Mqtt3BlockingClient browser = MqttClient.builder()
@@ -62,12 +59,6 @@ final class EmbeddedBrokerTest {
             }
             sender.disconnect();
             browser.disconnect();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }
