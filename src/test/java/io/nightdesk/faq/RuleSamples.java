@@ -1,10 +1,13 @@
 package io.nightdesk.faq;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nightdesk.faq.Answers.Variant;
 import io.nightdesk.faq.Rule.After;
 import io.nightdesk.faq.Rule.Keywords;
 import io.nightdesk.faq.Rule.Triggers;
 import io.nightdesk.faq.Rule.Validity;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -82,7 +85,6 @@ public final class RuleSamples {
                 rule.after());
     }
 
-    /** One text, in Chinese as far as the desk is concerned. */
     /** The same, leaving the session to agents. */
     public static Rule handingOff(Rule rule) {
         return new Rule(
@@ -98,6 +100,7 @@ public final class RuleSamples {
                 Rule.After.HAND_OFF);
     }
 
+    /** One text, in Chinese as far as the desk is concerned. */
     public static Answers answers(String chinese) {
         return new Answers(List.of(new Variant.Text(Optional.of(chinese), Optional.empty())), NO);
     }
@@ -108,6 +111,12 @@ public final class RuleSamples {
 
     public static RuleSet compile(Rule... rules) {
         return RuleSet.compile(Arrays.asList(rules), Thresholds.SHIPPED);
+    }
+
+    /** Rules as JSON, in the form of the API. */
+    public static RuleSet parse(String json) throws IOException {
+        List<RuleForm> rules = new ObjectMapper().readValue(json, new TypeReference<>() {});
+        return RuleSet.compile(rules.stream().map(RuleForm::toRule).toList(), Thresholds.SHIPPED);
     }
 
     public static Question question(String text, String... menu) {

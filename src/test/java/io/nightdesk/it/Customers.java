@@ -9,6 +9,7 @@ import io.nightdesk.frame.Decoded;
 import io.nightdesk.frame.Frame;
 import io.nightdesk.frame.FrameCodec;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -66,7 +67,11 @@ final class Customers implements AutoCloseable {
     }
 
     static Frame frame(String from, String to, Content content) {
-        return new Frame(UUID.randomUUID(), from, to, System.currentTimeMillis(), from + "_" + to, 0, 20, content);
+        return frame(from, to, content, Instant.now());
+    }
+
+    static Frame frame(String from, String to, Content content, Instant sentAt) {
+        return new Frame(UUID.randomUUID(), from, to, sentAt.toEpochMilli(), from + "_" + to, 0, 20, content);
     }
 
     static byte[] bytes(Frame frame) {
