@@ -53,7 +53,7 @@ final class ClockOfApps {
     App give(App app) throws IOException {
         return app.with("LD_PRELOAD", library())
                 .with("FAKETIME_TIMESTAMP_FILE", file.toString())
-                .with("FAKETIME_CACHE_DURATION", "1") // second
+                .with("FAKETIME_NO_CACHE", "1")
                 .with("FAKETIME_DONT_FAKE_MONOTONIC", "1")
                 // With that repair of waits, which glibc does not need any more, a start takes a minute.
                 .with("FAKETIME_FORCE_MONOTONIC_FIX", "0")
