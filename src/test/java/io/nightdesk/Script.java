@@ -19,7 +19,7 @@ import java.util.Objects;
  */
 public record Script(String title, List<String> lines) {
 
-    /** How a reply is withheld: {@link Player#replyWithheld}. */
+    private static final String OUTCOME = "= ";
     private static final String WITHHELD = "reply withheld";
 
     private static final String MODE = "mode ";
@@ -63,11 +63,16 @@ public record Script(String title, List<String> lines) {
         return lines.contains(WITHHELD);
     }
 
+    /** How many things happen in it. */
+    public int turns() {
+        return (int) lines.stream().filter(line -> !line.startsWith(OUTCOME)).count();
+    }
+
     /** The lines with what becomes of each in fact. */
     public List<String> play(Player player) throws Exception {
         List<String> went = new ArrayList<>();
         for (String line : lines) {
-            if (line.startsWith("= ")) {
+            if (line.startsWith(OUTCOME)) {
                 continue;
             }
             went.add(line);
@@ -83,7 +88,7 @@ public record Script(String title, List<String> lines) {
                 if (line.startsWith(AGENT, TIME_LENGTH)) {
                     player.agent(at, said);
                 } else {
-                    went.add("= " + player.customer(at, said));
+                    went.add(OUTCOME + player.customer(at, said));
                 }
             }
         }

@@ -1,10 +1,8 @@
 package io.nightdesk.faq;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
 
 /** The rules of dev mode, compiled. */
 public final class SampleRuleSet {
@@ -13,8 +11,7 @@ public final class SampleRuleSet {
 
     public static RuleSet load() throws IOException {
         try (InputStream in = SampleRuleSet.class.getResourceAsStream("/sample/rules.json")) {
-            List<RuleForm> rules = new ObjectMapper().readValue(in, new TypeReference<>() {});
-            return RuleSet.compile(rules.stream().map(RuleForm::toRule).toList(), Thresholds.SHIPPED);
+            return RuleSamples.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 }

@@ -13,7 +13,6 @@ import io.nightdesk.hours.Hours;
 import io.nightdesk.hours.Mode;
 import io.nightdesk.hours.Schedules;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +25,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whole conversations, told in {@code conversations/scripts.txt}. */
 final class ScriptsTest {
 
-    private static final Schedules SCHEDULE =
-            Schedules.in("Asia/Shanghai").onWorkdays("09:00-18:00").at("2026-11-25");
-
-    private final RuleSet rules = rules();
+    private final RuleSet rules;
     private final Desk desk = new Desk(DeskTest.config("nightdesk.replies-per-hour", "5"));
+
+    ScriptsTest() throws IOException {
+        rules = RuleSamples.parse(Script.resource("rules.json"));
+    }
 
     @ParameterizedTest
     @MethodSource("io.nightdesk.Script#all")
@@ -77,13 +77,17 @@ final class ScriptsTest {
 
     /** One customer's, on the desk alone. */
     private final class Session implements Script.Player {
-        private Hours hours = SCHEDULE.hours(Mode.OFF_HOURS);
+        private Hours hours;
         private Conversation now = Conversation.NEW;
         private Conversation before = now;
 
+        Session() throws IOException {
+            mode("OFF_HOURS");
+        }
+
         @Override
-        public void mode(String mode) {
-            hours = SCHEDULE.hours(Mode.valueOf(mode));
+        public void mode(String mode) throws IOException {
+            hours = Schedules.hours(Script.resource("hours.json"), Mode.valueOf(mode));
         }
 
         @Override
@@ -115,14 +119,6 @@ final class ScriptsTest {
                     now.menu(),
                     now.turns(),
                     now.replies());
-        }
-    }
-
-    private static RuleSet rules() {
-        try {
-            return RuleSamples.parse(Script.resource("rules.json"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

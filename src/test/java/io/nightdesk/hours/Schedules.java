@@ -1,5 +1,7 @@
 package io.nightdesk.hours;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nightdesk.hours.Schedule.OwnHours;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -48,6 +50,12 @@ public final class Schedules {
     public Schedules at(String date, String... openings) {
         dates.put(LocalDate.parse(date), new OwnHours(openings(openings), date));
         return this;
+    }
+
+    /** A schedule as JSON, in the form of the API. */
+    public static Hours hours(String json, Mode mode) throws JsonProcessingException {
+        ScheduleCheck check = new ScheduleCheck(new ObjectMapper().readValue(json, ScheduleForm.class));
+        return new Hours(mode, Optional.of(check.schedule().orElseThrow()));
     }
 
     Schedule schedule() {

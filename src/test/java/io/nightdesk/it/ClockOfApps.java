@@ -1,14 +1,10 @@
 package io.nightdesk.it;
 
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -37,19 +33,7 @@ final class ClockOfApps {
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Waits until an app that runs has seen the time that was set. */
-    void awaitSeen(App app, Instant now) {
-        await().atMost(Duration.ofSeconds(20))
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> OffsetDateTime.parse(Api.admin(app)
-                                .get("/api/v1/hours/explain")
-                                .json()
-                                .path("at")
-                                .asText())
-                        .toInstant()
-                        .equals(now));
-    }
-
+    /** That clock for an app to be started; whatever is set later the app sees at once. */
     App give(App app) throws IOException {
         return app.with("LD_PRELOAD", library())
                 .with("FAKETIME_TIMESTAMP_FILE", file.toString())

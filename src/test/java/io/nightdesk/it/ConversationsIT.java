@@ -80,11 +80,7 @@ final class ConversationsIT {
         Script.all().stream()
                 .filter(script -> !script.withholds())
                 .forEach(script -> scripts.put("customer-" + scripts.size(), script));
-        int turns = scripts.values().stream()
-                .mapToInt(script -> (int) script.lines().stream()
-                        .filter(line -> !line.startsWith("= "))
-                        .count())
-                .sum();
+        int turns = scripts.values().stream().mapToInt(Script::turns).sum();
         Set<Integer> kills =
                 random.ints(1, turns).distinct().limit(KILLS).boxed().collect(Collectors.toSet());
         Replicas played = new Replicas(kills);
@@ -138,18 +134,18 @@ final class ConversationsIT {
 
         @Override
         public void agent(Instant at, String text) throws Exception {
-            assertThat(outcome(at, App.DESK, customer, text)).isEqualTo("AGENT_WROTE");
+            assertThat(outcome(send(at, App.DESK, customer, text))).isEqualTo("AGENT_WROTE");
         }
 
         @Override
         public String customer(Instant at, String text) throws Exception {
-            String outcome = outcome(at, customer, App.DESK, text);
+            Frame frame = send(at, customer, App.DESK, text);
             boolean isAnswered =
-                    database.count("select count(reply_id) from exchange where id = (select max(id) from exchange)")
-                            == 1;
+                    database.count("select count(reply_id) from exchange where message_id = ?", frame.messageId()) == 1;
             return isAnswered
-                    ? outcome + " " + Customers.text(customers.nextReply()).replace('\n', '|')
-                    : outcome;
+                    ? outcome(frame) + " "
+                            + Customers.text(customers.nextReply()).replace('\n', '|')
+                    : outcome(frame);
         }
 
         @Override
@@ -157,16 +153,21 @@ final class ConversationsIT {
             throw new IllegalArgumentException("such scripts are not for replicas");
         }
 
-        private String outcome(Instant at, String from, String to, String text) throws Exception {
+        /** Sends it and waits until it is decided. */
+        private Frame send(Instant at, String from, String to, String text) throws Exception {
             clock.set(at);
-            replicas.forEach(replica -> clock.awaitSeen(replica, at));
             Frame frame = Customers.frame(from, to, new Content.Text("content", text, ""), at);
             turn(() -> customers.send(frame));
-            String sql = "select outcome from exchange where message_id = ?";
             await().atMost(Duration.ofSeconds(30))
                     .pollInterval(Duration.ofMillis(20))
-                    .until(() -> !database.query(sql, frame.messageId()).isEmpty());
-            return database.query(sql, frame.messageId()).get(0);
+                    .until(() -> database.count("select count(*) from exchange where message_id = ?", frame.messageId())
+                            == 1);
+            return frame;
+        }
+
+        private String outcome(Frame frame) {
+            return database.query("select outcome from exchange where message_id = ?", frame.messageId())
+                    .get(0);
         }
 
         /** Kills the active replica before or, about as likely, right after what happens in this turn, if it is its turn. */

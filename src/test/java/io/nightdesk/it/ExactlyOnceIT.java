@@ -3,6 +3,7 @@ package io.nightdesk.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.nightdesk.Seed;
 import io.nightdesk.frame.Content;
 import io.nightdesk.frame.Frame;
 import java.nio.file.Path;
@@ -37,8 +38,7 @@ final class ExactlyOnceIT {
     /** Sent while no replica lives. */
     private static final int QUEUED = 5_500;
 
-    private final long seed = Long.getLong("nightdesk.seed", System.nanoTime());
-    private final Random random = new Random(seed);
+    private final Random random = Seed.random();
     /** Unanswered frames while replicas live, unconfirmed ones while none does. */
     private final Semaphore window = new Semaphore(IN_FLIGHT);
 
@@ -51,7 +51,6 @@ final class ExactlyOnceIT {
 
     @BeforeEach
     void start(@TempDir Path home) throws Exception {
-        say("seed %d (repeat with -Dnightdesk.seed=%d)", seed, seed);
         database = new Database(home.resolve("postgres"));
         broker = Broker.Mosquitto.forTcp(home.resolve("mosquitto"));
         active = replica("chaos-a").start().awaitReady();

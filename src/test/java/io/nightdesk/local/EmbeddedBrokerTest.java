@@ -7,6 +7,7 @@ import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3BlockingClient;
 import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
+import io.nightdesk.it.Ports;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -17,8 +18,8 @@ final class EmbeddedBrokerTest {
     @Test
     void carriesWhatIsPublishedOverTcpToSubscribersOverWebSocket() throws Exception {
         // Given
-        int port = io.nightdesk.it.Ports.free();
-        int webSocketPort = io.nightdesk.it.Ports.free();
+        int port = Ports.free();
+        int webSocketPort = Ports.free();
         try (EmbeddedBroker broker = EmbeddedBroker.start(port, webSocketPort)) {
             assertThat(broker).isNotNull();
             Mqtt3BlockingClient browser = MqttClient.builder()
