@@ -32,6 +32,8 @@ final class RoomsTest {
     private static final String LEDGER = ROOT + ".ledger..";
     private static final String DESK = ROOT + ".desk..";
     private static final String LOCAL = ROOT + ".local..";
+    /** What settings may be: no rows. */
+    private static final String CONSTRAINTS = "org.hibernate.validator..";
 
     /** Every room with the rooms it may know. */
     private static final Map<String, List<String>> MAY_KNOW = Map.ofEntries(
@@ -102,8 +104,9 @@ final class RoomsTest {
             .that()
             .resideInAnyPackage(FRAME, CHANNEL, DESK)
             .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("jakarta.persistence..", "org.hibernate..", "io.quarkus.hibernate..", "java.sql..");
+            .dependOnClassesThat(resideInAnyPackage(
+                            "jakarta.persistence..", "org.hibernate..", "io.quarkus.hibernate..", "java.sql..")
+                    .and(resideOutsideOfPackage(CONSTRAINTS)));
 
     /**
      * Rules, orders and decisions know nothing of HTTP; a room's resources do, the forms of what they take and show, and
@@ -129,8 +132,8 @@ final class RoomsTest {
             .and()
             .haveSimpleNameNotEndingWith("Archive")
             .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("jakarta.persistence..", "org.hibernate..");
+            .dependOnClassesThat(resideInAnyPackage("jakarta.persistence..", "org.hibernate..")
+                    .and(resideOutsideOfPackage(CONSTRAINTS)));
 
     /** The time is given, or comes from the clock that is injected. */
     @ArchTest

@@ -2,6 +2,8 @@ package io.nightdesk.faq;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 
 /** How the rules are followed and matched. */
 @ConfigMapping(prefix = "nightdesk.faq")
@@ -16,10 +18,14 @@ public interface FaqConfig {
          * questions, and more of them wrongly.
          */
         @WithDefault("0.8")
+        @DecimalMin(value = "0", message = "NIGHTDESK_FAQ_SIMILARITY_ANSWER_FROM must be from 0 to 2")
+        @DecimalMax(value = "2", message = "NIGHTDESK_FAQ_SIMILARITY_ANSWER_FROM must be from 0 to 2")
         double answerFrom();
 
         /** The score, 0 to 1, from which a rule is worth suggesting. */
         @WithDefault("0.25")
+        @DecimalMin(value = "0", message = "NIGHTDESK_FAQ_SIMILARITY_SUGGEST_FROM must be from 0 to 1")
+        @DecimalMax(value = "1", message = "NIGHTDESK_FAQ_SIMILARITY_SUGGEST_FROM must be from 0 to 1")
         double suggestFrom();
     }
 }

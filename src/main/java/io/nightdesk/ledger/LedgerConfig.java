@@ -2,8 +2,11 @@ package io.nightdesk.ledger;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Limits of duty and delivery. */
 @ConfigMapping(prefix = "nightdesk.ledger")
@@ -11,14 +14,20 @@ public interface LedgerConfig {
 
     /** How long a replica stays on duty without reaching the database; a dead one is replaced after this at the latest. */
     @WithDefault("6s")
+    @DurationMin(seconds = 1, message = "NIGHTDESK_LEDGER_LEASE_TIME must be from 1 second to 10 minutes")
+    @DurationMax(minutes = 10, message = "NIGHTDESK_LEDGER_LEASE_TIME must be from 1 second to 10 minutes")
     Duration leaseTime();
 
     /** How often the lease is renewed, sought by a standby, and the rules are checked for changes. */
     @WithDefault("500ms")
+    @DurationMin(millis = 50, message = "NIGHTDESK_LEDGER_BEAT must be from 50 ms to 1 minute")
+    @DurationMax(minutes = 1, message = "NIGHTDESK_LEDGER_BEAT must be from 50 ms to 1 minute")
     Duration beat();
 
     /** A reply that could not be sent for so long is withheld: the customer has moved on. */
     @WithDefault("12h")
+    @DurationMin(minutes = 1, message = "NIGHTDESK_LEDGER_REPLY_DEADLINE must be from 1 minute to 30 days")
+    @DurationMax(days = 30, message = "NIGHTDESK_LEDGER_REPLY_DEADLINE must be from 1 minute to 30 days")
     Duration replyDeadline();
 
     /**
@@ -31,9 +40,13 @@ public interface LedgerConfig {
 
     /** How many refused frames are kept to look at; older ones make room. */
     @WithDefault("10000")
+    @Min(value = 0, message = "NIGHTDESK_LEDGER_REJECTED_KEPT must be from 0 to 1000000")
+    @Max(value = 1_000_000, message = "NIGHTDESK_LEDGER_REJECTED_KEPT must be from 0 to 1000000")
     int rejectedKept();
 
     /** How many refused frames are stored in one minute for one reason; beyond it they are only counted. */
     @WithDefault("100")
+    @Min(value = 0, message = "NIGHTDESK_LEDGER_REJECTED_PER_MINUTE must be from 0 to 100000")
+    @Max(value = 100_000, message = "NIGHTDESK_LEDGER_REJECTED_PER_MINUTE must be from 0 to 100000")
     int rejectedPerMinute();
 }

@@ -198,17 +198,4 @@ final class FailoverIT {
                         && second.logText().contains("this database belongs to desk " + App.DESK));
         assertThat(second.isReady()).isFalse();
     }
-
-    @Test
-    void refusesToStartWithoutACustomerId() throws Exception {
-        // Given
-        first.with("NIGHTDESK_CUSTOMER_ID", "not/a/uid").with("NIGHTDESK_REPLY_QOS", "0");
-
-        // When
-        first.start();
-
-        // Then
-        assertThat(first.exitCode()).isEqualTo(1);
-        assertThat(first.logText()).contains("NIGHTDESK_CUSTOMER_ID must be").contains("NIGHTDESK_REPLY_QOS must be");
-    }
 }

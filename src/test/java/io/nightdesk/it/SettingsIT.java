@@ -1,0 +1,61 @@
+package io.nightdesk.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What the service says of settings that it cannot work with. Neither database nor broker is needed for it. */
+class SettingsIT {
+
+    private static final int NOWHERE = 1;
+
+    private final App app = new App("settings", "jdbc:postgresql://127.0.0.1:" + NOWHERE + "/none", NOWHERE);
+
+    @AfterEach
+    void stop() throws Exception {
+        app.close();
+    }
+
+    @Test
+    void namesEveryWrongSettingAndRefusesToStart() throws Exception {
+        // Given
+        Map<String, String> wrong = new LinkedHashMap<>();
+        wrong.put("NIGHTDESK_CUSTOMER_ID", "not/a/uid");
+        wrong.put("NIGHTDESK_TOPIC_OUT", "PTP/#");
+        wrong.put("NIGHTDESK_REPLY_QOS", "0");
+        wrong.put("NIGHTDESK_BROKER_WINDOW", "0");
+        wrong.put("NIGHTDESK_FALLBACK_COOLDOWN", "8d");
+        wrong.put("NIGHTDESK_BACKLOG_TALK", "2h");
+        wrong.put("NIGHTDESK_REPLIES_PER_HOUR", "201");
+        wrong.put("NIGHTDESK_REPEAT_WITHIN", "2h");
+        wrong.put("NIGHTDESK_STALE_AFTER", "1s");
+        wrong.put("NIGHTDESK_TAKEOVER_SILENCE", "0s");
+        wrong.put("NIGHTDESK_TAKEOVER_HAND_OFF", "8d");
+        wrong.put("NIGHTDESK_TEXTS_FALLBACK_ZH", "长".repeat(2_001));
+        wrong.put("NIGHTDESK_TEXTS_ORDER_UNKNOWN_EN", "x".repeat(2_001));
+        wrong.put("NIGHTDESK_LEDGER_LEASE_TIME", "11m");
+        wrong.put("NIGHTDESK_LEDGER_BEAT", "10ms");
+        wrong.put("NIGHTDESK_LEDGER_REPLY_DEADLINE", "31d");
+        wrong.put("NIGHTDESK_LEDGER_FRAMES_PER_MINUTE", "0");
+        wrong.put("NIGHTDESK_LEDGER_REJECTED_KEPT", "-1");
+        wrong.put("NIGHTDESK_LEDGER_REJECTED_PER_MINUTE", "100001");
+        wrong.put("NIGHTDESK_FAQ_SIMILARITY_ANSWER_FROM", "2.1");
+        wrong.put("NIGHTDESK_FAQ_SIMILARITY_SUGGEST_FROM", "-0.1");
+        wrong.put("NIGHTDESK_CONTENT_TEXT_KEYS", "a,b,c,d,e,f,g,h,i,j,k");
+        wrong.put("NIGHTDESK_CONTENT_IMAGE_KEYS", "a,b,c,d,e,f,g,h,i,j,k");
+        wrong.put("NIGHTDESK_CONTENT_NETWORK_PROVIDER", "x".repeat(65));
+        wrong.put("NIGHTDESK_CHAT_WEB_SOCKET_URL", "mqtt://broker:1883");
+        wrong.forEach(app::with);
+
+        // When
+        app.start();
+
+        // Then
+        assertThat(app.exitCode()).isEqualTo(1);
+        assertThat(app.logText())
+                .contains(wrong.keySet().stream().map(name -> name + " must ").toList());
+    }
+}
