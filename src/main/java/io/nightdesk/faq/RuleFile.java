@@ -86,7 +86,7 @@ final class RuleFile {
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException notUtf8) {
             try {
-                return decode(file, Charset.forName("GB18030"));
+                return decode(file, ChineseCharset.GB18030);
             } catch (CharacterCodingException e) {
                 throw new Unreadable("The file is neither in UTF-8 nor in GBK: save it as \"CSV UTF-8\".");
             }
