@@ -30,8 +30,17 @@ final class Costs {
 
     /** Resident memory of one process in MiB. */
     static double residentMib(long pid) throws IOException {
+        return statusMib(pid, "VmRSS:");
+    }
+
+    /** Of that what is no page of a file, which the system can drop and read again. */
+    static double ownMib(long pid) throws IOException {
+        return statusMib(pid, "RssAnon:");
+    }
+
+    private static double statusMib(long pid, String field) throws IOException {
         return Files.readAllLines(Path.of("/proc", String.valueOf(pid), "status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
+                .filter(line -> line.startsWith(field))
                 .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
                 .findFirst()
                 .orElse(0);

@@ -62,8 +62,9 @@ public final class Footprint {
                 System.getProperty("java.version"),
                 starts,
                 replies);
-        out.println("| | size on disk | ready after | resident when ready | resident after the replies |");
-        out.println("|---|---|---|---|---|");
+        out.println(
+                "| | size on disk | ready after | resident when ready | after the replies | of that no pages of files |");
+        out.println("|---|---|---|---|---|---|");
         out.print(table);
     }
 
@@ -80,7 +81,7 @@ public final class Footprint {
         Arrays.sort(millis);
         return String.format(
                 Locale.ROOT,
-                "| %s | %.1f MiB | %.0f ms | %.0f MiB | %.0f MiB |%n",
+                "| %s | %.0f MiB | %.0f ms | %.0f MiB | %s |%n",
                 name,
                 size,
                 millis[starts / 2],
@@ -88,7 +89,7 @@ public final class Footprint {
                 residentAfterReplies(nativeBinary, database, broker));
     }
 
-    private double residentAfterReplies(boolean nativeBinary, Database database, Broker broker) throws Exception {
+    private String residentAfterReplies(boolean nativeBinary, Database database, Broker broker) throws Exception {
         try (Contender.Desk desk = new Contender.Desk(nativeBinary, JVM, database, broker, QOS);
                 Load load = new Load(broker.port(), QOS)) {
             desk.start();
@@ -97,7 +98,7 @@ public final class Footprint {
                 answered += load.measure(desk.name() + ": " + answered + " replies", CUSTOMERS, 0, SECONDS_AT_A_TIME)
                         .replies();
             }
-            return Costs.residentMib(desk.pid());
+            return "%.0f MiB | %.0f MiB".formatted(Costs.residentMib(desk.pid()), Costs.ownMib(desk.pid()));
         }
     }
 

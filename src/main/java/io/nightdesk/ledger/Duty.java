@@ -24,7 +24,7 @@ public class Duty {
 
     private static final Logger LOG = Logger.getLogger(Duty.class);
     private static final Duration CONTACT_COUNTS = Duration.ofSeconds(5);
-    private static final Duration SOON = Duration.ofMillis(50);
+    private static final Duration SOON = Duration.ofMillis(10);
     private static final Duration BEAT_COUNTS = Duration.ofMinutes(2);
 
     private final Flyway flyway;
