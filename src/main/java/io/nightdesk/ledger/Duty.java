@@ -80,6 +80,11 @@ public class Duty {
         return migrated;
     }
 
+    /** Whether this replica is the consumer and nothing waits at the broker that it did not take. */
+    boolean isCaughtUp() {
+        return caughtUp && isOnDuty();
+    }
+
     /** Tells whether all frames that waited at the broker were taken; call whenever that changes. */
     public void caughtUp(boolean all) {
         caughtUp = all;

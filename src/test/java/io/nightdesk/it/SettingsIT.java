@@ -47,6 +47,12 @@ class SettingsIT {
         wrong.put("NIGHTDESK_CONTENT_TEXT_KEYS", "a,b,c,d,e,f,g,h,i,j,k");
         wrong.put("NIGHTDESK_CONTENT_IMAGE_KEYS", "a,b,c,d,e,f,g,h,i,j,k");
         wrong.put("NIGHTDESK_CONTENT_NETWORK_PROVIDER", "x".repeat(65));
+        wrong.put("NIGHTDESK_RETENTION_EXCHANGES", "36501d");
+        wrong.put("NIGHTDESK_RETENTION_SESSIONS", "36501d");
+        wrong.put("NIGHTDESK_RETENTION_ORDERS", "36501d");
+        wrong.put("NIGHTDESK_RETENTION_REVISIONS", "36501d");
+        wrong.put("NIGHTDESK_RETENTION_INTERVAL", "8d");
+        wrong.put("NIGHTDESK_RETENTION_BATCH", "0");
         wrong.put("NIGHTDESK_CHAT_WEB_SOCKET_URL", "mqtt://broker:1883");
         wrong.forEach(app::with);
 
@@ -57,5 +63,20 @@ class SettingsIT {
         assertThat(app.exitCode()).isEqualTo(1);
         assertThat(app.logText())
                 .contains(wrong.keySet().stream().map(name -> name + " must ").toList());
+    }
+
+    @Test
+    void refusesToForgetWhatItMayStillAnswer() throws Exception {
+        // Given
+        app.with("NIGHTDESK_STALE_AFTER", "10d").with("NIGHTDESK_RETENTION_EXCHANGES", "9d");
+
+        // When
+        app.start();
+
+        // Then
+        assertThat(app.exitCode()).isEqualTo(1);
+        assertThat(app.logText())
+                .contains("NIGHTDESK_RETENTION_EXCHANGES must not be below NIGHTDESK_STALE_AFTER (240h)")
+                .contains("NIGHTDESK_RETENTION_SESSIONS must not be above NIGHTDESK_RETENTION_EXCHANGES");
     }
 }

@@ -1,0 +1,187 @@
+package io.nightdesk.ledger;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.nightdesk.database.Sql;
+import io.nightdesk.desk.DeskConfig;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Deletes what has been kept for its time, on the replica on duty only, on a thread of its own, in small batches with pauses, so
+ * that nobody who is answered notices. Only while nothing waits at the broker: a frame that it brings again after an
+ * outage, however long, meets what is known of it.
+ */
+@Singleton
+class Retention {
+
+    private static final Logger LOG = Logger.getLogger(Retention.class);
+
+    /** Between two batches. */
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    /** Between two looks whether it is time, at most. */
+    private static final Duration LOOK = Duration.ofSeconds(30);
+
+    /** What the clocks of this replica and of the database may differ by: one that is far ahead would delete too much. */
+    private static final Duration MOST_APART = Duration.ofHours(1);
+
+    private final Broom broom;
+    private final Duty duty;
+    private final RetentionConfig config;
+    private final DeskConfig desk;
+    private final LedgerConfig ledger;
+    private final Clock clock;
+    private final MeterRegistry registry;
+
+    private final Thread thread = new Thread(this::run, "nightdesk-retention");
+    private volatile boolean stopping;
+
+    /** How a look ended, by its name in the metrics. */
+    private enum Result {
+        NOT_DUE,
+        DONE,
+        BROKEN_OFF,
+        FAILED,
+        REFUSED
+    }
+
+    @Inject
+    Retention(
+            Broom broom,
+            Duty duty,
+            RetentionConfig config,
+            DeskConfig desk,
+            LedgerConfig ledger,
+            Clock clock,
+            MeterRegistry registry) {
+        this.broom = broom;
+        this.duty = duty;
+        this.config = config;
+        this.desk = desk;
+        this.ledger = ledger;
+        this.clock = clock;
+        this.registry = registry;
+    }
+
+    void start(@Observes StartupEvent event) {
+        List<String> faults = RetentionCheck.faults(config, desk.staleAfter(), ledger.replyDeadline());
+        if (!faults.isEmpty()) {
+            throw new ConfigurationException(String.join("; ", faults));
+        }
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        stopping = true;
+        thread.interrupt();
+    }
+
+    private void run() {
+        Duration look = config.interval().compareTo(LOOK) < 0 ? config.interval() : LOOK;
+        try {
+            while (!stopping) {
+                boolean troubled = mayRun() && isTroubled(look());
+                // What failed is tried again at the next regular time only.
+                Thread.sleep((troubled ? config.interval() : look).toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean isTroubled(Result result) {
+        return result == Result.FAILED || result == Result.REFUSED;
+    }
+
+    private boolean mayRun() {
+        return !stopping && duty.isCaughtUp();
+    }
+
+    /** Whatever goes wrong, the next look comes. */
+    private Result look() throws InterruptedException {
+        Result result;
+        try {
+            Broom.Standing standing = broom.standing(config.interval());
+            result = standing.isDue() ? tidy(standing) : Result.NOT_DUE;
+        } catch (RuntimeException | Error e) {
+            LOG.warnf("what was kept for its time is deleted later: %s", Sql.describe(e));
+            result = Result.FAILED;
+        }
+        if (result != Result.NOT_DUE) {
+            registry.counter("nightdesk.retention.runs", "result", text(result)).increment();
+        }
+        return result;
+    }
+
+    private static String text(Result result) {
+        return result.name().toLowerCase(Locale.ROOT);
+    }
+
+    private Result tidy(Broom.Standing standing) throws InterruptedException {
+        Instant here = clock.instant();
+        Optional<Instant> agreed = standing.agreedWith(here, MOST_APART);
+        if (agreed.isEmpty()) {
+            LOG.warnf(
+                    "nothing is deleted: the database's clock is %d s ahead of this replica's; have both follow the same"
+                            + " time server",
+                    Duration.between(here, standing.now()).toSeconds());
+            return Result.REFUSED;
+        }
+        boolean failed = false;
+        List<String> deleted = new ArrayList<>();
+        for (Sweep sweep : Sweep.values()) {
+            Optional<Instant> before = sweep.before(config, agreed.get());
+            if (before.isPresent()) {
+                failed |= !sweep(sweep, before.get(), deleted);
+            }
+        }
+        if (!deleted.isEmpty()) {
+            LOG.infof("deleted what was kept for its time: %s", String.join(" ", deleted));
+        }
+        if (!mayRun()) {
+            return Result.BROKEN_OFF;
+        }
+        if (failed) {
+            return Result.FAILED;
+        }
+        broom.done();
+        return Result.DONE;
+    }
+
+    /** False when it failed; what else there is need not suffer from that. */
+    private boolean sweep(Sweep sweep, Instant before, List<String> deleted) throws InterruptedException {
+        long count = 0;
+        try {
+            Optional<String> after = Optional.of("");
+            while (after.isPresent() && mayRun()) {
+                Sweep.Swept swept = broom.sweep(sweep, after.get(), config.batch(), before);
+                count += swept.deleted();
+                registry.counter("nightdesk.retention.deleted", "kind", sweep.text())
+                        .increment((double) swept.deleted());
+                after = swept.next();
+                Thread.sleep(PAUSE.toMillis());
+            }
+            return true;
+        } catch (RuntimeException e) {
+            LOG.warnf("%s that were kept for their time are deleted later: %s", sweep.text(), Sql.describe(e));
+            return false;
+        } finally {
+            if (count > 0) {
+                deleted.add(sweep.text() + "=" + count);
+            }
+        }
+    }
+}
