@@ -1,5 +1,6 @@
 package io.nightdesk.database;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
@@ -26,14 +27,14 @@ public class SnapshotWatch {
 
     private static final Duration PAUSE = Duration.ofMillis(500);
 
-    private final List<Snapshot> snapshots;
+    private final Snapshots snapshots;
     private final DataSource database;
     private final Thread thread = new Thread(this::run, "nightdesk-watch");
-    private volatile boolean complete;
 
     @Inject
-    SnapshotWatch(@All List<Snapshot> snapshots, DataSource database) {
-        this.snapshots = List.copyOf(snapshots);
+    SnapshotWatch(@All List<Snapshot> snapshots, DataSource database, MeterRegistry registry) {
+        this.snapshots = new Snapshots(
+                snapshots, work -> QuarkusTransaction.requiringNew().run(work), registry);
         this.database = database;
         thread.setDaemon(true);
     }
@@ -45,7 +46,7 @@ public class SnapshotWatch {
 
     /** Whether each snapshot was read at least once. */
     public boolean isComplete() {
-        return complete;
+        return snapshots.areComplete();
     }
 
     private void run() {
@@ -67,15 +68,13 @@ public class SnapshotWatch {
     private void follow() throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
-            for (Snapshot snapshot : snapshots) {
-                statement.execute("listen " + snapshot.channel());
+            for (String channel : snapshots.channels().toList()) {
+                statement.execute("listen " + channel);
             }
             PGConnection notices = connection.unwrap(PGConnection.class);
             try {
                 while (true) {
-                    snapshots.forEach(
-                            snapshot -> QuarkusTransaction.requiringNew().run(snapshot::refresh));
-                    complete = true;
+                    snapshots.refresh();
                     notices.getNotifications((int) POLL.toMillis());
                 }
             } finally {

@@ -1,5 +1,6 @@
 /**
- * What exceptions say of the database: whether it is away or refused something. Called by {@code ledger}, which waits out an
+ * What exceptions say of the database: whether it is away or refused something; and {@link io.nightdesk.database.Snapshot}s,
+ * which follow its tables. Called by {@code ledger}, which waits out an
  * outage, and {@code admin}, which tells of one.
  */
 @NullMarked

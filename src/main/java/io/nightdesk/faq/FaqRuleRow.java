@@ -80,6 +80,10 @@ public class FaqRuleRow extends PanacheEntityBase {
         return list("enabled order by key");
     }
 
+    static long countDisabled() {
+        return count("not enabled");
+    }
+
     static List<FaqRuleRow> all() {
         return list("order by key");
     }

@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jboss.logging.Logger;
 
 /** Holds the compiled rules as the table has them. A set with a faulty rule never replaces a good one. */
@@ -17,8 +18,16 @@ public class RuleBook implements Snapshot {
     private final Thresholds thresholds;
     private volatile Edition current = new Edition(-1, RuleSet.EMPTY);
     private volatile long refused = -1;
+    private volatile Counts counts = new Counts(0, 0, 0);
 
     private record Edition(long version, RuleSet rules) {}
+
+    /**
+     * @param enabled those in force
+     * @param disabled those switched off
+     * @param faulty those switched on that cannot be taken, see {@link #refresh}
+     */
+    record Counts(long enabled, long disabled, long faulty) {}
 
     @Inject
     RuleBook(FaqConfig config) {
@@ -28,6 +37,21 @@ public class RuleBook implements Snapshot {
 
     public RuleSet rules() {
         return current.rules();
+    }
+
+    @Override
+    public String name() {
+        return "rules";
+    }
+
+    @Override
+    public Map<String, Long> versions() {
+        return Map.of("rules", current.version());
+    }
+
+    /** How many rules there were when the tables were last read. */
+    Counts counts() {
+        return counts;
     }
 
     @Override
@@ -52,7 +76,9 @@ public class RuleBook implements Snapshot {
         }
         // With no good set to keep, the sound rules answer at least.
         boolean isFirst = current.version() < 0;
-        if (faults.isEmpty() || isFirst) {
+        boolean taken = faults.isEmpty() || isFirst;
+        counts = new Counts(taken ? rules.size() : counts.enabled(), FaqRuleRow.countDisabled(), faults.size());
+        if (taken) {
             current = new Edition(version, RuleSet.compile(rules, thresholds));
             LOG.infof("rules loaded: version=%d rules=%d", version, rules.size());
         }

@@ -3,6 +3,7 @@ package io.nightdesk.hours;
 import io.nightdesk.database.Snapshot;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -26,6 +27,17 @@ public class HoursBook implements Snapshot {
 
     public Hours hours() {
         return current.hours();
+    }
+
+    @Override
+    public String name() {
+        return "hours";
+    }
+
+    @Override
+    public Map<String, Long> versions() {
+        Edition known = current;
+        return Map.of("hours", known.scheduleVersion(), "mode", known.modeVersion());
     }
 
     @Override

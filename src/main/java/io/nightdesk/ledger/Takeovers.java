@@ -23,6 +23,11 @@ class Takeovers implements Snapshot {
     }
 
     @Override
+    public String name() {
+        return "sessions";
+    }
+
+    @Override
     public String channel() {
         return "sessions_changed";
     }
