@@ -53,6 +53,7 @@ class Inbound implements MqttLink.Owner {
     private final Duty duty;
     private final Clock clock;
     private final Counter foreign;
+    private final Counter reconnects;
 
     private Optional<MqttClient> current = Optional.empty();
     private volatile Optional<Shift> shift = Optional.empty();
@@ -63,6 +64,9 @@ class Inbound implements MqttLink.Owner {
 
     private boolean arrivedLately;
     private volatile boolean subscribed;
+    /** When the last frame arrived, or the subscription was made. */
+    private volatile long arrivedAt;
+
     private volatile boolean paused;
 
     @Inject
@@ -82,6 +86,7 @@ class Inbound implements MqttLink.Owner {
         this.duty = duty;
         this.clock = clock;
         this.foreign = registry.counter("nightdesk.frames", "outcome", "foreign");
+        this.reconnects = MqttLink.reconnects(registry, "in");
         String clientId = config.clientId().orElse("nightdesk-" + desk.customerId());
         this.link = new MqttLink(
                 "in",
@@ -91,8 +96,6 @@ class Inbound implements MqttLink.Owner {
                 new MqttLink.BrokerAddress(
                         config.broker().host(), config.broker().port()),
                 this);
-        registry.gauge("nightdesk.subscribed", this, inbound -> inbound.subscribed ? 1 : 0);
-        registry.gauge("nightdesk.backlog", this, inbound -> inbound.backlog ? 1 : 0);
     }
 
     void open(Shift shift) {
@@ -113,6 +116,16 @@ class Inbound implements MqttLink.Owner {
     /** Whether frames would arrive now. */
     boolean isSubscribed() {
         return subscribed;
+    }
+
+    /** Whether what arrives now may have waited at the broker. */
+    boolean isBacklog() {
+        return backlog;
+    }
+
+    /** How long no frame came, anybody's; empty while none can come. */
+    Optional<Duration> sinceLastFrame() {
+        return subscribed ? Optional.of(Duration.ofNanos(System.nanoTime() - arrivedAt)) : Optional.empty();
     }
 
     @Override
@@ -149,6 +162,9 @@ class Inbound implements MqttLink.Owner {
     public void disconnected() {
         current = Optional.empty();
         subscribed = false;
+        if (shift.filter(Shift::isValid).isPresent()) {
+            reconnects.increment();
+        }
         if (!backlog) {
             caughtUpAt = clock.instant();
         }
@@ -168,6 +184,7 @@ class Inbound implements MqttLink.Owner {
             LOG.errorf("the broker grants QoS %d only, frames could get lost: topic=%s", qos, topicFilter);
             link.reconnect(client, "subscription without QoS 1");
         } else {
+            arrivedAt = System.nanoTime();
             subscribed = true;
             LOG.infof("subscribed: topic=%s", topicFilter);
             watchBacklog(client, sequence);
@@ -194,6 +211,7 @@ class Inbound implements MqttLink.Owner {
             return;
         }
         arrivedLately = true;
+        arrivedAt = System.nanoTime();
         ByteBuf payload = ((BufferImpl) message.payload()).byteBuf();
         Bearing bearing = bearing(payload);
         Runnable ack = () -> acknowledge(client, message);

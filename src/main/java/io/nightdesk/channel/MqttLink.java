@@ -1,5 +1,7 @@
 package io.nightdesk.channel;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -150,6 +152,14 @@ final class MqttLink {
 
     private boolean isCurrent(MqttClient candidate) {
         return client.filter(current -> current == candidate).isPresent();
+    }
+
+    /** Counts how often a link ended, or an attempt at it failed, while it was wanted. */
+    static Counter reconnects(MeterRegistry registry, String link) {
+        return Counter.builder("nightdesk.reconnects")
+                .description("connections to the broker, or attempts at one, that ended while they were wanted")
+                .tag("link", link)
+                .register(registry);
     }
 
     /** The options that both directions share. */

@@ -1,5 +1,8 @@
 package io.nightdesk.channel;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.nightdesk.desk.DeskConfig;
 import io.nightdesk.ledger.Ledger;
@@ -15,12 +18,15 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mqtt.MqttClient;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /** The connection that replies go out by. */
 @Singleton
@@ -30,6 +36,11 @@ class Outbound implements MqttLink.Owner {
     /** A broker that has not confirmed a reply for so long never will on this connection. */
     private static final long CONFIRM_PATIENCE_NANOS = 30_000_000_000L;
 
+    private static final Duration[] LATENCIES = LongStream.of(
+                    5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 300_000)
+            .mapToObj(Duration::ofMillis)
+            .toArray(Duration[]::new);
+
     private final Vertx vertx;
     private final Context context;
     private final MqttLink link;
@@ -37,19 +48,28 @@ class Outbound implements MqttLink.Owner {
     private final String topic;
     private final MqttQoS qos;
     private final int window;
+    private final Clock clock;
+    private final Timer latency;
+    private final Counter reconnects;
 
     private Optional<Port> port = Optional.empty();
     private volatile Optional<Shift> shift = Optional.empty();
     private volatile boolean connected;
 
     @Inject
-    Outbound(Vertx vertx, ChannelConfig config, DeskConfig desk, Ledger ledger) {
+    Outbound(Vertx vertx, ChannelConfig config, DeskConfig desk, Ledger ledger, Clock clock, MeterRegistry registry) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.ledger = ledger;
         this.topic = config.topicOut();
         this.qos = MqttQoS.valueOf(config.replyQos());
         this.window = config.broker().window();
+        this.clock = clock;
+        this.latency = Timer.builder("nightdesk.reply.latency")
+                .description("from a frame's arrival to the broker's confirmation of its reply, of what did not wait")
+                .serviceLevelObjectives(LATENCIES)
+                .register(registry);
+        this.reconnects = MqttLink.reconnects(registry, "out");
         // A fixed name: a replica that takes over so ends the connection of the one before it.
         String clientId = config.clientId().orElse("nightdesk-" + desk.customerId()) + "-out";
         this.link = new MqttLink(
@@ -95,6 +115,9 @@ class Outbound implements MqttLink.Owner {
     @Override
     public void disconnected() {
         connected = false;
+        if (shift.filter(Shift::isValid).isPresent()) {
+            reconnects.increment();
+        }
         port.ifPresent(closed -> {
             vertx.cancelTimer(closed.watchdog);
             ledger.closed(closed);
@@ -163,6 +186,9 @@ class Outbound implements MqttLink.Owner {
             Sent sent = unconfirmed.remove(packetId);
             if (sent != null) {
                 inFlight--;
+                if (sent.reply().live()) {
+                    latency.record(Duration.between(sent.reply().askedAt(), clock.instant()));
+                }
                 ledger.settled(new Settlement(sent.reply().exchangeId(), this, Optional.empty()));
             }
             send();

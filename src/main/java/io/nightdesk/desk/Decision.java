@@ -1,8 +1,14 @@
 package io.nightdesk.desk;
 
 import io.nightdesk.conversation.Conversation;
+import io.nightdesk.faq.Evidence;
 import io.nightdesk.faq.Match;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the desk does about one message.
@@ -12,6 +18,27 @@ import java.util.Optional;
  * @param after the session's state from now on
  */
 public record Decision(Outcome outcome, Optional<Wording> wording, Optional<Match> match, Conversation after) {
+
+    /** What monitoring counts it under: what made the rule fire that answered, or else the outcome. */
+    public String kind() {
+        return match.filter(any -> outcome == Outcome.ANSWERED)
+                .flatMap(Match::winning)
+                .map(evidence -> name(evidence.kind()))
+                .orElseGet(() -> name(outcome));
+    }
+
+    /** Everything that {@link #kind} can be. */
+    public static Set<String> kinds() {
+        return Stream.concat(
+                        Arrays.stream(Evidence.Kind.values()),
+                        Arrays.stream(Outcome.values()).filter(outcome -> outcome != Outcome.ANSWERED))
+                .map(Decision::name)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static String name(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
 
     Decision with(Conversation changed) {
         return new Decision(outcome, wording, match, changed);

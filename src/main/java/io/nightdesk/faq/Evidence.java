@@ -14,7 +14,18 @@ public sealed interface Evidence {
         LIKENESS
     }
 
+    /** The sorts of triggers, by the names that monitoring counts them under in lower case. */
+    enum Kind {
+        MENU,
+        QUESTION,
+        KEYWORDS,
+        PATTERN,
+        LIKENESS
+    }
+
     Strength strength();
+
+    Kind kind();
 
     /** How much it says among evidence of the same strength: characters explained, or the likeness. */
     double weight();
@@ -27,6 +38,11 @@ public sealed interface Evidence {
         @Override
         public Strength strength() {
             return Strength.PICK;
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.MENU;
         }
 
         @Override
@@ -45,6 +61,11 @@ public sealed interface Evidence {
         @Override
         public Strength strength() {
             return Strength.QUESTION;
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.QUESTION;
         }
 
         @Override
@@ -74,6 +95,11 @@ public sealed interface Evidence {
         }
 
         @Override
+        public Kind kind() {
+            return Kind.KEYWORDS;
+        }
+
+        @Override
         public double weight() {
             return words.stream().mapToInt(String::length).sum();
         }
@@ -93,6 +119,11 @@ public sealed interface Evidence {
         @Override
         public Strength strength() {
             return Strength.WORDS;
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.PATTERN;
         }
 
         @Override
@@ -117,6 +148,11 @@ public sealed interface Evidence {
         @Override
         public Strength strength() {
             return Strength.LIKENESS;
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.LIKENESS;
         }
 
         @Override

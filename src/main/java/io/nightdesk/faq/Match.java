@@ -1,6 +1,7 @@
 package io.nightdesk.faq;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the rules make of one text.
@@ -12,6 +13,13 @@ public record Match(String folded, List<Candidate> candidates, Verdict verdict) 
 
     public Match {
         candidates = List.copyOf(candidates);
+    }
+
+    /** What made the rule fire that answers; empty where none does. */
+    public Optional<Evidence> winning() {
+        return verdict instanceof Verdict.Answer
+                ? candidates.stream().findFirst().map(Candidate::evidence)
+                : Optional.empty();
     }
 
     /** What to say. */

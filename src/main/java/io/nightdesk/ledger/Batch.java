@@ -70,6 +70,8 @@ final class Batch {
     private final List<PendingReply> replies = new ArrayList<>();
     private final Map<String, Instant> takeovers = new HashMap<>();
     private final Map<String, Integer> counts = new HashMap<>();
+    private final Map<String, Integer> kinds = new HashMap<>();
+    private final Map<String, Integer> orderAnswers = new HashMap<>();
 
     /** The parts of the service that a batch works with. */
     record Parts(FrameCodec codec, Desk desk, OrderArchive orders, Clock clock, String deskUid) {}
@@ -165,6 +167,16 @@ final class Batch {
         return counts;
     }
 
+    /** How many decisions were of which {@link Decision#kind kind}. */
+    Map<String, Integer> kinds() {
+        return kinds;
+    }
+
+    /** How many answers about an order had one to speak of, {@code found}, and how many had not, {@code unknown}. */
+    Map<String, Integer> orderAnswers() {
+        return orderAnswers;
+    }
+
     /** Decides what {@code page} does not know. Needs a transaction, for orders and refused frames. */
     void decide(Journal.Page page) throws SQLException {
         refused.forEach(r -> reject(r.receipt(), r.reason()));
@@ -238,6 +250,7 @@ final class Batch {
             changed.put(customer, after);
         }
         drafts.add(new Draft(taken, decision));
+        kinds.merge(decision.kind(), 1, Integer::sum);
         count(decision.outcome().name().toLowerCase(Locale.ROOT));
     }
 
@@ -247,11 +260,13 @@ final class Batch {
             return parts.desk().decide(inquiry(taken), before, rules, hours, now);
         } catch (RuntimeException | StackOverflowError e) {
             // Not the exception's message: it may quote the customer.
-            LOG.errorf(
-                    "deciding failed, the frame stays unanswered: message_id=%s error=%s at=%s",
-                    taken.frame().messageId(),
-                    e.getClass().getName(),
-                    Arrays.stream(e.getStackTrace()).limit(5).toList());
+            try (LogFields about = LogFields.about(List.of(taken.frame().messageId()), Set.of(customer(taken)))) {
+                LOG.errorf(
+                        "deciding failed, the frame stays unanswered: message_id=%s error=%s at=%s",
+                        taken.frame().messageId(),
+                        e.getClass().getName(),
+                        Arrays.stream(e.getStackTrace()).limit(5).toList());
+            }
             return new Decision(Outcome.FAILED, Optional.empty(), Optional.empty(), before);
         }
     }
@@ -296,6 +311,8 @@ final class Batch {
                 .toList();
         Map<OrderQuestion, Order> orders =
                 questions.isEmpty() ? Map.of() : parts.orders().find(questions);
+        questions.forEach(
+                question -> orderAnswers.merge(orders.containsKey(question) ? "found" : "unknown", 1, Integer::sum));
         drafts.forEach(draft -> exchanges.add(exchange(draft, orders)));
     }
 
@@ -304,8 +321,12 @@ final class Batch {
         Decision decision = draft.decision();
         long id = nextId.getAsLong();
         Optional<StoredReply> reply = decision.wording().map(wording -> reply(one, body(wording, orders)));
-        reply.ifPresent(r -> replies.add(
-                new PendingReply(id, customer(one), r.bytes(), one.receipt().receivedAt())));
+        reply.ifPresent(r -> replies.add(new PendingReply(
+                id,
+                customer(one),
+                r.bytes(),
+                one.receipt().receivedAt(),
+                one.receipt().waitedSince().isEmpty())));
         return new Exchange(
                 id,
                 one.key(),

@@ -176,7 +176,10 @@ final class Clerk {
                 }
             }
         }
-        LOG.errorf("a frame is refused after %d attempts: %s", LONELY_ATTEMPTS, Sql.describe(failure));
+        Batch refused = batch(receipts);
+        try (LogFields about = LogFields.about(refused.messageIds(), refused.customers())) {
+            LOG.errorf("a frame is refused after %d attempts: %s", LONELY_ATTEMPTS, Sql.describe(failure));
+        }
         decide(receipts, Care.CONDEMNING);
     }
 
@@ -191,6 +194,7 @@ final class Clerk {
     }
 
     private void decideByTable(Batch batch, List<Receipt> receipts, Shift shift, Care care) {
+        long began = System.nanoTime();
         boolean decided = QuarkusTransaction.requiringNew().call(() -> {
             Journal.Page page = journal.look(
                     shift,
@@ -211,6 +215,7 @@ final class Clerk {
         progress.run();
         if (decided) {
             takeoversInDoubt = false;
+            metrics.committed(began);
             finish(batch, receipts);
         }
     }
@@ -226,6 +231,7 @@ final class Clerk {
 
     /** In one trip to the database. False, with nothing done, when a session stands elsewhere or the shift is over. */
     private boolean decideByMemory(Batch batch, List<Receipt> receipts, Shift shift) {
+        long began = System.nanoTime();
         Map<String, Versioned> believed = sessions.of(batch.customers());
         try {
             batch.decide(new Journal.Page(true, Map.of(), Set.of(), believed));
@@ -237,6 +243,7 @@ final class Clerk {
         }
         unwritten.clear();
         progress.run();
+        metrics.committed(began);
         finish(batch, receipts);
         return true;
     }
@@ -252,7 +259,7 @@ final class Clerk {
         batch.takeovers().forEach(takeovers::put);
         receipts.forEach(receipt -> receipt.acknowledgement().run());
         outbox.committed(batch.replies());
-        metrics.decided(receipts.size(), batch.counts());
+        metrics.decided(receipts.size(), batch);
     }
 
     /** Records what was noted first: what is confirmed must not be read as pending. */
@@ -297,6 +304,7 @@ final class Clerk {
                 work.run();
                 return;
             } catch (RuntimeException e) {
+                metrics.failed();
                 LOG.warnf("the database does not answer, trying again in %d ms: %s", pause.toMillis(), Sql.describe(e));
                 // The commit may have happened all the same: then its replies and takeovers are in the tables only.
                 outbox.lookAgain();

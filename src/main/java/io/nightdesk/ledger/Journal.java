@@ -235,7 +235,8 @@ final class Journal {
                 row.getLong(1),
                 row.getString(2),
                 row.getBytes(3),
-                row.getObject(4, OffsetDateTime.class).toInstant());
+                row.getObject(4, OffsetDateTime.class).toInstant(),
+                /* live= */ false);
     }
 
     private static void withhold(RoundTrip trip, List<Settlement> settlements) {

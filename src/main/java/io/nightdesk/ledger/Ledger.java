@@ -172,6 +172,7 @@ public class Ledger {
                 busy = true;
                 gather(turn);
                 work(turn);
+                metrics.handedOut(outbox.unsettled());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;

@@ -85,6 +85,11 @@ final class Outbox {
         return unsettled == 0;
     }
 
+    /** How many replies are handed out and not settled. */
+    int unsettled() {
+        return unsettled;
+    }
+
     private void hand(List<PendingReply> replies) {
         unsettled += replies.size();
         handedUpTo = replies.get(replies.size() - 1).exchangeId();

@@ -1,5 +1,6 @@
 package io.nightdesk.ledger;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nightdesk.database.Sql;
 import io.nightdesk.desk.DeskConfig;
@@ -13,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -73,6 +75,11 @@ class Retention {
         this.ledger = ledger;
         this.clock = clock;
         this.registry = registry;
+        // Series are there from the start, so that an alert sees them rise from 0.
+        Arrays.stream(Sweep.values()).forEach(this::deleted);
+        Arrays.stream(Result.values())
+                .filter(result -> result != Result.NOT_DUE)
+                .forEach(this::runs);
     }
 
     void start(@Observes StartupEvent event) {
@@ -121,9 +128,17 @@ class Retention {
             result = Result.FAILED;
         }
         if (result != Result.NOT_DUE) {
-            registry.counter("nightdesk.retention.runs", "result", text(result)).increment();
+            runs(result).increment();
         }
         return result;
+    }
+
+    private Counter runs(Result result) {
+        return registry.counter("nightdesk.retention.runs", "result", text(result));
+    }
+
+    private Counter deleted(Sweep sweep) {
+        return registry.counter("nightdesk.retention.deleted", "kind", sweep.text());
     }
 
     private static String text(Result result) {
@@ -169,8 +184,7 @@ class Retention {
             while (after.isPresent() && mayRun()) {
                 Sweep.Swept swept = broom.sweep(sweep, after.get(), config.batch(), before);
                 count += swept.deleted();
-                registry.counter("nightdesk.retention.deleted", "kind", sweep.text())
-                        .increment((double) swept.deleted());
+                deleted(sweep).increment((double) swept.deleted());
                 after = swept.next();
                 Thread.sleep(PAUSE.toMillis());
             }

@@ -1,0 +1,30 @@
+package io.nightdesk.ledger;
+
+import java.util.Collection;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jboss.logging.MDC;
+
+/**
+ * Which frame a line of the log is about, as fields of that line where the log is JSON: {@code messageId}, and {@code
+ * session}, the customer's uid. Never what the frame says. Holds for lines of this thread until it is closed.
+ */
+final class LogFields implements AutoCloseable {
+
+    private static final String MESSAGE_ID = "messageId";
+    private static final String SESSION = "session";
+
+    private LogFields() {}
+
+    static LogFields about(Collection<UUID> messageIds, Collection<String> customers) {
+        MDC.put(MESSAGE_ID, messageIds.stream().map(UUID::toString).collect(Collectors.joining(",")));
+        MDC.put(SESSION, String.join(",", customers));
+        return new LogFields();
+    }
+
+    @Override
+    public void close() {
+        MDC.remove(MESSAGE_ID);
+        MDC.remove(SESSION);
+    }
+}
