@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.jboss.logging.MDC;
 
 /**
- * Which frame a line of the log is about, as fields of that line where the log is JSON: {@code messageId}, and {@code
+ * Which frame a line of the log is about, as fields of that line where the log is JSON, under {@code mdc}: {@code messageId}, and {@code
  * session}, the customer's uid. Never what the frame says. Holds for lines of this thread until it is closed.
  */
 final class LogFields implements AutoCloseable {
