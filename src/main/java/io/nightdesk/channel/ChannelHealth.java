@@ -37,6 +37,12 @@ class ChannelHealth {
         return () -> HealthCheckResponse.named("broker")
                 .withData("subscribed", inbound.isSubscribed())
                 .withData("replies_connected", outbound.isConnected())
+                .withData(
+                        "complaint",
+                        inbound.complaint()
+                                .or(outbound::complaint)
+                                .filter(any -> duty.isOnDuty())
+                                .orElse(""))
                 .status(!duty.isOnDuty() || (inbound.isSubscribed() && outbound.isConnected()))
                 .build();
     }

@@ -88,14 +88,8 @@ class Inbound implements MqttLink.Owner {
         this.foreign = registry.counter("nightdesk.frames", "outcome", "foreign");
         this.reconnects = MqttLink.reconnects(registry, "in");
         String clientId = config.clientId().orElse("nightdesk-" + desk.customerId());
-        this.link = new MqttLink(
-                "in",
-                vertx,
-                context,
-                MqttLink.options(config, clientId, false),
-                new MqttLink.BrokerAddress(
-                        config.broker().host(), config.broker().port()),
-                this);
+        this.link =
+                new MqttLink("in", vertx, context, config.broker(), MqttLink.options(config, clientId, false), this);
     }
 
     void open(Shift shift) {
@@ -111,6 +105,11 @@ class Inbound implements MqttLink.Owner {
 
     Future<Void> close() {
         return link.close();
+    }
+
+    /** Why no frames arrive; empty while they do, or while none are wanted. */
+    Optional<String> complaint() {
+        return link.complaint();
     }
 
     /** Whether frames would arrive now. */
@@ -186,6 +185,7 @@ class Inbound implements MqttLink.Owner {
         } else {
             arrivedAt = System.nanoTime();
             subscribed = true;
+            link.fit();
             LOG.infof("subscribed: topic=%s", topicFilter);
             watchBacklog(client, sequence);
         }

@@ -24,6 +24,7 @@ final class MqttLink {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     private static final Duration STABLE = Duration.ofSeconds(10);
+    private static final Duration REMINDER = Duration.ofMinutes(1);
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(10);
 
     /** What the owner of a link does with each connection. All calls are on the link's context. */
@@ -41,7 +42,9 @@ final class MqttLink {
     private final Vertx vertx;
     private final Context context;
     private final MqttClientOptions options;
-    private final BrokerAddress address;
+    private final ChannelConfig.Broker broker;
+    private final Credentials credentials;
+    private final Trouble trouble;
     private final Owner owner;
 
     private Optional<MqttClient> client = Optional.empty();
@@ -52,15 +55,32 @@ final class MqttLink {
 
     private boolean retryPlanned;
 
-    record BrokerAddress(String host, int port) {}
+    /** Whether credentials are being read; a file system can keep a reader waiting for ever, but one reader only. */
+    private boolean reading;
 
-    MqttLink(String name, Vertx vertx, Context context, MqttClientOptions options, BrokerAddress address, Owner owner) {
+    private volatile Optional<String> complaint = Optional.empty();
+    private long complainedAt;
+
+    MqttLink(
+            String name,
+            Vertx vertx,
+            Context context,
+            ChannelConfig.Broker broker,
+            MqttClientOptions options,
+            Owner owner) {
         this.name = name;
         this.vertx = vertx;
         this.context = context;
         this.options = options;
-        this.address = address;
+        this.broker = broker;
+        this.credentials = new Credentials(broker);
+        this.trouble = new Trouble(broker);
         this.owner = owner;
+    }
+
+    /** Why there is no connection, while one is wanted and cannot be had. */
+    Optional<String> complaint() {
+        return complaint;
     }
 
     /** Connects and stays connected while {@code wanted}; that is asked before every attempt. */
@@ -68,6 +88,10 @@ final class MqttLink {
         context.runOnContext(v -> {
             this.wanted = wanted;
             pause = FIRST_PAUSE;
+            if (broker.tls() && !broker.verifyHost()) {
+                LOG.warnf(
+                        "the broker's host name is not verified, as NIGHTDESK_BROKER_VERIFY_HOST says: link=%s", name);
+            }
             connect();
         });
     }
@@ -77,6 +101,7 @@ final class MqttLink {
         Promise<Void> done = Promise.promise();
         context.runOnContext(v -> {
             wanted = () -> false;
+            complaint = Optional.empty();
             drop("closed").onComplete(result -> done.complete());
         });
         return done.future();
@@ -90,28 +115,46 @@ final class MqttLink {
     }
 
     private void connect() {
+        if (client.isPresent() || reading || !wanted.getAsBoolean()) {
+            return;
+        }
+        reading = true;
+        long patience = vertx.setTimer(
+                CONNECT_PATIENCE.toMillis(),
+                t -> retry("the files with the broker's credentials are still being read"));
+        context.executeBlocking(() -> credentials.addTo(new MqttClientOptions(options)), false)
+                .onComplete(read -> {
+                    vertx.cancelTimer(patience);
+                    reading = false;
+                    if (read.succeeded()) {
+                        connect(read.result());
+                    } else {
+                        retry(trouble.of(read.cause()));
+                    }
+                });
+    }
+
+    private void connect(MqttClientOptions complete) {
         if (client.isPresent() || !wanted.getAsBoolean()) {
             return;
         }
-        MqttClient connecting = MqttClient.create(vertx, options);
+        MqttClient connecting = MqttClient.create(vertx, complete);
         client = Optional.of(connecting);
-        connecting.exceptionHandler(e -> {
-            LOG.warnf("connection broken: link=%s cause=%s", name, e.getClass().getSimpleName());
-            reconnect(connecting, "broken");
-        });
-        connecting.closeHandler(v -> gone(connecting, "closed by the broker"));
+        connecting.exceptionHandler(e -> reconnect(connecting, trouble.of(e)));
+        connecting.closeHandler(v -> gone(connecting, trouble.closed(connectedAt.isPresent())));
         owner.prepare(connecting);
         // The client itself would wait for a CONNACK for ever.
-        long patience = vertx.setTimer(CONNECT_PATIENCE.toMillis(), t -> reconnect(connecting, "no answer to CONNECT"));
-        connecting.connect(address.port(), address.host()).onComplete(result -> {
+        long patience = vertx.setTimer(
+                CONNECT_PATIENCE.toMillis(), t -> reconnect(connecting, "the broker does not answer to CONNECT"));
+        connecting.connect(broker.port(), broker.host()).onComplete(result -> {
             vertx.cancelTimer(patience);
             if (!isCurrent(connecting)) {
                 connecting.disconnect();
             } else if (result.failed()) {
-                gone(connecting, String.valueOf(result.cause().getMessage()));
+                gone(connecting, trouble.of(result.cause()));
             } else {
                 connectedAt = Optional.of(System.nanoTime());
-                LOG.infof("connected: link=%s broker=%s:%d", name, address.host(), address.port());
+                LOG.infof("connected: link=%s broker=%s:%d", name, broker.host(), broker.port());
                 owner.connected(connecting);
             }
         });
@@ -137,17 +180,37 @@ final class MqttLink {
         }
         connectedAt = Optional.empty();
         owner.disconnected();
-        if (wanted.getAsBoolean() && !retryPlanned) {
-            LOG.warnf("not connected, trying again in %d ms: link=%s reason=%s", pause.toMillis(), name, why);
-            retryPlanned = true;
-            long jitter = ThreadLocalRandom.current().nextLong(pause.toMillis() / 4 + 1);
-            vertx.setTimer(pause.toMillis() + jitter, t -> {
-                retryPlanned = false;
-                connect();
-            });
-            Duration doubled = pause.multipliedBy(2);
-            pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+        retry(why);
+    }
+
+    private void retry(String why) {
+        if (!wanted.getAsBoolean() || retryPlanned) {
+            return;
         }
+        complain(why);
+        retryPlanned = true;
+        long jitter = ThreadLocalRandom.current().nextLong(pause.toMillis() / 4 + 1);
+        vertx.setTimer(pause.toMillis() + jitter, t -> {
+            retryPlanned = false;
+            connect();
+        });
+        Duration doubled = pause.multipliedBy(2);
+        pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+    }
+
+    /** Says what is wrong when it changes, and now and then that it is so still. */
+    private void complain(String why) {
+        boolean isNew = complaint.filter(why::equals).isEmpty();
+        if (isNew || System.nanoTime() - complainedAt > REMINDER.toNanos()) {
+            LOG.warnf("not connected, trying on: link=%s reason=%s", name, why);
+            complainedAt = System.nanoTime();
+        }
+        complaint = Optional.of(why);
+    }
+
+    /** The connection does what it is for. Call on the link's context. */
+    void fit() {
+        complaint = Optional.empty();
     }
 
     private boolean isCurrent(MqttClient candidate) {
@@ -162,7 +225,7 @@ final class MqttLink {
                 .register(registry);
     }
 
-    /** The options that both directions share. */
+    /** The options that both directions share, without {@link Credentials}. */
     static MqttClientOptions options(ChannelConfig config, String clientId, boolean clean) {
         ChannelConfig.Broker broker = config.broker();
         MqttClientOptions options = new MqttClientOptions();
@@ -174,12 +237,6 @@ final class MqttLink {
         options.setMaxInflightQueue(65_535);
         options.setConnectTimeout((int) CONNECT_PATIENCE.toMillis());
         options.setTcpNoDelay(true);
-        options.setSsl(broker.tls());
-        if (broker.tls()) {
-            options.setHostnameVerificationAlgorithm("HTTPS");
-        }
-        broker.username().ifPresent(options::setUsername);
-        broker.password().ifPresent(options::setPassword);
         return options;
     }
 }

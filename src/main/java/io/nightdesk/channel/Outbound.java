@@ -72,14 +72,8 @@ class Outbound implements MqttLink.Owner {
         this.reconnects = MqttLink.reconnects(registry, "out");
         // A fixed name: a replica that takes over so ends the connection of the one before it.
         String clientId = config.clientId().orElse("nightdesk-" + desk.customerId()) + "-out";
-        this.link = new MqttLink(
-                "out",
-                vertx,
-                context,
-                MqttLink.options(config, clientId, true),
-                new MqttLink.BrokerAddress(
-                        config.broker().host(), config.broker().port()),
-                this);
+        this.link =
+                new MqttLink("out", vertx, context, config.broker(), MqttLink.options(config, clientId, true), this);
     }
 
     void open(Shift shift) {
@@ -89,6 +83,11 @@ class Outbound implements MqttLink.Owner {
 
     Future<Void> close() {
         return link.close();
+    }
+
+    /** Why no replies go out; empty while they do, or while none are wanted. */
+    Optional<String> complaint() {
+        return link.complaint();
     }
 
     /** Whether replies could go out now. */
@@ -106,6 +105,7 @@ class Outbound implements MqttLink.Owner {
     @Override
     public void connected(MqttClient client) {
         connected = true;
+        link.fit();
         port.ifPresent(open -> {
             open.watchdog = vertx.setPeriodic(WATCH_EVERY_MS, t -> open.watch());
             ledger.opened(open, open.shift);

@@ -68,38 +68,51 @@ interface Broker extends AutoCloseable {
 
     /** Debian's Mosquitto with the settings that the README demands. */
     final class Mosquitto implements Broker {
-        private final int port = Ports.free();
-        private final int webSocketPort = Ports.free();
         private final Path home;
+        private final int port;
+        private final int webSocketPort;
         private Process process;
 
-        private Mosquitto(Path home, String listeners) throws IOException {
+        private Mosquitto(Path home, int port, int webSocketPort, String settings) throws IOException {
             this.home = home;
+            this.port = port;
+            this.webSocketPort = webSocketPort;
             Files.createDirectories(home);
-            Files.writeString(home.resolve("mosquitto.conf"), """
+            Files.writeString(home.resolve("mosquitto.conf"), settings);
+            start();
+        }
+
+        /** For clients over TCP only: a listener for WebSockets slows this broker down for all. */
+        static Mosquitto forTcp(Path home) throws IOException {
+            return open(home, Ports.free(), Ports.free(), "");
+        }
+
+        static Mosquitto withWebSocket(Path home) throws IOException {
+            int webSocketPort = Ports.free();
+            return open(
+                    home,
+                    Ports.free(),
+                    webSocketPort,
+                    "listener %d 127.0.0.1\nprotocol websockets".formatted(webSocketPort));
+        }
+
+        /** With settings of the caller's, who says where they let it listen; its log is added to them. */
+        static Mosquitto with(Path home, int port, int webSocketPort, String settings) throws IOException {
+            return new Mosquitto(home, port, webSocketPort, settings + "\nuser root\nlog_dest file " + log() + "\n");
+        }
+
+        private static Mosquitto open(Path home, int port, int webSocketPort, String listeners) throws IOException {
+            return with(home, port, webSocketPort, """
                     listener %d 127.0.0.1
                     %s
                     allow_anonymous true
-                    user root
                     persistence true
                     persistence_location %s/
                     max_queued_messages 0
                     max_queued_bytes 0
                     max_inflight_messages 256
                     set_tcp_nodelay true
-                    log_dest file %s
-                    """.formatted(
-                            port, listeners.formatted(webSocketPort), home, log()));
-            start();
-        }
-
-        /** For clients over TCP only: a listener for WebSockets slows this broker down for all. */
-        static Mosquitto forTcp(Path home) throws IOException {
-            return new Mosquitto(home, "");
-        }
-
-        static Mosquitto withWebSocket(Path home) throws IOException {
-            return new Mosquitto(home, "listener %d 127.0.0.1\nprotocol websockets");
+                    """.formatted(port, listeners, home));
         }
 
         private static Path log() throws IOException {

@@ -27,6 +27,13 @@ class SettingsIT {
         wrong.put("NIGHTDESK_TOPIC_OUT", "PTP/#");
         wrong.put("NIGHTDESK_REPLY_QOS", "0");
         wrong.put("NIGHTDESK_BROKER_WINDOW", "0");
+        wrong.put("NIGHTDESK_BROKER_HOST", "broker:1883");
+        wrong.put("NIGHTDESK_BROKER_PORT", "0");
+        wrong.put("NIGHTDESK_BROKER_KEEP_ALIVE", "0s");
+        wrong.put("NIGHTDESK_BROKER_MAX_PACKET_BYTES", "1000");
+        wrong.put("NIGHTDESK_BROKER_PASSWORD", "secret");
+        wrong.put("NIGHTDESK_BROKER_CERTIFICATE_FILE", "/tls/desk.pem");
+        wrong.put("NIGHTDESK_CLIENT_ID", "with a space");
         wrong.put("NIGHTDESK_FALLBACK_COOLDOWN", "8d");
         wrong.put("NIGHTDESK_BACKLOG_TALK", "2h");
         wrong.put("NIGHTDESK_REPLIES_PER_HOUR", "201");
@@ -55,12 +62,14 @@ class SettingsIT {
         wrong.put("NIGHTDESK_RETENTION_BATCH", "0");
         wrong.put("NIGHTDESK_CHAT_WEB_SOCKET_URL", "mqtt://broker:1883");
         wrong.forEach(app::with);
+        app.with("NIGHTDESK_BROKER_PASSWORD_FILE", "/secrets/password");
 
         // When
         app.start();
 
         // Then
         assertThat(app.exitCode()).isEqualTo(1);
+        assertThat(app.logText()).contains("NIGHTDESK_BROKER_USERNAME must ", "NIGHTDESK_BROKER_TLS must ");
         assertThat(app.logText())
                 .contains(wrong.keySet().stream().map(name -> name + " must ").toList());
     }

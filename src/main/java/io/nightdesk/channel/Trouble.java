@@ -1,0 +1,163 @@
+package io.nightdesk.channel;
+
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
+import io.vertx.core.VertxException;
+import io.vertx.mqtt.MqttConnectionException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+
+/** Says why there is no connection, in words that tell what to look at. No text of others gets into it. */
+final class Trouble {
+
+    private static final int MOST_CAUSES = 20;
+
+    /** Alerts of TLS by which a broker says that it did not like the client's certificate, or missed one; RFC 8446, 6. */
+    private static final List<String> ABOUT_OUR_CERTIFICATE = List.of(
+            "certificate_required",
+            "bad_certificate",
+            "certificate_expired",
+            "certificate_unknown",
+            "certificate_revoked",
+            "unsupported_certificate",
+            "unknown_ca",
+            "access_denied",
+            "decrypt_error",
+            "handshake_failure");
+
+    private final ChannelConfig.Broker settings;
+
+    Trouble(ChannelConfig.Broker settings) {
+        this.settings = settings;
+    }
+
+    /** Of an attempt that failed, or a connection that broke. */
+    String of(Throwable failure) {
+        List<Throwable> causes = Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .limit(MOST_CAUSES)
+                .toList();
+        return causes.stream()
+                .map(this::known)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .or(() -> tls(causes))
+                .or(() -> isEnd(causes) ? Optional.of(closed(false)) : Optional.empty())
+                .orElse("unexpected: " + failure.getClass().getSimpleName());
+    }
+
+    /** The broker ended the connection, or broke off an attempt. */
+    String closed(boolean wasConnected) {
+        if (wasConnected) {
+            return "the broker ended the connection";
+        }
+        return settings.tls()
+                ? "the broker ends the connection before it answers: " + ourCertificate()
+                : "the broker ends the connection before it answers: does it want NIGHTDESK_BROKER_TLS=true?";
+    }
+
+    private Optional<String> known(Throwable cause) {
+        if (cause instanceof SecretFile.Unfit) {
+            return Optional.ofNullable(cause.getMessage());
+        }
+        if (cause instanceof MqttConnectionException refused) {
+            return Optional.of(refused(refused.code()));
+        }
+        if (cause instanceof UnknownHostException) {
+            return Optional.of("there is no host " + settings.host() + ": check NIGHTDESK_BROKER_HOST");
+        }
+        if (cause instanceof ConnectException) {
+            return Optional.of("nothing answers at " + settings.host() + ":" + settings.port()
+                    + ": check NIGHTDESK_BROKER_HOST and _PORT, and whether the broker runs");
+        }
+        return cause instanceof CertificateException
+                        || cause instanceof CertPathBuilderException
+                        || cause instanceof CertPathValidatorException
+                ? certificate(cause)
+                : Optional.empty();
+    }
+
+    private Optional<String> certificate(Throwable cause) {
+        // The one that says what is wrong with a path is inside of the one that says that something is.
+        for (Throwable inner = cause.getCause(); inner != null; inner = inner.getCause()) {
+            if (inner instanceof CertificateException || inner instanceof CertPathValidatorException) {
+                return certificate(inner);
+            }
+        }
+        if (cause instanceof CertificateExpiredException) {
+            return Optional.of("the broker's certificate, or its authority's, has expired: it must be renewed");
+        }
+        if (cause instanceof CertificateNotYetValidException) {
+            return Optional.of("the broker's certificate is not valid yet: check the clocks of both machines");
+        }
+        String message = String.valueOf(cause.getMessage());
+        if (message.startsWith("No subject alternative") || message.startsWith("No name matching")) {
+            return Optional.of("the broker's certificate is not for " + settings.host()
+                    + ": NIGHTDESK_BROKER_HOST must be a name that is in it");
+        }
+        return Optional.of("the broker's certificate is not signed by "
+                + (settings.caFile().isPresent()
+                        ? "an authority in the file of NIGHTDESK_BROKER_CA_FILE"
+                        : "an authority that Java knows: give its own with NIGHTDESK_BROKER_CA_FILE"));
+    }
+
+    private Optional<String> tls(List<Throwable> causes) {
+        String messages = causes.stream()
+                .map(cause -> String.valueOf(cause.getMessage()))
+                .toList()
+                .toString();
+        if (ABOUT_OUR_CERTIFICATE.stream().anyMatch(alert -> messages.contains("fatal alert: " + alert))) {
+            return Optional.of("the broker refuses the TLS connection: " + ourCertificate());
+        }
+        if (causes.stream().noneMatch(SSLException.class::isInstance)) {
+            return Optional.empty();
+        }
+        boolean noTls = causes.stream().anyMatch(ClosedChannelException.class::isInstance)
+                || causes.stream()
+                        .anyMatch(cause -> cause.getClass().getSimpleName().equals("NotSslRecordException"));
+        return noTls
+                ? Optional.of("the broker ends the connection during the TLS handshake: does it speak TLS on port "
+                        + settings.port() + "?")
+                : Optional.empty();
+    }
+
+    /** The other side hung up, or sent what is no MQTT. */
+    private static boolean isEnd(List<Throwable> causes) {
+        return causes.stream()
+                .anyMatch(cause -> cause instanceof IOException
+                        || cause instanceof DecoderException
+                        || cause instanceof VertxException);
+    }
+
+    private String ourCertificate() {
+        return settings.certificateFile().isPresent()
+                ? "it does not take the certificate of NIGHTDESK_BROKER_CERTIFICATE_FILE (expired? of another authority? not"
+                        + " with the key of NIGHTDESK_BROKER_KEY_FILE?)"
+                : "it may want a client certificate, NIGHTDESK_BROKER_CERTIFICATE_FILE and _KEY_FILE";
+    }
+
+    private String refused(MqttConnectReturnCode code) {
+        return switch (code) {
+            case CONNECTION_REFUSED_BAD_USER_NAME_OR_PASSWORD, CONNECTION_REFUSED_NOT_AUTHORIZED ->
+                "the broker refuses the"
+                        + " user or its password: check NIGHTDESK_BROKER_USERNAME and "
+                        + (settings.passwordFile().isPresent()
+                                ? "the file of NIGHTDESK_BROKER_PASSWORD_FILE"
+                                : "NIGHTDESK_BROKER_PASSWORD");
+            case CONNECTION_REFUSED_IDENTIFIER_REJECTED ->
+                "the broker refuses the client id: check NIGHTDESK_CLIENT_ID";
+            case CONNECTION_REFUSED_SERVER_UNAVAILABLE -> "the broker says that it is not available";
+            default -> "the broker refuses the connection: " + code;
+        };
+    }
+}
