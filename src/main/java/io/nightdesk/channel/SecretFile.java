@@ -47,6 +47,9 @@ record SecretFile(String setting, Path path) {
         if (!text.contains(kind + "-----\n") && !text.contains(kind + "-----\r\n")) {
             throw unfit("has no block \"-----BEGIN " + kind + "-----\"; it must be in PEM");
         }
+        if (text.contains("ENCRYPTED")) {
+            throw unfit("is encrypted; it must be plain, for this process's eyes only");
+        }
         return Buffer.buffer(text);
     }
 

@@ -2,7 +2,6 @@ package io.nightdesk.channel;
 
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
-import io.vertx.core.VertxException;
 import io.vertx.mqtt.MqttConnectionException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -15,6 +14,8 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
@@ -35,6 +36,8 @@ final class Trouble {
             "access_denied",
             "decrypt_error",
             "handshake_failure");
+
+    private static final Pattern ALERT = Pattern.compile("fatal alert: ([a-z_]{1,40})");
 
     private final ChannelConfig.Broker settings;
 
@@ -112,23 +115,29 @@ final class Trouble {
     }
 
     private Optional<String> tls(List<Throwable> causes) {
-        String messages = causes.stream()
-                .map(cause -> String.valueOf(cause.getMessage()))
-                .toList()
-                .toString();
-        if (ABOUT_OUR_CERTIFICATE.stream().anyMatch(alert -> messages.contains("fatal alert: " + alert))) {
-            return Optional.of("the broker refuses the TLS connection: " + ourCertificate());
-        }
         if (causes.stream().noneMatch(SSLException.class::isInstance)) {
             return Optional.empty();
         }
-        boolean noTls = causes.stream().anyMatch(ClosedChannelException.class::isInstance)
-                || causes.stream()
-                        .anyMatch(cause -> cause.getClass().getSimpleName().equals("NotSslRecordException"));
-        return noTls
-                ? Optional.of("the broker ends the connection during the TLS handshake: does it speak TLS on port "
-                        + settings.port() + "?")
-                : Optional.empty();
+        Optional<String> alert = causes.stream()
+                .map(cause -> ALERT.matcher(String.valueOf(cause.getMessage())))
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .findFirst();
+        if (alert.isPresent()) {
+            return Optional.of(
+                    ABOUT_OUR_CERTIFICATE.contains(alert.get())
+                            ? "the broker refuses the TLS connection: " + ourCertificate()
+                            : "the broker refuses the TLS connection: " + alert.get());
+        }
+        boolean noTls = causes.stream()
+                .anyMatch(cause -> cause instanceof ClosedChannelException
+                        || cause.getClass().getSimpleName().equals("NotSslRecordException"));
+        return Optional.of(
+                noTls
+                        ? "the broker ends the connection during the TLS handshake: does it speak TLS on port "
+                                + settings.port() + "?"
+                        : "TLS with the broker fails: "
+                                + causes.get(causes.size() - 1).getClass().getSimpleName());
     }
 
     /** The other side hung up, or sent what is no MQTT. */
@@ -136,7 +145,7 @@ final class Trouble {
         return causes.stream()
                 .anyMatch(cause -> cause instanceof IOException
                         || cause instanceof DecoderException
-                        || cause instanceof VertxException);
+                        || "Connection was closed".equals(cause.getMessage()));
     }
 
     private String ourCertificate() {
