@@ -53,7 +53,6 @@ class Inbound implements MqttLink.Owner {
     private final Duty duty;
     private final Clock clock;
     private final Counter foreign;
-    private final Counter reconnects;
 
     private Optional<MqttClient> current = Optional.empty();
     private volatile Optional<Shift> shift = Optional.empty();
@@ -86,10 +85,9 @@ class Inbound implements MqttLink.Owner {
         this.duty = duty;
         this.clock = clock;
         this.foreign = registry.counter("nightdesk.frames", "outcome", "foreign");
-        this.reconnects = MqttLink.reconnects(registry, "in");
         String clientId = config.clientId().orElse("nightdesk-" + desk.customerId());
-        this.link =
-                new MqttLink("in", vertx, context, config.broker(), MqttLink.options(config, clientId, false), this);
+        this.link = new MqttLink(
+                "in", vertx, context, config.broker(), MqttLink.options(config, clientId, false), this, registry);
     }
 
     void open(Shift shift) {
@@ -161,9 +159,6 @@ class Inbound implements MqttLink.Owner {
     public void disconnected() {
         current = Optional.empty();
         subscribed = false;
-        if (shift.filter(Shift::isValid).isPresent()) {
-            reconnects.increment();
-        }
         if (!backlog) {
             caughtUpAt = clock.instant();
         }

@@ -46,6 +46,7 @@ final class MqttLink {
     private final Credentials credentials;
     private final Trouble trouble;
     private final Owner owner;
+    private final Counter reconnects;
 
     private Optional<MqttClient> client = Optional.empty();
     private BooleanSupplier wanted = () -> false;
@@ -67,7 +68,8 @@ final class MqttLink {
             Context context,
             ChannelConfig.Broker broker,
             MqttClientOptions options,
-            Owner owner) {
+            Owner owner,
+            MeterRegistry registry) {
         this.name = name;
         this.vertx = vertx;
         this.context = context;
@@ -76,6 +78,10 @@ final class MqttLink {
         this.credentials = new Credentials(broker);
         this.trouble = new Trouble(broker);
         this.owner = owner;
+        this.reconnects = Counter.builder("nightdesk.reconnects")
+                .description("connections to the broker, or attempts at one, that ended while they were wanted")
+                .tag("link", name)
+                .register(registry);
     }
 
     /** Why there is no connection, while one is wanted and cannot be had. */
@@ -188,6 +194,7 @@ final class MqttLink {
             return;
         }
         complain(why);
+        reconnects.increment();
         retryPlanned = true;
         long jitter = ThreadLocalRandom.current().nextLong(pause.toMillis() / 4 + 1);
         vertx.setTimer(pause.toMillis() + jitter, t -> {
@@ -215,14 +222,6 @@ final class MqttLink {
 
     private boolean isCurrent(MqttClient candidate) {
         return client.filter(current -> current == candidate).isPresent();
-    }
-
-    /** Counts how often a link ended, or an attempt at it failed, while it was wanted. */
-    static Counter reconnects(MeterRegistry registry, String link) {
-        return Counter.builder("nightdesk.reconnects")
-                .description("connections to the broker, or attempts at one, that ended while they were wanted")
-                .tag("link", link)
-                .register(registry);
     }
 
     /** The options that both directions share, without {@link Credentials}. */

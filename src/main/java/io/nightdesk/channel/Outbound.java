@@ -1,6 +1,5 @@
 package io.nightdesk.channel;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.netty.handler.codec.mqtt.MqttQoS;
@@ -50,7 +49,6 @@ class Outbound implements MqttLink.Owner {
     private final int window;
     private final Clock clock;
     private final Timer latency;
-    private final Counter reconnects;
 
     private Optional<Port> port = Optional.empty();
     private volatile Optional<Shift> shift = Optional.empty();
@@ -69,11 +67,10 @@ class Outbound implements MqttLink.Owner {
                 .description("from a frame's arrival to the broker's confirmation of its reply, of what did not wait")
                 .serviceLevelObjectives(LATENCIES)
                 .register(registry);
-        this.reconnects = MqttLink.reconnects(registry, "out");
         // A fixed name: a replica that takes over so ends the connection of the one before it.
         String clientId = config.clientId().orElse("nightdesk-" + desk.customerId()) + "-out";
-        this.link =
-                new MqttLink("out", vertx, context, config.broker(), MqttLink.options(config, clientId, true), this);
+        this.link = new MqttLink(
+                "out", vertx, context, config.broker(), MqttLink.options(config, clientId, true), this, registry);
     }
 
     void open(Shift shift) {
@@ -115,9 +112,6 @@ class Outbound implements MqttLink.Owner {
     @Override
     public void disconnected() {
         connected = false;
-        if (shift.filter(Shift::isValid).isPresent()) {
-            reconnects.increment();
-        }
         port.ifPresent(closed -> {
             vertx.cancelTimer(closed.watchdog);
             ledger.closed(closed);

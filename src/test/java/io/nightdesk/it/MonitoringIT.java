@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nightdesk.Monitoring;
+import io.nightdesk.PromQl;
 import io.nightdesk.frame.Frame;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,6 +27,9 @@ final class MonitoringIT {
     private static final String DEPTH = "nightdesk_outbox_depth{in=\"table\"}";
     private static final String FAILED_LOOKS = "nightdesk_outbox_watch_failures_total";
     private static final String FAILED_HOURS = "nightdesk_snapshot_failures_total{snapshot=\"hours\"}";
+
+    /** Labels that Prometheus gives to what it reads. */
+    private static final Set<String> BY_PROMETHEUS = Set.of("namespace", "pod");
 
     private Database database;
     private Broker broker;
@@ -62,6 +71,54 @@ final class MonitoringIT {
                 .contains("nightdesk_decisions_total{kind=\"likeness\"}")
                 .contains("nightdesk_reconnects_total{link=\"in\"}")
                 .contains("nightdesk_reply_latency_seconds_bucket{le=\"0.005\"}");
+    }
+
+    @Test
+    void tellsWhatAlertsAndDashboardAskFor() {
+        // Given
+        List<Series> scraped = app.body("/q/metrics")
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .map(Series::of)
+                .toList();
+
+        // Then
+        assertThat(Monitoring.queries()).isNotEmpty().allSatisfy(query -> {
+            assertThat(query.selectors())
+                    .allSatisfy(selector -> assertThat(selector.conditions())
+                            .allSatisfy(condition -> assertThat(scraped)
+                                    .anyMatch(series -> series.name().equals(selector.metric()))
+                                    .satisfies(all -> assertKnown(selector.metric(), condition, scraped))));
+            assertThat(query.selectors())
+                    .allSatisfy(selector ->
+                            assertThat(scraped).anyMatch(series -> series.name().equals(selector.metric())));
+            assertThat(query.labels())
+                    .allMatch(label -> BY_PROMETHEUS.contains(label)
+                            || scraped.stream()
+                                    .anyMatch(series -> series.labels().containsKey(label)));
+        });
+    }
+
+    /** Each alternative of a pattern has to fit some series, else one of them is misspelt. */
+    private static void assertKnown(String metric, PromQl.Condition condition, List<Series> scraped) {
+        if (BY_PROMETHEUS.contains(condition.label())) {
+            return;
+        }
+        String[] values = condition.operator().endsWith("~")
+                ? condition.value().split("\\|", -1)
+                : new String[] {Pattern.quote(condition.value())};
+        assertThat(values)
+                .allSatisfy(value -> assertThat(scraped)
+                        .as(metric + " with " + condition)
+                        .anyMatch(series -> series.name().equals(metric)
+                                && series.labels()
+                                        .getOrDefault(condition.label(), "")
+                                        .matches(value)));
+    }
+
+    @Test
+    void theStatementsOfTheRunbookRun() {
+        assertThat(Monitoring.runbookSql()).hasSizeGreaterThan(5).allSatisfy(sql -> database.query(sql));
     }
 
     @Test
@@ -181,6 +238,19 @@ final class MonitoringIT {
         await().until(() -> app.metric("nightdesk_rules{state=\"faulty\"}") == 1);
         database.update("delete from faq_rule where key = 'broken'");
         await().until(() -> app.metric("nightdesk_rules{state=\"faulty\"}") == 0);
+    }
+
+    /** One line of what Prometheus reads. */
+    private record Series(String name, Map<String, String> labels) {
+
+        static Series of(String line) {
+            Map<String, String> labels = new HashMap<>();
+            Pattern.compile("(\\w+)=\"([^\"]*)\"")
+                    .matcher(line)
+                    .results()
+                    .forEach(label -> labels.put(label.group(1), label.group(2)));
+            return new Series(line.split("[{ ]", -1)[0], labels);
+        }
     }
 
     private double decisions(String kind) {
