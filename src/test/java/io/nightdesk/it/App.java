@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** One replica of the packaged app as a process: the native binary when it was built by this build, else the jar. */
@@ -31,23 +32,37 @@ final class App implements AutoCloseable {
     private final int httpPort = Ports.free();
     private final int managementPort = Ports.free();
     private List<String> command = command(isNative(), List.of("-Xmx384m", "-XX:TieredStopAtLevel=1"));
+    private boolean inherits = true;
     private Process process;
+
+    private App(String name) {
+        this.name = name;
+        log().toFile().delete();
+        environment.put("QUARKUS_HTTP_PORT", String.valueOf(httpPort));
+        environment.put("QUARKUS_MANAGEMENT_PORT", String.valueOf(managementPort));
+    }
+
+    /** Runs a command that has nothing in its environment but this and its ports. */
+    static App exactly(String name, Map<String, String> environment, List<String> command) {
+        App app = new App(name);
+        app.environment.putAll(environment);
+        app.inherits = false;
+        app.command = command;
+        return app;
+    }
 
     App(String name, Database database, Broker broker) {
         this(name, database.jdbcUrl(), broker.port());
     }
 
     App(String name, String jdbcUrl, int brokerPort) {
-        this.name = name;
-        log().toFile().delete();
+        this(name);
         environment.put("NIGHTDESK_CUSTOMER_ID", DESK);
         environment.put("NIGHTDESK_BROKER_PORT", String.valueOf(brokerPort));
         environment.put("NIGHTDESK_TOPIC_OUT", "PTP/{receiver_uid}");
         environment.put("NIGHTDESK_ADMIN_PASSWORD", ADMIN_PASSWORD);
         environment.put("QUARKUS_DATASOURCE_JDBC_URL", jdbcUrl);
         environment.put("QUARKUS_DATASOURCE_USERNAME", "postgres");
-        environment.put("QUARKUS_HTTP_PORT", String.valueOf(httpPort));
-        environment.put("QUARKUS_MANAGEMENT_PORT", String.valueOf(managementPort));
     }
 
     App with(String variable, String value) {
@@ -64,6 +79,9 @@ final class App implements AutoCloseable {
     App start() throws IOException {
         Files.createDirectories(LOGS);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        if (!inherits) {
+            builder.environment().keySet().retainAll(Set.of("PATH"));
+        }
         builder.environment().putAll(environment);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
         process = builder.start();
@@ -103,9 +121,11 @@ final class App implements AutoCloseable {
     }
 
     int health(String kind) {
-        return get(managementPort, "/q/health/" + kind)
-                .map(HttpResponse::statusCode)
-                .orElse(0);
+        return managementStatus("/q/health/" + kind);
+    }
+
+    int managementStatus(String path) {
+        return get(managementPort, path).map(HttpResponse::statusCode).orElse(0);
     }
 
     String body(String path) {
@@ -152,7 +172,11 @@ final class App implements AutoCloseable {
     }
 
     int exitCode() throws InterruptedException {
-        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        return exitCode(Duration.ofSeconds(30));
+    }
+
+    int exitCode(Duration patience) throws InterruptedException {
+        if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError(name + " does not end");
         }
         return process.exitValue();
