@@ -133,6 +133,28 @@ final class MonitoringIT {
     }
 
     @Test
+    void tellsThatTheBrokerIsAway() throws Exception {
+        // Given
+        double in = reconnects("in");
+        double out = reconnects("out");
+
+        // When
+        broker.stop();
+
+        // Then
+        await().until(() -> reconnects("in") > in && reconnects("out") > out);
+        assertThat(app.metric("nightdesk_subscribed")).isZero();
+        assertThat(app.metric("nightdesk_replies_connected")).isZero();
+        assertThat(app.metric("nightdesk_last_frame_age_seconds")).isNaN();
+        assertThat(app.metric("nightdesk_on_duty")).isEqualTo(1);
+        broker.start();
+        app.awaitReady();
+        customers.close();
+        customers = new Customers(broker.port());
+        awaitLive();
+    }
+
+    @Test
     void countsDecisionsByKindAndAnswersAboutOrders() throws Exception {
         // Given
         double questions = decisions("question");
@@ -251,6 +273,10 @@ final class MonitoringIT {
                     .forEach(label -> labels.put(label.group(1), label.group(2)));
             return new Series(line.split("[{ ]", -1)[0], labels);
         }
+    }
+
+    private double reconnects(String link) {
+        return app.metric("nightdesk_reconnects_total{link=\"" + link + "\"}");
     }
 
     private double decisions(String kind) {
