@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.postgresql.util.PSQLException;
 
 /** What an exception says of the database. */
 public final class Sql {
@@ -27,9 +28,14 @@ public final class Sql {
                         .anyMatch(cause -> cause instanceof SQLException || cause instanceof RollbackException));
     }
 
-    /** Whether a row with the same unique key is there already. */
-    public static boolean isRepetition(Throwable e) {
-        return state(e).filter(UNIQUE_VIOLATION::equals).isPresent();
+    /** Whether a row with the same key is there already, by that unique constraint. */
+    public static boolean isTaken(Throwable e, String constraint) {
+        return causes(e)
+                .filter(PSQLException.class::isInstance)
+                .map(PSQLException.class::cast)
+                .filter(cause -> UNIQUE_VIOLATION.equals(cause.getSQLState()))
+                .map(PSQLException::getServerErrorMessage)
+                .anyMatch(said -> said != null && constraint.equals(said.getConstraint()));
     }
 
     /** Class and SQLSTATE, without the message: that may quote a customer's text. */

@@ -151,7 +151,13 @@ final class Clerk {
                             ? Care.CHECKING
                             : Care.TRUSTING);
         } catch (RuntimeException e) {
-            if (!Sql.isRepetition(e)) {
+            boolean idsTaken = Sql.isTaken(e, Journal.IDS);
+            if (idsTaken) {
+                // The database fell back to an older state and another replica counted on from there.
+                LOG.warn("ids of exchanges are given already, reading the last one again");
+                lastShift = Optional.empty();
+            }
+            if (!idsTaken && !Sql.isTaken(e, Journal.ONCE)) {
                 throw e;
             }
             decide(receipts, Care.CHECKING);

@@ -171,14 +171,18 @@ public class Duty {
 
     /** A shift that ran out is given back rather than renewed, so that the next one need not wait for its expiry. */
     private void renew(Shift held) {
-        QuarkusTransaction.requiringNew().run(() -> {
-            if (held.isValid() && !lease.renew(held, caughtUp)) {
+        long askedAt = System.nanoTime();
+        if (held.isValid()) {
+            boolean renewed = QuarkusTransaction.requiringNew().call(() -> lease.renew(held, caughtUp));
+            if (renewed) {
+                held.renewed(askedAt);
+            } else {
                 held.end();
             }
-            if (!held.isValid()) {
-                lease.release(held);
-            }
-        });
+        }
+        if (!held.isValid()) {
+            QuarkusTransaction.requiringNew().run(() -> lease.release(held));
+        }
     }
 
     private Optional<String> seek() {

@@ -2,7 +2,6 @@ package io.nightdesk.ledger;
 
 import io.nightdesk.conversation.ConversationTable;
 import io.nightdesk.conversation.ConversationTable.Versioned;
-import io.nightdesk.database.Sql;
 import io.nightdesk.ledger.Exchange.FrameKey;
 import io.nightdesk.ledger.Exchange.StoredReply;
 import jakarta.inject.Inject;
@@ -32,6 +31,12 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class Journal {
+
+    /** The constraint on a frame's message id and sender. */
+    static final String ONCE = "exchange_once";
+
+    /** The constraint on an exchange's id. */
+    static final String IDS = "exchange_pkey";
 
     /** No row off duty; on duty the sessions asked for, or a row of nulls when none has a state. */
     private static final String STANDING =
@@ -122,6 +127,7 @@ final class Journal {
                             }
                         },
                         shift.epoch(),
+                        shift.holder(),
                         customers.toArray(String[]::new));
         if (!frames.isEmpty()) {
             trip.query(
@@ -149,8 +155,8 @@ final class Journal {
     }
 
     /**
-     * Stores what was decided, with the replies as pending, and how replies ended. Fails with a {@link
-     * Sql#isRepetition repetition} when one of the frames is known, which spares asking before.
+     * Stores what was decided, with the replies as pending, and how replies ended. Fails by the constraint {@link #ONCE}
+     * when one of the frames is known, which spares asking before, and by {@link #IDS} when an id is given already.
      */
     void write(List<Settlement> settlements, List<Exchange> exchanges, Map<String, Versioned> conversations)
             throws SQLException {
@@ -186,7 +192,7 @@ final class Journal {
         boolean[] stored = {false};
         Stream<Object> parameters = Stream.of(
                         ConversationTable.versions(believed),
-                        new Object[] {shift.epoch()},
+                        new Object[] {shift.epoch(), shift.holder()},
                         new Object[] {longs(settlements, Settlement::exchangeId)},
                         columns(exchanges),
                         changed.isEmpty() ? new Object[0] : ConversationTable.columns(changed, version(exchanges)))

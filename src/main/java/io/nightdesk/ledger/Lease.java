@@ -12,19 +12,22 @@ import java.util.UUID;
 
 /**
  * The row that says which replica is on duty. Each change of hands raises its epoch, which every batch checks under a row
- * lock: a replica that lost the lease without noticing can commit nothing. Times are the database's. All methods need a
+ * lock: a replica that lost the lease without noticing can commit nothing. The holder is checked along with it, because a
+ * database that failed over to an older state gives the same epoch again. Times are the database's. All methods need a
  * transaction.
  */
 @Singleton
 class Lease {
 
-    /** Returns a row if the epoch is still that of the shift; then nobody else can take over before the transaction ends. */
+    /**
+     * Returns a row if the shift, given by its epoch and its holder, is still on; then nobody else can take over before the
+     * transaction ends.
+     */
     static final String HOLDS = holdsIf("true");
 
     private final EntityManager database;
     private final String deskUid;
     private final Duration ttl;
-    private final String holder = ProcessHandle.current().pid() + "/" + UUID.randomUUID();
 
     @Inject
     Lease(EntityManager database, DeskConfig desk, LedgerConfig config) {
@@ -35,7 +38,7 @@ class Lease {
 
     /** The same under a further condition. */
     static String holdsIf(String condition) {
-        return "select 1 from desk_lease where epoch = ? and " + condition + " for key share";
+        return "select 1 from desk_lease where epoch = ? and holder = ? and " + condition + " for key share";
     }
 
     /** Takes the lease if nobody holds it. */
@@ -47,6 +50,8 @@ class Lease {
             return Optional.empty();
         }
         long now = System.nanoTime();
+        // Another one each time: not even this process may take a later shift for an earlier one.
+        String holder = ProcessHandle.current().pid() + "/" + UUID.randomUUID();
         List<?> begun = database.createNativeQuery("""
                         update desk_lease set holder = :holder, desk_uid = :desk, epoch = epoch + 1,
                             expires_at = clock_timestamp() + make_interval(secs => :ttl)
@@ -60,34 +65,37 @@ class Lease {
                 .findFirst()
                 .map(Object[].class::cast)
                 .map(row -> new Shift(
-                        ((Number) row[0]).longValue(), Instant.ofEpochMilli(((Number) row[1]).longValue()), ttl, now));
+                        ((Number) row[0]).longValue(),
+                        holder,
+                        Instant.ofEpochMilli(((Number) row[1]).longValue()),
+                        ttl,
+                        now));
     }
 
     /**
-     * Prolongs the shift; false when another replica took over.
+     * Prolongs the shift; false when another replica took over. Counts when it is committed.
      *
      * @param caughtUp whether nothing waits at the broker that was not taken
      */
     boolean renew(Shift shift, boolean caughtUp) {
-        long now = System.nanoTime();
         int rows = database.createNativeQuery("""
                         update desk_lease set expires_at = clock_timestamp() + make_interval(secs => :ttl),
                             caught_up_at = case when :caughtUp then clock_timestamp() else caught_up_at end
-                        where epoch = :epoch""")
+                        where epoch = :epoch and holder = :holder""")
                 .setParameter("caughtUp", caughtUp)
                 .setParameter("ttl", seconds())
                 .setParameter("epoch", shift.epoch())
+                .setParameter("holder", shift.holder())
                 .executeUpdate();
-        if (rows == 1) {
-            shift.renewed(now);
-        }
         return rows == 1;
     }
 
     /** Gives the lease away, so that a standby need not wait for it to expire. */
     void release(Shift shift) {
-        database.createNativeQuery("update desk_lease set expires_at = '-infinity' where epoch = :epoch")
+        database.createNativeQuery(
+                        "update desk_lease set expires_at = '-infinity' where epoch = :epoch and holder = :holder")
                 .setParameter("epoch", shift.epoch())
+                .setParameter("holder", shift.holder())
                 .executeUpdate();
     }
 

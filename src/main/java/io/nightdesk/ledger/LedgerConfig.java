@@ -9,6 +9,7 @@ import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Limits of duty and delivery. */
+@BeatWithinLease
 @ConfigMapping(prefix = "nightdesk.ledger")
 public interface LedgerConfig {
 
@@ -18,7 +19,7 @@ public interface LedgerConfig {
     @DurationMax(minutes = 10, message = "NIGHTDESK_LEDGER_LEASE_TIME must be from 1 second to 10 minutes")
     Duration leaseTime();
 
-    /** How often the lease is renewed, sought by a standby, and the rules are checked for changes. */
+    /** How often the lease is renewed and sought by a standby; at most a third of the lease's time. */
     @WithDefault("500ms")
     @DurationMin(millis = 50, message = "NIGHTDESK_LEDGER_BEAT must be from 50 ms to 1 minute")
     @DurationMax(minutes = 1, message = "NIGHTDESK_LEDGER_BEAT must be from 50 ms to 1 minute")

@@ -3,17 +3,19 @@ package io.nightdesk.ledger;
 import java.time.Duration;
 import java.time.Instant;
 
-/** One spell of being on duty: the lease's epoch, and until when this process may believe that it still holds it. */
+/** One spell of being on duty: the lease's epoch and holder, and until when this process may believe that it still holds it. */
 public final class Shift {
 
     private final long epoch;
+    private final String holder;
     private final Instant caughtUpAt;
     private final long ttlNanos;
     private volatile long renewedAt;
     private volatile boolean ended;
 
-    Shift(long epoch, Instant caughtUpAt, Duration ttl, long askedAtNanos) {
+    Shift(long epoch, String holder, Instant caughtUpAt, Duration ttl, long askedAtNanos) {
         this.epoch = epoch;
+        this.holder = holder;
         this.caughtUpAt = caughtUpAt;
         this.ttlNanos = ttl.toNanos();
         this.renewedAt = askedAtNanos;
@@ -23,12 +25,17 @@ public final class Shift {
         return epoch;
     }
 
+    /** Who holds the lease in this shift; a name that no other shift has. */
+    String holder() {
+        return holder;
+    }
+
     /** When the shifts before had last taken all frames that there were; {@link Instant#EPOCH} if that is not known. */
     public Instant caughtUpAt() {
         return caughtUpAt;
     }
 
-    /** Counted from before the database was asked, so that this clock never outlasts the database's. */
+    /** Renewed for sure, in a transaction that was committed. Counted from before the database was asked, so that this clock never outlasts the database's. */
     void renewed(long askedAtNanos) {
         renewedAt = askedAtNanos;
     }

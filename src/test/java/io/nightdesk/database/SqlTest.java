@@ -5,24 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.SQLException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 final class SqlTest {
 
     @ParameterizedTest
     @CsvSource({
-        "08006, true, false",
-        "40001, true, false",
-        "42501, true, false",
-        "42703, true, false",
-        "42P01, true, false",
-        "53300, true, false",
-        "57P01, true, false",
-        "58030, true, false",
-        "22021, false, false",
-        "23514, false, false",
-        "23505, false, true",
+        "08006, true",
+        "40001, true",
+        "42501, true",
+        "42703, true",
+        "42P01, true",
+        "53300, true",
+        "57P01, true",
+        "58030, true",
+        "22021, false",
+        "23514, false",
+        "23505, false",
     })
-    void tellsTheDatabasesFaultsFromThoseOfAFrame(String state, boolean outage, boolean repetition) {
+    void tellsTheDatabasesFaultsFromThoseOfAFrame(String state, boolean outage) {
         // Given
         RuntimeException failure = new IllegalStateException(new SQLException("", state));
 
@@ -31,6 +33,23 @@ final class SqlTest {
 
         // Then
         assertThat(isOutage).isEqualTo(outage);
-        assertThat(Sql.isRepetition(failure)).isEqualTo(repetition);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "23505, exchange_once, true",
+        "23505, exchange_pkey, false",
+        "23503, exchange_once, false",
+    })
+    void tellsByWhichConstraintAKeyIsTaken(String state, String constraint, boolean taken) {
+        // Given
+        ServerErrorMessage said = new ServerErrorMessage("SERROR\0C" + state + "\0Mrefused\0n" + constraint + "\0");
+        RuntimeException failure = new IllegalStateException(new PSQLException(said, false));
+
+        // When
+        boolean isTaken = Sql.isTaken(failure, "exchange_once");
+
+        // Then
+        assertThat(isTaken).isEqualTo(taken);
     }
 }
