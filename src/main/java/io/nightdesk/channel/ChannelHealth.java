@@ -19,18 +19,20 @@ class ChannelHealth {
 
     private final Inbound inbound;
     private final Outbound outbound;
+    private final Switchboard switchboard;
     private final Duty duty;
     private final Ledger ledger;
 
     @Inject
-    ChannelHealth(Inbound inbound, Outbound outbound, Duty duty, Ledger ledger) {
+    ChannelHealth(Inbound inbound, Outbound outbound, Switchboard switchboard, Duty duty, Ledger ledger) {
         this.inbound = inbound;
         this.outbound = outbound;
+        this.switchboard = switchboard;
         this.duty = duty;
         this.ledger = ledger;
     }
 
-    /** A standby is ready without a connection: it is fit to take over. */
+    /** A standby is ready without a connection: it is fit to take over. One that stops is not, though it goes on for a while. */
     @Produces
     @Readiness
     HealthCheck broker() {
@@ -43,7 +45,9 @@ class ChannelHealth {
                                 .or(outbound::complaint)
                                 .filter(any -> duty.isOnDuty())
                                 .orElse(""))
-                .status(!duty.isOnDuty() || (inbound.isSubscribed() && outbound.isConnected()))
+                .withData("stopping", switchboard.isStopping())
+                .status(!switchboard.isStopping()
+                        && (!duty.isOnDuty() || (inbound.isSubscribed() && outbound.isConnected())))
                 .build();
     }
 

@@ -14,6 +14,7 @@ import io.nightdesk.ledger.Receipt;
 import io.nightdesk.ledger.Shift;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.impl.BufferImpl;
 import io.vertx.mqtt.MqttClient;
@@ -66,7 +67,7 @@ class Inbound implements MqttLink.Owner {
     /** When the last frame arrived, or the subscription was made. */
     private volatile long arrivedAt;
 
-    private volatile boolean paused;
+    private boolean paused;
 
     @Inject
     Inbound(
@@ -96,9 +97,18 @@ class Inbound implements MqttLink.Owner {
         link.open(shift::isValid);
     }
 
-    /** Takes no more frames, for good; those taken can still be acknowledged. */
-    void pause() {
-        paused = true;
+    /**
+     * Takes no more frames, for good; those taken can still be acknowledged. Done when the last one taken is with the ledger.
+     * What comes from now on waits at the broker, so this replica has not caught up any more.
+     */
+    Future<Void> pause() {
+        Promise<Void> done = Promise.promise();
+        context.runOnContext(v -> {
+            paused = true;
+            duty.caughtUp(false);
+            done.complete();
+        });
+        return done.future();
     }
 
     Future<Void> close() {
@@ -192,7 +202,7 @@ class Inbound implements MqttLink.Owner {
             boolean over = !arrivedLately && sequence.isEmpty();
             if (over || System.nanoTime() - since > LONGEST_BACKLOG.toNanos() || !isCurrent(client)) {
                 vertx.cancelTimer(timer);
-                if (isCurrent(client)) {
+                if (isCurrent(client) && !paused) {
                     backlog = false;
                     duty.caughtUp(true);
                 }

@@ -3,6 +3,7 @@ package io.nightdesk.channel;
 import io.nightdesk.ledger.Duty;
 import io.nightdesk.ledger.DutyChange;
 import io.nightdesk.ledger.Ledger;
+import io.nightdesk.ledger.LedgerConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Future;
 import jakarta.enterprise.event.Observes;
@@ -18,21 +19,28 @@ import org.jboss.logging.Logger;
 class Switchboard {
 
     private static final Logger LOG = Logger.getLogger(Switchboard.class);
-    private static final Duration FINISHING = Duration.ofSeconds(5);
-    private static final Duration DISCONNECTING = Duration.ofSeconds(1);
+    /** Of the time for a stop, the part kept for disconnecting and the lease: also for a stop in which nothing else is done. */
+    private static final int PART_FOR_LEAVING = 5;
 
     private final Inbound inbound;
     private final Outbound outbound;
     private final Ledger ledger;
     private final Duty duty;
+    private final Duration stopTime;
     private volatile boolean stopping;
 
     @Inject
-    Switchboard(Inbound inbound, Outbound outbound, Ledger ledger, Duty duty) {
+    Switchboard(Inbound inbound, Outbound outbound, Ledger ledger, Duty duty, LedgerConfig config) {
         this.inbound = inbound;
         this.outbound = outbound;
         this.ledger = ledger;
         this.duty = duty;
+        this.stopTime = config.stopTime();
+    }
+
+    /** Whether this replica is about to end. */
+    boolean isStopping() {
+        return stopping;
     }
 
     void dutyChanged(@Observes DutyChange change) {
@@ -47,16 +55,27 @@ class Switchboard {
 
     /** Stop taking, finish what was taken, wait for the confirmations, and only then make room for another replica. */
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        long end = System.nanoTime() + stopTime.toNanos();
         stopping = true;
-        inbound.pause();
-        if (duty.isOnDuty() && !ledger.finish(FINISHING)) {
+        LOG.info("stopping: finishing what is in hand");
+        Duration leaving = stopTime.dividedBy(PART_FOR_LEAVING);
+        boolean paused = isDone(inbound.pause(), leaving);
+        if (duty.isOnDuty() && !(paused && ledger.finish(until(end).minus(leaving)))) {
             LOG.warn("stopping with replies unconfirmed; the next replica on duty sends them again");
         }
-        CountDownLatch closed = new CountDownLatch(1);
-        Future.join(inbound.close(), outbound.close()).onComplete(result -> closed.countDown());
-        if (!closed.await(DISCONNECTING.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!isDone(Future.join(inbound.close(), outbound.close()), until(end).dividedBy(2))) {
             LOG.warn("stopping without the broker's goodbye");
         }
-        duty.leave();
+        duty.leave(until(end));
+    }
+
+    private static Duration until(long end) {
+        return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+    }
+
+    private static boolean isDone(Future<?> work, Duration patience) throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(1);
+        work.onComplete(result -> done.countDown());
+        return done.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -110,24 +110,41 @@ public class Duty {
         return System.nanoTime() - contactAt < CONTACT_COUNTS.toNanos();
     }
 
-    /** Ends the beat and gives the lease away. Call when nothing is left to finish. */
-    public void leave() throws InterruptedException {
+    /**
+     * Ends the beat and gives the lease away, so that a standby need not wait for its end. Call when nothing is left to
+     * finish.
+     *
+     * @param patience how long to wait for the database; after that the lease expires
+     */
+    public void leave(Duration patience) throws InterruptedException {
         stopping = true;
         thread.interrupt();
-        thread.join(config.leaseTime().toMillis());
-        Optional<Shift> last = shift;
-        end();
-        last.ifPresent(held -> {
-            try {
-                QuarkusTransaction.requiringNew().run(() -> lease.release(held));
-                LOG.infof("lease released: epoch=%d", held.epoch());
-            } catch (RuntimeException e) {
-                LOG.warnf("lease not released, it will expire: epoch=%d %s", held.epoch(), Sql.describe(e));
-            }
-        });
+        // 0 would be for ever.
+        thread.join(Math.max(1, patience.toMillis()));
+        if (thread.isAlive()) {
+            LOG.warn("lease not released in time, it will expire");
+        }
     }
 
     private void run() {
+        beatOn();
+        // What woke it from its pause must not keep it from a connection to the database.
+        Thread.interrupted();
+        Optional<Shift> last = shift;
+        end();
+        last.ifPresent(this::release);
+    }
+
+    private void release(Shift held) {
+        try {
+            QuarkusTransaction.requiringNew().run(() -> lease.release(held));
+            LOG.infof("lease released: epoch=%d", held.epoch());
+        } catch (RuntimeException e) {
+            LOG.warnf("lease not released, it will expire: epoch=%d %s", held.epoch(), Sql.describe(e));
+        }
+    }
+
+    private void beatOn() {
         while (!stopping) {
             try {
                 Optional<String> fault = beat();

@@ -136,7 +136,10 @@ public class Ledger {
                 : Optional.empty();
     }
 
-    /** Works off what was taken and waits for the confirmations; false when {@code patience} ended before that. */
+    /**
+     * Works off what was taken, waits for the confirmations and records them; false when {@code patience} ended before that.
+     * Pending replies that were not handed out yet are left in the table.
+     */
     public boolean finish(Duration patience) throws InterruptedException {
         CountDownLatch done = new CountDownLatch(1);
         tasks.add(new Task.Finish(done));
@@ -235,8 +238,10 @@ public class Ledger {
         if (turn.isEmpty() || !finishers.isEmpty() || clerk.unwritten() >= MOST_NOTES) {
             clerk.writeNotes();
         }
-        clerk.fillOutbox();
-        if (!finishers.isEmpty() && tasks.isEmpty() && outbox.isQuiet()) {
+        if (finishers.isEmpty()) {
+            clerk.fillOutbox();
+        }
+        if (!finishers.isEmpty() && tasks.isEmpty() && outbox.isQuiet() && clerk.unwritten() == 0) {
             finishers.forEach(CountDownLatch::countDown);
             finishers.clear();
         }

@@ -25,6 +25,15 @@ public interface LedgerConfig {
     @DurationMax(minutes = 1, message = "NIGHTDESK_LEDGER_BEAT must be from 50 ms to 1 minute")
     Duration beat();
 
+    /**
+     * How long a stop may take: to finish the batch in hand, have its replies confirmed, disconnect, and give the lease away.
+     * What is not done by then is left to the next replica on duty, which repeats what was not confirmed.
+     */
+    @WithDefault("20s")
+    @DurationMin(seconds = 1, message = "NIGHTDESK_LEDGER_STOP_TIME must be from 1 second to 10 minutes")
+    @DurationMax(minutes = 10, message = "NIGHTDESK_LEDGER_STOP_TIME must be from 1 second to 10 minutes")
+    Duration stopTime();
+
     /** A reply that could not be sent for so long is withheld: the customer has moved on. */
     @WithDefault("12h")
     @DurationMin(minutes = 1, message = "NIGHTDESK_LEDGER_REPLY_DEADLINE must be from 1 minute to 30 days")

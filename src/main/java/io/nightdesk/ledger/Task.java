@@ -9,6 +9,6 @@ sealed interface Task permits Receipt, Settlement, Task.PortOpened, Task.PortClo
 
     record PortClosed(ReplyPort port) implements Task {}
 
-    /** Count down once nothing is left to do and no reply awaits its confirmation. */
+    /** Count down once nothing is left to do and no reply awaits its confirmation or the record of it. */
     record Finish(CountDownLatch done) implements Task {}
 }

@@ -87,12 +87,17 @@ final class Customers implements AutoCloseable {
         return publish("PTP", payload);
     }
 
+    /** Sends at QoS 1; done when the broker confirmed. */
+    CompletableFuture<Mqtt3Publish> sendAtLeastOnce(Frame frame) {
+        return publish("PTP", bytes(frame), MqttQos.AT_LEAST_ONCE);
+    }
+
     CompletableFuture<Mqtt3Publish> publish(String topic, byte[] payload) {
-        return client.publishWith()
-                .topic(topic)
-                .qos(MqttQos.EXACTLY_ONCE)
-                .payload(payload)
-                .send();
+        return publish(topic, payload, MqttQos.EXACTLY_ONCE);
+    }
+
+    private CompletableFuture<Mqtt3Publish> publish(String topic, byte[] payload, MqttQos qos) {
+        return client.publishWith().topic(topic).qos(qos).payload(payload).send();
     }
 
     /** The next reply that arrives to anybody. */

@@ -4,18 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nightdesk.Seed;
-import io.nightdesk.frame.Content;
 import io.nightdesk.frame.Frame;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +34,7 @@ final class ExactlyOnceIT {
     /** Sent while no replica lives. */
     private static final int QUEUED = 5_500;
 
+    private final OrderQuestions asking = new OrderQuestions(FRAMES, CUSTOMERS);
     private final Random random = Seed.random();
     /** Unanswered frames while replicas live, unconfirmed ones while none does. */
     private final Semaphore window = new Semaphore(IN_FLIGHT);
@@ -55,12 +52,7 @@ final class ExactlyOnceIT {
         broker = Broker.Mosquitto.forTcp(home.resolve("mosquitto"));
         active = replica("chaos-a").start().awaitReady();
         standby = replica("chaos-b").start().awaitReady();
-        database.update(
-                "insert into faq_rule (key, title, triggers, answers) values ('order', 'Order', ?::jsonb, ?::jsonb)",
-                "{\"keywords\":[{\"any\":[\"order\"]}]}",
-                "{\"variants\":[{\"en\":\"{order.number} is {order.status}\"}]}");
-        database.update("insert into customer_order select 'ORDER' || lpad(n::text, 8, '0'), 'c' || n % " + CUSTOMERS
-                + ", 'PAID', null, null, now() from generate_series(0, " + (FRAMES - 1) + ") n");
+        asking.load(database);
         await().until(() ->
                 active.logText().contains("rules=1") && standby.logText().contains("rules=1"));
     }
@@ -79,7 +71,7 @@ final class ExactlyOnceIT {
             // Given
             List<Frame> questions = new ArrayList<>();
             for (int n = 0; n < FRAMES; n++) {
-                questions.add(question(n));
+                questions.add(asking.question(n));
             }
             Set<Integer> kills = moments(KILLS, 500, FRAMES - QUEUED - 1_500);
             int brokerRestart = FRAMES - QUEUED - 1_000;
@@ -118,10 +110,7 @@ final class ExactlyOnceIT {
             // Then
             await().atMost(Duration.ofMinutes(1))
                     .pollInterval(Duration.ofMillis(500))
-                    .untilAsserted(() -> assertThat(database.query(
-                                    "select n::text from generate_series(0, ?) n where not exists (select 1 from"
-                                            + " exchange where question = 'my order ORDER' || lpad(n::text, 8, '0') || '?')",
-                                    FRAMES - 1))
+                    .untilAsserted(() -> assertThat(OrderQuestions.withoutOutcome(database, FRAMES))
                             .as("questions without an outcome")
                             .isEmpty());
             await().atMost(Duration.ofMinutes(1))
@@ -138,44 +127,13 @@ final class ExactlyOnceIT {
                                     .distinct()
                                     .count()
                             >= FRAMES);
-            assertOneReplyEach(questions, List.copyOf(customers.replies()));
+            asking.assertOneReplyEach(FRAMES, List.copyOf(customers.replies()), database);
             say("%d replies, %d repeated with the same id", FRAMES, customers.repeated());
         }
     }
 
-    private void assertOneReplyEach(List<Frame> questions, List<Frame> replies) {
-        Map<String, UUID> replyByOrder = new HashMap<>();
-        Map<String, Integer> lastByCustomer = new HashMap<>();
-        for (Frame reply : replies) {
-            String order = Customers.text(reply).split(" ")[0];
-            assertThat(Customers.text(reply)).isEqualTo(order + " is paid and being prepared");
-            int number = Integer.parseInt(order.substring("ORDER".length()));
-            assertThat(reply.receiverUid()).isEqualTo(questions.get(number).senderUid());
-            assertThat(replyByOrder.put(order, reply.messageId()))
-                    .as("another reply to %s", order)
-                    .isNull();
-            Integer last = lastByCustomer.put(reply.receiverUid(), number);
-            assertThat(last == null || last < number)
-                    .as("replies to %s in order: %s before %s", reply.receiverUid(), last, number)
-                    .isTrue();
-        }
-        assertThat(replyByOrder).hasSize(FRAMES);
-        assertThat(database.count("select count(*) from exchange where reply_id = any(?)", (Object)
-                        replyByOrder.values().toArray(UUID[]::new)))
-                .isEqualTo(FRAMES);
-    }
-
-    private static Frame question(int n) {
-        return Customers.frame(
-                "c" + n % CUSTOMERS, App.DESK, new Content.Text("content", "my order ORDER%08d?".formatted(n), ""));
-    }
-
-    /** Every frame is to be answered here, however much a customer asks and however long it waited. */
     private App replica(String name) {
-        return new App(name, database, broker)
-                .with("NIGHTDESK_REPLIES_PER_HOUR", "200")
-                .with("NIGHTDESK_LEDGER_FRAMES_PER_MINUTE", "100000")
-                .with("NIGHTDESK_BACKLOG_TALK", "0s");
+        return OrderQuestions.unlimited(new App(name, database, broker));
     }
 
     private void send(Customers customers, Frame question, boolean countsWhenConfirmed) {

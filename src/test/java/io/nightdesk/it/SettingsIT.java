@@ -45,6 +45,7 @@ class SettingsIT {
         wrong.put("NIGHTDESK_TEXTS_ORDER_UNKNOWN_EN", "x".repeat(2_001));
         wrong.put("NIGHTDESK_LEDGER_LEASE_TIME", "11m");
         wrong.put("NIGHTDESK_LEDGER_BEAT", "10ms");
+        wrong.put("NIGHTDESK_LEDGER_STOP_TIME", "0s");
         wrong.put("NIGHTDESK_LEDGER_REPLY_DEADLINE", "31d");
         wrong.put("NIGHTDESK_LEDGER_FRAMES_PER_MINUTE", "0");
         wrong.put("NIGHTDESK_LEDGER_REJECTED_KEPT", "-1");
