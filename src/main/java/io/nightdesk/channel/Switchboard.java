@@ -4,6 +4,7 @@ import io.nightdesk.ledger.Duty;
 import io.nightdesk.ledger.DutyChange;
 import io.nightdesk.ledger.Ledger;
 import io.nightdesk.ledger.LedgerConfig;
+import io.nightdesk.ledger.ReplayWatch;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Future;
 import jakarta.enterprise.event.Observes;
@@ -26,15 +27,18 @@ class Switchboard {
     private final Outbound outbound;
     private final Ledger ledger;
     private final Duty duty;
+    private final ReplayWatch replays;
     private final Duration stopTime;
     private volatile boolean stopping;
 
     @Inject
-    Switchboard(Inbound inbound, Outbound outbound, Ledger ledger, Duty duty, LedgerConfig config) {
+    Switchboard(
+            Inbound inbound, Outbound outbound, Ledger ledger, Duty duty, ReplayWatch replays, LedgerConfig config) {
         this.inbound = inbound;
         this.outbound = outbound;
         this.ledger = ledger;
         this.duty = duty;
+        this.replays = replays;
         this.stopTime = config.stopTime();
     }
 
@@ -59,6 +63,7 @@ class Switchboard {
         stopping = true;
         LOG.info("stopping: finishing what is in hand");
         Duration leaving = stopTime.dividedBy(PART_FOR_LEAVING);
+        replays.pause();
         boolean paused = isDone(inbound.pause(), leaving);
         if (duty.isOnDuty() && !(paused && ledger.finish(until(end).minus(leaving)))) {
             LOG.warn("stopping with replies unconfirmed; the next replica on duty sends them again");

@@ -62,6 +62,15 @@ public record Conversation(
                 replies);
     }
 
+    /** An agent wrote at {@code at}, which is learnt of only now: whoever began to wait later waits on. */
+    public Conversation takenOverBefore(Instant at, Duration silence) {
+        Conversation taken = takenOver(at, silence);
+        return !waitingSince.isAfter(at)
+                ? taken
+                : new Conversation(
+                        taken.takenOverUntil, handedOffUntil, waitingSince, noticeAt, fallbackAt, menu, turns, replies);
+    }
+
     /** From {@code now} on the customer waits for an agent; the desk keeps quiet, but not for ever. */
     public Conversation handedOff(Instant now, Duration silence) {
         return new Conversation(

@@ -74,6 +74,13 @@ public final class Desk {
                 : conversation;
     }
 
+    /** The same after such a frame that was written at {@code at} and is learnt of only now. */
+    public Conversation agentHadWritten(Conversation conversation, Instant at) {
+        return config.takeover().enabled()
+                ? conversation.takenOverBefore(at, config.takeover().silence())
+                : conversation;
+    }
+
     /** Why nothing is said, whatever a message says. */
     private Optional<Outcome> silence(Inquiry inquiry, Conversation conversation, Hours hours, Instant now) {
         if (inquiry.message() instanceof Inquiry.Message.NoMessage) {

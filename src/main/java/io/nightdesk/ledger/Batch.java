@@ -19,6 +19,7 @@ import io.nightdesk.frame.Reply;
 import io.nightdesk.hours.Hours;
 import io.nightdesk.ledger.Exchange.FrameKey;
 import io.nightdesk.ledger.Exchange.StoredReply;
+import io.nightdesk.ledger.ReplayResult.Replayed;
 import io.nightdesk.order.Order;
 import io.nightdesk.order.OrderArchive;
 import io.nightdesk.order.OrderQuestion;
@@ -42,6 +43,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Decides some frames for one transaction; lives as long as that. What it yields is valid once that commits. */
@@ -72,6 +74,7 @@ final class Batch {
     private final Map<String, Integer> counts = new HashMap<>();
     private final Map<String, Integer> kinds = new HashMap<>();
     private final Map<String, Integer> orderAnswers = new HashMap<>();
+    private final List<ReplayResult> replayResults = new ArrayList<>();
 
     /** The parts of the service that a batch works with. */
     record Parts(FrameCodec codec, Desk desk, OrderArchive orders, Clock clock, String deskUid) {}
@@ -127,6 +130,29 @@ final class Batch {
     /** Whether all there is to do is to answer customers: nothing was refused, and nobody wrote under the desk's uid. */
     boolean isPlain() {
         return refused.isEmpty() && taken.stream().noneMatch(this::isFromDesk);
+    }
+
+    /** Those of the frames that were refused before. */
+    List<Replay> replays() {
+        return Stream.concat(
+                        refused.stream().map(Refused::receipt), taken.stream().map(Taken::receipt))
+                .flatMap(receipt -> receipt.replay().stream())
+                .toList();
+    }
+
+    /** Leaves all frames that were refused before out but those. */
+    void keepOfReplays(Set<Replay> some) {
+        refused.removeIf(one -> isLeftOut(one.receipt(), some));
+        taken.removeIf(one -> isLeftOut(one.receipt(), some));
+    }
+
+    private static boolean isLeftOut(Receipt receipt, Set<Replay> some) {
+        return receipt.replay().filter(replay -> !some.contains(replay)).isPresent();
+    }
+
+    /** What came of the frames that were refused before. */
+    List<ReplayResult> replayResults() {
+        return replayResults;
     }
 
     /** What to store, in the order decided. */
@@ -189,9 +215,9 @@ final class Batch {
         for (Taken one : taken) {
             byte[] earlier = known.putIfAbsent(one.key(), one.hash());
             if (earlier != null) {
-                count(Arrays.equals(earlier, one.hash()) ? "duplicate" : "message_id_reused");
+                ignore(one, Arrays.equals(earlier, one.hash()) ? Replayed.DUPLICATE : Replayed.MESSAGE_ID_REUSED);
             } else if (isFromDesk(one) && page.ownReplies().contains(one.frame().messageId())) {
-                count("own_reply");
+                ignore(one, Replayed.OWN_REPLY);
             } else {
                 decide(one);
             }
@@ -212,7 +238,9 @@ final class Batch {
         if (decoded instanceof Decoded.Accepted accepted) {
             Taken one = new Taken(receipt, accepted.frame(), sha256(receipt.bytes()));
             Flood.Sender sender = new Flood.Sender(customer(one), isFromDesk(one));
-            if (flood.isOver(sender, senders.getOrDefault(sender, 0))) {
+            if (receipt.replay().isPresent()) {
+                taken.add(one);
+            } else if (flood.isOver(sender, senders.getOrDefault(sender, 0))) {
                 flooded++;
             } else {
                 senders.merge(sender, 1, Integer::sum);
@@ -223,8 +251,16 @@ final class Batch {
         }
     }
 
+    private void ignore(Taken taken, Replayed what) {
+        taken.receipt().replay().ifPresent(replay -> replayResults.add(ReplayResult.ignored(replay, what)));
+        count(what.name().toLowerCase(Locale.ROOT));
+    }
+
     private void reject(Receipt receipt, RejectReason reason) {
-        shelf.put(receipt, reason);
+        receipt.replay()
+                .ifPresentOrElse(
+                        replay -> replayResults.add(ReplayResult.refused(replay, reason)),
+                        () -> shelf.put(receipt, reason));
         count("rejected_" + reason.code());
     }
 
@@ -235,7 +271,9 @@ final class Batch {
         Conversation before = session.conversation();
         Decision decision;
         if (isFromDesk(taken)) {
-            Conversation after = parts.desk().agentWrote(before, now);
+            Conversation after = taken.receipt().replay().isPresent()
+                    ? parts.desk().agentHadWritten(before, taken.receipt().receivedAt())
+                    : parts.desk().agentWrote(before, now);
             decision = new Decision(Outcome.AGENT_WROTE, Optional.empty(), Optional.empty(), after);
             takeovers.put(customer, after.takenOverUntil());
         } else {
@@ -298,9 +336,16 @@ final class Batch {
                 taken.frame().senderUid(),
                 taken.frame().businessType(),
                 message(taken.frame().content()),
-                Instant.ofEpochMilli(taken.frame().sendTime()),
+                sentAt(taken),
                 taken.receipt().waitedSince(),
                 passedOver.contains(taken));
+    }
+
+    /** By the sender's clock; of a frame that was refused before it is known that it is no younger than its receipt. */
+    private static Instant sentAt(Taken taken) {
+        Instant said = Instant.ofEpochMilli(taken.frame().sendTime());
+        Instant receivedAt = taken.receipt().receivedAt();
+        return taken.receipt().replay().isPresent() && said.isAfter(receivedAt) ? receivedAt : said;
     }
 
     /** Looks up the orders that replies speak of, all at once, and makes the exchanges of the drafts. */
@@ -320,6 +365,9 @@ final class Batch {
         Taken one = draft.taken();
         Decision decision = draft.decision();
         long id = nextId.getAsLong();
+        one.receipt()
+                .replay()
+                .ifPresent(replay -> replayResults.add(ReplayResult.decided(replay, decision.outcome(), id)));
         Optional<StoredReply> reply = decision.wording().map(wording -> reply(one, body(wording, orders)));
         reply.ifPresent(r -> replies.add(new PendingReply(
                 id,

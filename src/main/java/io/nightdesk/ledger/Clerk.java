@@ -35,6 +35,7 @@ final class Clerk {
     private final Journal journal;
     private final Takeovers takeovers;
     private final RejectedShelf shelf;
+    private final ReplayTable replays;
     private final Outbox outbox;
     private final LedgerMetrics metrics;
     private final Runnable progress;
@@ -58,6 +59,7 @@ final class Clerk {
             Journal journal,
             Takeovers takeovers,
             RejectedShelf shelf,
+            ReplayTable replays,
             Outbox outbox,
             LedgerMetrics metrics,
             Flood flood,
@@ -68,6 +70,7 @@ final class Clerk {
         this.journal = journal;
         this.takeovers = takeovers;
         this.shelf = shelf;
+        this.replays = replays;
         this.outbox = outbox;
         this.metrics = metrics;
         this.flood = flood;
@@ -202,6 +205,9 @@ final class Clerk {
     private void decideByTable(Batch batch, List<Receipt> receipts, Shift shift, Care care) {
         long began = System.nanoTime();
         boolean decided = QuarkusTransaction.requiringNew().call(() -> {
+            if (!batch.replays().isEmpty()) {
+                batch.keepOfReplays(replays.lockWanted(batch.replays()));
+            }
             Journal.Page page = journal.look(
                     shift,
                     care == Care.CHECKING ? batch.messageIds() : List.of(),
@@ -215,6 +221,9 @@ final class Clerk {
                 batch.decide(page);
             }
             journal.write(unwritten, batch.exchanges(), batch.changedConversations());
+            if (!batch.replayResults().isEmpty()) {
+                replays.record(batch.replayResults(), parts.clock().instant());
+            }
             return onDuty;
         });
         unwritten.clear();

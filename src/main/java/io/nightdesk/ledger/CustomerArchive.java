@@ -29,7 +29,8 @@ final class CustomerArchive {
             "select to_jsonb(o) from customer_order o where customer_uid = ? order by placed_at desc, number desc";
     private static final String NAMES_THE_CUSTOMER = "position(?::bytea in head) > 0 or position(?::bytea in head) > 0";
     private static final String REJECTED =
-            "select to_jsonb(r) || jsonb_build_object('head', encode(head, 'base64')) from rejected_frame r where "
+            "select to_jsonb(r) - array['replay_wanted_at', 'replay_wanted_by', 'replayed_at', 'replay_outcome',"
+                    + " 'replay_reason', 'exchange_id'] || jsonb_build_object('head', encode(head, 'base64')) from rejected_frame r where "
                     + NAMES_THE_CUSTOMER + " order by id desc";
 
     /**

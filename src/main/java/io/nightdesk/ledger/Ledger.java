@@ -71,6 +71,7 @@ public class Ledger {
             HoursBook hours,
             Journal journal,
             Takeovers takeovers,
+            ReplayTable replays,
             LedgerConfig config,
             LedgerMetrics metrics) {
         this.clock = clock;
@@ -86,6 +87,7 @@ public class Ledger {
                 journal,
                 takeovers,
                 new RejectedShelf(config),
+                replays,
                 outbox,
                 metrics,
                 new Flood(config.framesPerMinute(), clock),
@@ -101,6 +103,11 @@ public class Ledger {
     /** Takes a frame; its acknowledgement runs once its outcome is committed, and never if that does not come to pass. */
     public void take(Receipt receipt) {
         tasks.add(receipt);
+    }
+
+    /** Takes refused frames to decide again. */
+    void replay(Task.Replays replays) {
+        tasks.add(replays);
     }
 
     /** A reply's way ended. */
@@ -219,9 +226,12 @@ public class Ledger {
 
     private void work(List<Task> turn) throws InterruptedException {
         List<Receipt> receipts = new ArrayList<>(turn.size());
+        List<Receipt> replays = new ArrayList<>();
         for (Task task : turn) {
             if (task instanceof Receipt receipt) {
                 receipts.add(receipt);
+            } else if (task instanceof Task.Replays again) {
+                replays.addAll(again.receipts());
             } else if (task instanceof Settlement settlement) {
                 outbox.settled(settlement);
                 clerk.note(settlement);
@@ -235,6 +245,7 @@ public class Ledger {
             }
         }
         clerk.record(receipts);
+        clerk.record(replays);
         if (turn.isEmpty() || !finishers.isEmpty() || clerk.unwritten() >= MOST_NOTES) {
             clerk.writeNotes();
         }
@@ -251,6 +262,9 @@ public class Ledger {
         return turn.stream().flatMap(task -> {
             if (task instanceof Receipt receipt) {
                 return Stream.of(receipt.shift());
+            }
+            if (task instanceof Task.Replays replays) {
+                return Stream.of(replays.shift());
             }
             return task instanceof Task.PortOpened opened ? Stream.of(opened.shift()) : Stream.empty();
         });

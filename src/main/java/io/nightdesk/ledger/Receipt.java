@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param size the payload's true size in bytes
  * @param shift the shift whose connection it came by; it is decided in that one or, delivered again, in a later one
  * @param waitedSince from when on it may have waited at the broker while nobody took frames; empty if it did not wait
- * @param acknowledgement tells the broker that the frame is safe; callable from any thread, once
+ * @param acknowledgement tells whoever brought it that the frame is safe; callable from any thread, once
+ * @param replay what it is decided again for, if it was refused before and does not come from the broker
  */
 public record Receipt(
         byte[] bytes,
@@ -18,8 +19,20 @@ public record Receipt(
         Shift shift,
         Instant receivedAt,
         Optional<Instant> waitedSince,
-        Runnable acknowledgement)
+        Runnable acknowledgement,
+        Optional<Replay> replay)
         implements Task {
+
+    /** One that comes for the first time. */
+    public Receipt(
+            byte[] bytes,
+            int size,
+            Shift shift,
+            Instant receivedAt,
+            Optional<Instant> waitedSince,
+            Runnable acknowledgement) {
+        this(bytes, size, shift, receivedAt, waitedSince, acknowledgement, Optional.empty());
+    }
 
     boolean isCut() {
         return size > bytes.length;

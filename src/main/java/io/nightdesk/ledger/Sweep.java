@@ -58,8 +58,10 @@ enum Sweep {
             select id from session_change where greatest(at, until) < (select before from given)
             order by id""")),
 
+    /** One that is still to be decided again stays. */
     REFUSED_FRAMES(Time.EXCHANGES, rows("rejected_frame", "id", """
-            select id from rejected_frame where received_at < (select before from given)
+            select id from rejected_frame
+            where received_at < (select before from given) and (replay_wanted_at is null or replayed_at is not null)
             order by id""")),
 
     ORDERS(Time.ORDERS, rows("customer_order", "number", """

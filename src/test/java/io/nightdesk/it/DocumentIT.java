@@ -89,6 +89,7 @@ final class DocumentIT {
         callQuestions();
         callHours();
         callSessions();
+        callRejected();
         for (Operation operation : contract.operations()) {
             refuse(operation);
         }
@@ -374,6 +375,40 @@ final class DocumentIT {
         call("POST sessions/{session}/pause").answers(200);
     }
 
+    /** One that stays refused, one that is answered after all, and one that was kept in part. */
+    private void callRejected() throws Exception {
+        byte[] question = Customers.bytes(Customers.question(Customers.somebody(), "退款多久"));
+        for (int size : new int[] {question.length, question.length + 1}) {
+            database.update(
+                    "insert into rejected_frame (received_at, reason, size, head) values (now(), 'not_storable', ?, ?)",
+                    size,
+                    question);
+        }
+        JsonNode all = page(call("GET rejected"), "-id").answers(200).json();
+        call("GET rejected").asking("reason", "not_storable").answers(200);
+        call("POST rejected/{frame}/replay").at("frame", idOf(all, 0)).answers(409);
+        places.put("frame", idOf(all, 1));
+        call("POST rejected/{frame}/replay").answers(202);
+        awaitDecided();
+        customers.nextReply();
+        call("POST rejected/replay").answers(202);
+        call("POST rejected/replay").asking("reason", "not_storable").answers(202);
+        places.put("frame", idOf(all, 2));
+        awaitDecided();
+    }
+
+    private static String idOf(JsonNode page, int number) {
+        return page.path("items").path(number).path("id").asText();
+    }
+
+    private void awaitDecided() {
+        await().until(() -> call("GET rejected/{frame}")
+                .answers(200)
+                .json()
+                .at("/replay/doneAt")
+                .isTextual());
+    }
+
     /** Everything that goes wrong in the same way wherever it is documented. */
     private void refuse(Operation operation) throws Exception {
         Call call = call(operation);
@@ -407,6 +442,9 @@ final class DocumentIT {
         if (!call.operation().bodies().isEmpty()) {
             return call.sending(JSON, "{");
         }
+        if (parameters.contains("reason")) {
+            return call.asking("reason", "x");
+        }
         if (parameters.contains("at")) {
             return call.asking("at", "x");
         }
@@ -427,6 +465,7 @@ final class DocumentIT {
 
     private void callForTheLastTime() throws Exception {
         call("DELETE orders/{number}").answers(204);
+        call("DELETE rejected/{frame}").answers(204);
         call("DELETE customers/{uid}").answers(200);
         call("DELETE rules/{key}").answers(204);
         call("DELETE accounts/{name}").answers(204);
