@@ -141,6 +141,10 @@ final class Clerk {
             if (Sql.isOutage(e)) {
                 throw e;
             }
+            // When a shift ends because the process does, anything may fail; that says nothing of a frame.
+            if (!receipts.get(0).shift().isValid()) {
+                throw e;
+            }
             isolate(receipts, e);
         }
     }
@@ -180,7 +184,7 @@ final class Clerk {
                 decide(receipts);
                 return;
             } catch (RuntimeException e) {
-                if (Sql.isOutage(e)) {
+                if (Sql.isOutage(e) || !receipts.get(0).shift().isValid()) {
                     throw e;
                 }
             }

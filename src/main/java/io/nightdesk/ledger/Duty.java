@@ -131,6 +131,9 @@ public class Duty {
         // What woke it from its pause must not keep it from a connection to the database.
         Thread.interrupted();
         Optional<Shift> last = shift;
+        // The ledger may still be at a batch that waits for the database: it is not to go on with it, let alone judge
+        // it.
+        last.ifPresent(Shift::end);
         end();
         last.ifPresent(this::release);
     }

@@ -40,7 +40,7 @@ public final class Shift {
         renewedAt = askedAtNanos;
     }
 
-    /** The database was found to know another holder. */
+    /** It is over: the database was found to know another holder, or this replica gives the lease away. */
     void end() {
         ended = true;
     }
