@@ -10,6 +10,7 @@ import io.vertx.mqtt.MqttClient;
 import io.vertx.mqtt.MqttClientOptions;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
@@ -27,6 +28,9 @@ final class MqttLink {
     private static final Duration REMINDER = Duration.ofMinutes(1);
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(10);
 
+    private static final Duration STEP_PATIENCE = Duration.ofSeconds(8);
+    static final String READING = "the files with the broker's credentials are still being read";
+
     /** What the owner of a link does with each connection. All calls are on the link's context. */
     interface Owner {
         /** Before anything can arrive: set the handlers. */
@@ -41,9 +45,8 @@ final class MqttLink {
     private final String name;
     private final Vertx vertx;
     private final Context context;
-    private final MqttClientOptions options;
     private final ChannelConfig.Broker broker;
-    private final Credentials credentials;
+    private final Callable<MqttClientOptions> credentials;
     private final Trouble trouble;
     private final Owner owner;
     private final Counter reconnects;
@@ -62,20 +65,20 @@ final class MqttLink {
     private volatile Optional<String> complaint = Optional.empty();
     private long complainedAt;
 
+    /** @param credentials makes the options of each connection; called on a thread that may block */
     MqttLink(
             String name,
             Vertx vertx,
             Context context,
             ChannelConfig.Broker broker,
-            MqttClientOptions options,
+            Callable<MqttClientOptions> credentials,
             Owner owner,
             MeterRegistry registry) {
         this.name = name;
         this.vertx = vertx;
         this.context = context;
-        this.options = options;
         this.broker = broker;
-        this.credentials = new Credentials(broker);
+        this.credentials = credentials;
         this.trouble = new Trouble(broker);
         this.owner = owner;
         this.reconnects = Counter.builder("nightdesk.reconnects")
@@ -121,23 +124,24 @@ final class MqttLink {
     }
 
     private void connect() {
-        if (client.isPresent() || reading || !wanted.getAsBoolean()) {
+        if (client.isPresent() || !wanted.getAsBoolean()) {
+            return;
+        }
+        if (reading) {
+            retry(READING);
             return;
         }
         reading = true;
-        long patience = vertx.setTimer(
-                CONNECT_PATIENCE.toMillis(),
-                t -> retry("the files with the broker's credentials are still being read"));
-        context.executeBlocking(() -> credentials.addTo(new MqttClientOptions(options)), false)
-                .onComplete(read -> {
-                    vertx.cancelTimer(patience);
-                    reading = false;
-                    if (read.succeeded()) {
-                        connect(read.result());
-                    } else {
-                        retry(trouble.of(read.cause()));
-                    }
-                });
+        long patience = vertx.setTimer(CONNECT_PATIENCE.toMillis(), t -> retry(READING));
+        context.executeBlocking(credentials, false).onComplete(read -> {
+            vertx.cancelTimer(patience);
+            reading = false;
+            if (read.succeeded()) {
+                connect(read.result());
+            } else {
+                retry(trouble.of(read.cause(), false));
+            }
+        });
     }
 
     private void connect(MqttClientOptions complete) {
@@ -146,7 +150,7 @@ final class MqttLink {
         }
         MqttClient connecting = MqttClient.create(vertx, complete);
         client = Optional.of(connecting);
-        connecting.exceptionHandler(e -> reconnect(connecting, trouble.of(e)));
+        connecting.exceptionHandler(e -> reconnect(connecting, trouble.of(e, connectedAt.isPresent())));
         connecting.closeHandler(v -> gone(connecting, trouble.closed(connectedAt.isPresent())));
         owner.prepare(connecting);
         // The client itself would wait for a CONNACK for ever.
@@ -157,7 +161,7 @@ final class MqttLink {
             if (!isCurrent(connecting)) {
                 connecting.disconnect();
             } else if (result.failed()) {
-                gone(connecting, trouble.of(result.cause()));
+                gone(connecting, trouble.of(result.cause(), false));
             } else {
                 connectedAt = Optional.of(System.nanoTime());
                 LOG.infof("connected: link=%s broker=%s:%d", name, broker.host(), broker.port());
@@ -224,8 +228,13 @@ final class MqttLink {
         return client.filter(current -> current == candidate).isPresent();
     }
 
-    /** The options that both directions share, without {@link Credentials}. */
-    static MqttClientOptions options(ChannelConfig config, String clientId, boolean clean) {
+    /** The options of a connection, with the credentials as they are when it is asked: that blocks. */
+    static Callable<MqttClientOptions> options(ChannelConfig config, String clientId, boolean clean) {
+        Credentials credentials = new Credentials(config.broker());
+        return () -> credentials.addTo(plain(config, clientId, clean));
+    }
+
+    private static MqttClientOptions plain(ChannelConfig config, String clientId, boolean clean) {
         ChannelConfig.Broker broker = config.broker();
         MqttClientOptions options = new MqttClientOptions();
         options.setClientId(clientId);
@@ -234,7 +243,9 @@ final class MqttLink {
         options.setKeepAliveInterval((int) broker.keepAlive().toSeconds());
         options.setMaxMessageSize(broker.maxPacketBytes());
         options.setMaxInflightQueue(65_535);
-        options.setConnectTimeout((int) CONNECT_PATIENCE.toMillis());
+        // Sooner than the patience for the whole, so that what is missing is told apart.
+        options.setConnectTimeout((int) STEP_PATIENCE.toMillis());
+        options.setSslHandshakeTimeout(STEP_PATIENCE.toSeconds());
         options.setTcpNoDelay(true);
         return options;
     }

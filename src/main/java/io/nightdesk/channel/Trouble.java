@@ -1,17 +1,23 @@
 package io.nightdesk.channel;
 
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
 import io.vertx.mqtt.MqttConnectionException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
+import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.security.cert.PKIXReason;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -45,31 +51,30 @@ final class Trouble {
         this.settings = settings;
     }
 
-    /** Of an attempt that failed, or a connection that broke. */
-    String of(Throwable failure) {
-        List<Throwable> causes = Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-                .limit(MOST_CAUSES)
-                .toList();
+    /** Of an attempt that failed, or a connection that broke once it was made. */
+    String of(Throwable failure, boolean wasConnected) {
+        List<Throwable> causes = causes(failure).toList();
+        boolean isOfTls = causes.stream().anyMatch(SSLException.class::isInstance);
         return causes.stream()
-                .map(this::known)
+                .map(cause -> known(cause, isOfTls))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .or(() -> tls(causes))
-                .or(() -> isEnd(causes) ? Optional.of(closed(false)) : Optional.empty())
+                .or(() -> isEnd(causes) ? Optional.of(closed(wasConnected)) : Optional.empty())
                 .orElse("unexpected: " + failure.getClass().getSimpleName());
     }
 
     /** The broker ended the connection, or broke off an attempt. */
     String closed(boolean wasConnected) {
         if (wasConnected) {
-            return "the broker ended the connection";
+            return "the connection ended: the broker closed it, or was silent for longer than NIGHTDESK_BROKER_KEEP_ALIVE";
         }
         return settings.tls()
                 ? "the broker ends the connection before it answers: " + ourCertificate()
                 : "the broker ends the connection before it answers: does it want NIGHTDESK_BROKER_TLS=true?";
     }
 
-    private Optional<String> known(Throwable cause) {
+    private Optional<String> known(Throwable cause, boolean isOfTls) {
         if (cause instanceof SecretFile.Unfit) {
             return Optional.ofNullable(cause.getMessage());
         }
@@ -79,15 +84,42 @@ final class Trouble {
         if (cause instanceof UnknownHostException) {
             return Optional.of("there is no host " + settings.host() + ": check NIGHTDESK_BROKER_HOST");
         }
-        if (cause instanceof ConnectException) {
+        if (cause instanceof TooLongFrameException) {
+            return Optional.of(
+                    "a packet is larger than NIGHTDESK_BROKER_MAX_PACKET_BYTES: set that to the broker's own limit");
+        }
+        if (cause instanceof ConnectException || cause instanceof NoRouteToHostException || isUnreachable(cause)) {
             return Optional.of("nothing answers at " + settings.host() + ":" + settings.port()
                     + ": check NIGHTDESK_BROKER_HOST and _PORT, and whether the broker runs");
+        }
+        if (!isOfTls && cause instanceof GeneralSecurityException) {
+            return Optional.of(
+                    "a certificate or key in the files of NIGHTDESK_BROKER_CA_FILE, _CERTIFICATE_FILE or _KEY_FILE"
+                            + " cannot be read: " + cause.getClass().getSimpleName());
         }
         return cause instanceof CertificateException
                         || cause instanceof CertPathBuilderException
                         || cause instanceof CertPathValidatorException
                 ? certificate(cause)
                 : Optional.empty();
+    }
+
+    private static boolean isOfForeignAuthority(Throwable failure) {
+        return causes(failure)
+                .anyMatch(cause -> cause instanceof CertPathBuilderException
+                        || (cause instanceof CertPathValidatorException path
+                                && (path.getReason() == PKIXReason.NO_TRUST_ANCHOR
+                                        || path.getReason() == BasicReason.INVALID_SIGNATURE)));
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .limit(MOST_CAUSES);
+    }
+
+    private static boolean isUnreachable(Throwable cause) {
+        return cause instanceof SocketException
+                && String.valueOf(cause.getMessage()).contains("unreachable");
     }
 
     private Optional<String> certificate(Throwable cause) {
@@ -107,6 +139,10 @@ final class Trouble {
         if (message.startsWith("No subject alternative") || message.startsWith("No name matching")) {
             return Optional.of("the broker's certificate is not for " + settings.host()
                     + ": NIGHTDESK_BROKER_HOST must be a name that is in it");
+        }
+        if (!isOfForeignAuthority(cause)) {
+            return Optional.of("the broker's certificate is not acceptable: "
+                    + cause.getClass().getSimpleName());
         }
         return Optional.of("the broker's certificate is not signed by "
                 + (settings.caFile().isPresent()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.handler.codec.DecoderException;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertPathBuilderException;
@@ -42,6 +43,10 @@ final class TroubleTest {
                         "the broker's certificate is not signed by an authority that Java knows: give its own with"
                                 + " NIGHTDESK_BROKER_CA_FILE"),
                 Arguments.of(
+                        new CertificateException("Could not parse certificate"),
+                        "a certificate or key in the files of NIGHTDESK_BROKER_CA_FILE, _CERTIFICATE_FILE or _KEY_FILE cannot"
+                                + " be read: CertificateException"),
+                Arguments.of(
                         new DecoderException(new SSLException("Received fatal alert: certificate_required")),
                         "the broker refuses the TLS connection: it may want a client certificate,"
                                 + " NIGHTDESK_BROKER_CERTIFICATE_FILE and _KEY_FILE"),
@@ -59,7 +64,7 @@ final class TroubleTest {
     @MethodSource("failures")
     void saysWhatToLookAtAndNothingOfOthers(Throwable failure, String expected) {
         // When
-        String reason = new Trouble(settings(true)).of(failure);
+        String reason = new Trouble(settings(true)).of(failure, false);
 
         // Then
         assertThat(reason).isEqualTo(expected);
@@ -68,11 +73,22 @@ final class TroubleTest {
     @Test
     void guessesThatABrokerWhichHangsUpWantsTls() {
         // When
-        String reason = new Trouble(settings(false)).of(new DecoderException("no MQTT"));
+        String reason = new Trouble(settings(false)).of(new DecoderException("no MQTT"), false);
 
         // Then
         assertThat(reason)
                 .isEqualTo("the broker ends the connection before it answers: does it want NIGHTDESK_BROKER_TLS=true?");
+    }
+
+    @Test
+    void blamesNoSettingWhenAConnectionThatWasMadeBreaks() {
+        // When
+        String reason = new Trouble(settings(false)).of(new SocketException("Connection reset"), true);
+
+        // Then
+        assertThat(reason)
+                .isEqualTo("the connection ended: the broker closed it, or was silent for longer than"
+                        + " NIGHTDESK_BROKER_KEEP_ALIVE");
     }
 
     private static SSLHandshakeException handshake(Throwable cause) {
@@ -81,7 +97,7 @@ final class TroubleTest {
         return failure;
     }
 
-    private static ChannelConfig.Broker settings(boolean tls) {
+    static ChannelConfig.Broker settings(boolean tls) {
         return new SmallRyeConfigBuilder()
                 .withMapping(ChannelConfig.class)
                 .withDefaultValues(Map.of(
