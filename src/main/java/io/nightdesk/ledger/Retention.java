@@ -36,6 +36,9 @@ class Retention {
     /** Between two looks whether it is time, at most. */
     private static final Duration LOOK = Duration.ofSeconds(30);
 
+    /** After a failure, at most. */
+    private static final Duration AGAIN = Duration.ofHours(1);
+
     /** What the clocks of this replica and of the database may differ by: one that is far ahead would delete too much. */
     private static final Duration MOST_APART = Duration.ofHours(1);
 
@@ -97,12 +100,13 @@ class Retention {
     }
 
     private void run() {
+        // What failed is not tried again at once, but often enough for somebody to hear of it.
+        Duration again = config.interval().compareTo(AGAIN) < 0 ? config.interval() : AGAIN;
         Duration look = config.interval().compareTo(LOOK) < 0 ? config.interval() : LOOK;
         try {
             while (!stopping) {
                 boolean troubled = mayRun() && isTroubled(look());
-                // What failed is tried again at the next regular time only.
-                Thread.sleep((troubled ? config.interval() : look).toMillis());
+                Thread.sleep((troubled ? again : look).toMillis());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -16,7 +16,8 @@ enum Sweep {
     /**
      * Replies on their way keep their exchange. The newest exchange stays in any case, as ids and the versions of sessions
      * count on from it. Where a batch had nothing old the next one is at the next old row, which the index by time finds:
-     * rows come nearly in the order of time.
+     * rows come nearly in the order of time. {@code id + 0} keeps it from walking along the primary key instead, and an array
+     * the deletion from merging with it, which would read the whole table each time.
      */
     EXCHANGES(Time.EXCHANGES, """
             looked as (
@@ -24,14 +25,14 @@ enum Sweep {
                 where id > (select coalesce(nullif(after, ''), '-9223372036854775808')::bigint from given)
                 order by id limit (select most from given)),
             gone as (
-                delete from exchange e using looked l
-                where e.id = l.id and l.old and e.id < (select max(id) from exchange)
+                delete from exchange e
+                where e.id = any(array(select id from looked where old)) and e.id < (select max(id) from exchange)
                     and not exists (select from pending_reply p where p.exchange_id = e.id)
                 returning 1),
             seen as (select max(id) as last, bool_or(old) as old from looked)
             select case when old then last else (
                     select min(id) - 1 from (
-                        select id from exchange where id > last and received_at < (select before from given) offset 0) later)
+                        select id from exchange where id + 0 > last and received_at < (select before from given) offset 0) later)
                 end, (select count(*) from gone) from seen"""),
 
     /**
@@ -64,7 +65,8 @@ enum Sweep {
             where received_at < (select before from given) and (replay_wanted_at is null or replayed_at is not null)
             order by id""")),
 
-    ORDERS(Time.ORDERS, rows("customer_order", "number", """
+    /** Its age is looked at once more: an order that is stored anew at this moment stays. */
+    ORDERS(Time.ORDERS, rows("customer_order", "placed_at < (select before from given) and number", """
             select number from customer_order where placed_at < (select before from given) order by placed_at""")),
 
     /** Those that were followed by another one so long ago, and all of a rule deleted so long ago. */
