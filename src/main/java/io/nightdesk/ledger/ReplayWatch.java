@@ -1,7 +1,6 @@
 package io.nightdesk.ledger;
 
 import io.nightdesk.database.Snapshot;
-import io.nightdesk.database.Sql;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jboss.logging.Logger;
 
 /**
  * Hands the ledger the refused frames that somebody wants decided again, on the replica on duty. Some at a time, and no others
@@ -22,7 +20,6 @@ public class ReplayWatch implements Snapshot {
     /** What wakes it. */
     static final String CHANNEL = "replay_wanted";
 
-    private static final Logger LOG = Logger.getLogger(ReplayWatch.class);
     private static final int AT_ONCE = 50;
 
     private final ReplayTable table;
@@ -61,16 +58,15 @@ public class ReplayWatch implements Snapshot {
     }
 
     @Override
-    public synchronized void refresh() {
-        Optional<Shift> now = shift.filter(Shift::isValid).filter(held -> !paused && !isBusy(held));
+    public void refresh() {
+        Optional<Shift> now = shift.filter(Shift::isValid).filter(held -> !isBusy(held));
         if (now.isEmpty()) {
             return;
         }
         try {
             hand(now.get(), table.waiting(AT_ONCE));
         } catch (SQLException e) {
-            // The rules and hours are followed by the same thread: they must not suffer.
-            LOG.warnf("refused frames that wait to be decided again were not read, they wait: %s", Sql.describe(e));
+            throw new IllegalStateException("refused frames that wait to be decided again were not read", e);
         }
     }
 
@@ -85,9 +81,15 @@ public class ReplayWatch implements Snapshot {
         }
         Set<Replay> open = ConcurrentHashMap.newKeySet();
         waiting.forEach(frame -> open.add(frame.replay()));
-        handed = Optional.of(new Handed(held, open));
-        ledger.replay(new Task.Replays(
-                held, waiting.stream().map(frame -> receipt(frame, held, open)).toList()));
+        List<Receipt> receipts =
+                waiting.stream().map(frame -> receipt(frame, held, open)).toList();
+        // Not while the database is asked: a stop must not wait for that.
+        synchronized (this) {
+            if (!paused) {
+                handed = Optional.of(new Handed(held, open));
+                ledger.replay(new Task.Replays(held, receipts));
+            }
+        }
     }
 
     /** It has waited since it was first received, so it may be too old for an answer by now. */
