@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a replica on duty does when the database turns out to say something else than it did: one that fell back in time. */
+@Tag("chaos")
 final class LeaseIT {
 
     private static final String RETURNS = "怎么退货";

@@ -12,6 +12,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * SIGTERM to the replica on duty. The lease is so long that only one that was given away lets the standby answer within these
  * tests' patience.
  */
+@Tag("chaos")
 final class StopIT {
 
     private static final int QUESTIONS = 600;
