@@ -60,6 +60,22 @@ final class ConversationTest {
         assertThat(shorter).isEqualTo(conversation);
     }
 
+    @Test
+    void whoBeganToWaitAfterAnAgentsFrameThatIsLearntOfLateWaitsOn() {
+        // Given
+        Conversation waiting = Conversation.NEW.handedOff(NOW, HALF_AN_HOUR);
+
+        // When
+        Conversation before = waiting.takenOverBefore(NOW.minusSeconds(1), TEN_MINUTES);
+        Conversation after = waiting.takenOverBefore(NOW.plusSeconds(1), TEN_MINUTES);
+
+        // Then
+        assertThat(before.waitingSince()).isEqualTo(NOW);
+        assertThat(before.handedOffUntil()).isEqualTo(waiting.handedOffUntil());
+        assertThat(before.takenOverUntil()).isEqualTo(NOW.minusSeconds(1).plus(TEN_MINUTES));
+        assertThat(after).isEqualTo(waiting.takenOver(NOW.plusSeconds(1), TEN_MINUTES));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "PT-1S, false",

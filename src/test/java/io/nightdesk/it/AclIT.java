@@ -100,16 +100,7 @@ final class AclIT {
     @BeforeAll
     void start(@TempDir Path home) throws Exception {
         Path passwords = home.resolve("passwords");
-        String create = "-c";
-        for (String user : List.of("nightdesk", "c1", "c2", "c3", "c4", "c5", "c6")) {
-            List<String> command = new ArrayList<>(List.of("mosquitto_passwd", "-b"));
-            if (!create.isEmpty()) {
-                command.add(create);
-                create = "";
-            }
-            command.addAll(List.of(passwords.toString(), user, PASSWORD));
-            assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
-        }
+        Broker.Mosquitto.writePasswords(passwords, PASSWORD, List.of("nightdesk", "c1", "c2", "c3", "c4", "c5", "c6"));
         int port = Ports.free();
         int webSocketPort = Ports.free();
         String settings = Files.readString(SHIPPED.resolve("mosquitto.conf"))
@@ -130,8 +121,7 @@ final class AclIT {
                 .start()
                 .awaitReady();
         database.loadSamples();
-        await().until(() ->
-                app.logText().contains("rules=" + Database.sample("rules").size()));
+        app.awaitSampleRules();
         await().until(() -> app.metric("nightdesk_subscribed") == 1);
     }
 

@@ -111,6 +111,12 @@ final class App implements AutoCloseable {
         return this;
     }
 
+    /** Waits until the rules of {@link Database#loadSamples} are in force. */
+    void awaitSampleRules() {
+        await().until(() ->
+                logText().contains("rules=" + Database.sample("rules").size()));
+    }
+
     boolean isReady() {
         return health("ready") == 200;
     }

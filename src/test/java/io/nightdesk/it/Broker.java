@@ -6,6 +6,7 @@ import io.nightdesk.local.EmbeddedBroker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -113,6 +114,19 @@ interface Broker extends AutoCloseable {
                     max_inflight_messages 256
                     set_tcp_nodelay true
                     """.formatted(port, listeners, home));
+        }
+
+        /** Makes a file of passwords in which all users have the same one. */
+        static void writePasswords(Path file, String password, List<String> users) throws Exception {
+            Files.createFile(file);
+            for (String user : users) {
+                int code = new ProcessBuilder("mosquitto_passwd", "-b", file.toString(), user, password)
+                        .start()
+                        .waitFor();
+                if (code != 0) {
+                    throw new IllegalStateException("mosquitto_passwd failed for " + user);
+                }
+            }
         }
 
         private static Path log() throws IOException {

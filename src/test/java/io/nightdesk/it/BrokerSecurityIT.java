@@ -7,6 +7,7 @@ import io.nightdesk.it.Authority.Certified;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -59,10 +60,7 @@ final class BrokerSecurityIT {
             database.loadSamples();
             first.stop();
         }
-        Process hashing = new ProcessBuilder(
-                        "mosquitto_passwd", "-b", "-c", home.resolve("hashes").toString(), USER, PASSWORD)
-                .start();
-        assertThat(hashing.waitFor()).isZero();
+        Broker.Mosquitto.writePasswords(home.resolve("hashes"), PASSWORD, List.of(USER));
     }
 
     @BeforeEach

@@ -46,8 +46,7 @@ final class DeskIT {
         broker = new Broker.Embedded();
         app = new App("desk", database, broker).start().awaitReady();
         database.loadSamples();
-        await().until(() ->
-                app.logText().contains("rules=" + Database.sample("rules").size()));
+        app.awaitSampleRules();
         customers = new Customers(broker.port());
     }
 

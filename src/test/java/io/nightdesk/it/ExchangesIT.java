@@ -46,8 +46,7 @@ final class ExchangesIT {
         broker = new Broker.Embedded();
         app = new App("exchanges", database, broker).start().awaitReady();
         database.loadSamples();
-        await().until(() ->
-                app.logText().contains("rules=" + Database.sample("rules").size()));
+        app.awaitSampleRules();
         customers = new Customers(broker.port());
         admin = Api.admin(app);
     }

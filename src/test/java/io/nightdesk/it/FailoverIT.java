@@ -44,8 +44,7 @@ final class FailoverIT {
     private void startBoth() throws Exception {
         first.start().awaitReady();
         database.loadSamples();
-        await().until(() ->
-                first.logText().contains("rules=" + Database.sample("rules").size()));
+        first.awaitSampleRules();
         second.start().awaitReady();
         assertThat(first.isOnDuty()).isTrue();
         assertThat(second.isOnDuty()).isFalse();

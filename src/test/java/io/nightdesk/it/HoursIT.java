@@ -56,8 +56,7 @@ final class HoursIT {
                 .start()
                 .awaitReady();
         database.loadSamples();
-        await().until(() ->
-                app.logText().contains("rules=" + Database.sample("rules").size()));
+        app.awaitSampleRules();
         customers = new Customers(broker.port());
         await().until(() -> app.metric("nightdesk_backlog") == 0);
     }

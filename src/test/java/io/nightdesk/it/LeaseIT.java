@@ -39,8 +39,7 @@ final class LeaseIT {
     private void startOnDuty() throws Exception {
         app.start().awaitReady();
         database.loadSamples();
-        await().until(() ->
-                app.logText().contains("rules=" + Database.sample("rules").size()));
+        app.awaitSampleRules();
     }
 
     /** So it is after a failover to a state in which the epoch was not given yet. No beat comes that would find it out. */

@@ -1,7 +1,6 @@
 package io.nightdesk.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,8 +45,7 @@ final class NodeClientsIT {
                 .start()
                 .awaitReady();
         database.loadSamples();
-        await().until(() ->
-                app.logText().contains("rules=" + Database.sample("rules").size()));
+        app.awaitSampleRules();
     }
 
     @AfterAll

@@ -52,8 +52,7 @@ final class OrdersIT {
                 .start()
                 .awaitReady();
         database.loadSamples();
-        await().until(() ->
-                app.logText().contains("rules=" + Database.sample("rules").size()));
+        app.awaitSampleRules();
         customers = new Customers(broker.port());
         Api.admin(app)
                 .post(

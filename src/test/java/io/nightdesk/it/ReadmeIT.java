@@ -34,8 +34,7 @@ final class ReadmeIT {
                 .start()
                 .awaitReady();
         database.loadSamples();
-        await().until(() ->
-                app.logText().contains("rules=" + Database.sample("rules").size()));
+        app.awaitSampleRules();
         customers = new Customers(broker.port());
     }
 

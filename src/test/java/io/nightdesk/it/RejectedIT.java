@@ -39,8 +39,7 @@ final class RejectedIT {
         broker = new Broker.Embedded();
         app = new App("rejected", database, broker).start().awaitReady();
         database.loadSamples();
-        await().until(() ->
-                app.logText().contains("rules=" + Database.sample("rules").size()));
+        app.awaitSampleRules();
         customers = new Customers(broker.port());
         admin = Api.admin(app);
     }

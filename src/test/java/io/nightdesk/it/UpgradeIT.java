@@ -1,7 +1,6 @@
 package io.nightdesk.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -37,8 +36,7 @@ final class UpgradeIT {
         // Given
         app.start().awaitReady();
         database.loadSamples();
-        await().until(() ->
-                app.logText().contains("rules=" + Database.sample("rules").size()));
+        app.awaitSampleRules();
         try (Customers customers = new Customers(broker.port())) {
             String answer = customers.ask(Customers.somebody(), RETURNS);
 
