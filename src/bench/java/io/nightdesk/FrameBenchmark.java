@@ -1,20 +1,22 @@
 package io.nightdesk;
 
-import io.nightdesk.conversation.Conversation;
-import io.nightdesk.desk.Decision;
-import io.nightdesk.desk.Desk;
-import io.nightdesk.desk.DeskConfig;
-import io.nightdesk.desk.Inquiry;
-import io.nightdesk.faq.RuleSet;
-import io.nightdesk.faq.SampleRuleSet;
-import io.nightdesk.frame.Bearing;
+import io.nightdesk.decision.Decision;
+import io.nightdesk.decision.DecisionEngine;
+import io.nightdesk.decision.InboundMessage;
+import io.nightdesk.decision.ReplyPolicyConfig;
+import io.nightdesk.faq.match.CompiledRules;
+import io.nightdesk.faq.match.SampleRuleSet;
+import io.nightdesk.frame.Addressing;
 import io.nightdesk.frame.Content;
-import io.nightdesk.frame.Decoded;
+import io.nightdesk.frame.DecodeResult;
 import io.nightdesk.frame.Frame;
 import io.nightdesk.frame.FrameCodec;
 import io.nightdesk.frame.FrameScanner;
-import io.nightdesk.frame.Reply;
-import io.nightdesk.hours.Hours;
+import io.nightdesk.frame.ReplyFrame;
+import io.nightdesk.hours.OpeningHours;
+import io.nightdesk.session.SessionState;
+import io.nightdesk.session.TakeoverConfig;
+import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.time.Instant;
@@ -53,44 +55,51 @@ public class FrameBenchmark {
     private final FrameScanner scanner = new FrameScanner(DESK);
     private final FrameCodec codec =
             new FrameCodec(List.of("content", "text", "msg"), List.of("url", "content"), "nightdesk");
-    private final Desk desk = new Desk(new SmallRyeConfigBuilder()
+    private static final SmallRyeConfig CONFIG = new SmallRyeConfigBuilder()
             .addDiscoveredConverters()
-            .withMapping(DeskConfig.class)
+            .withMapping(ReplyPolicyConfig.class)
+            .withMapping(TakeoverConfig.class)
+            .withMapping(IdentityConfig.class)
             .withDefaultValue("nightdesk.customer-id", DESK)
-            .build()
-            .getConfigMapping(DeskConfig.class));
-    private RuleSet rules = RuleSet.EMPTY;
+            .build();
+    private final DecisionEngine desk = new DecisionEngine(
+            CONFIG.getConfigMapping(ReplyPolicyConfig.class),
+            CONFIG.getConfigMapping(TakeoverConfig.class),
+            CONFIG.getConfigMapping(IdentityConfig.class));
+    private CompiledRules rules = CompiledRules.EMPTY;
     private byte[] question = {};
     private byte[] foreign = {};
-    private Inquiry inquiry = new Inquiry("10001", 20, new Inquiry.Message.NoMessage(), NOW, Optional.empty(), false);
-    private Reply reply = new Reply(UUID.randomUUID(), frame(DESK, ""), NOW, new Reply.Body.Text(""));
+    private InboundMessage inquiry =
+            new InboundMessage("10001", 20, new InboundMessage.Message.NoMessage(), NOW, Optional.empty(), false);
+    private ReplyFrame reply = new ReplyFrame(UUID.randomUUID(), frame(DESK, ""), NOW, new ReplyFrame.Body.Text(""));
 
     @Setup
     public void prepare() throws IOException {
         rules = SampleRuleSet.load();
         question = codec.encode(frame(DESK, text));
         foreign = codec.encode(frame("10002", text));
-        inquiry = new Inquiry("10001", 20, new Inquiry.Message.Question(text, ""), NOW, Optional.empty(), false);
-        reply = new Reply(
+        inquiry = new InboundMessage(
+                "10001", 20, new InboundMessage.Message.Question(text, ""), NOW, Optional.empty(), false);
+        reply = new ReplyFrame(
                 UUID.randomUUID(),
                 frame(DESK, text),
                 NOW,
-                new Reply.Body.Text("非药品类商品签收后 7 天内、未拆封且不影响二次销售的，可在“我的订单—申请售后”中申请退货。"));
+                new ReplyFrame.Body.Text("非药品类商品签收后 7 天内、未拆封且不影响二次销售的，可在“我的订单—申请售后”中申请退货。"));
     }
 
     @Benchmark
-    public Bearing scanForeign() {
+    public Addressing scanForeign() {
         return scanner.scan(foreign, 0, foreign.length);
     }
 
     @Benchmark
-    public Decoded decode() {
+    public DecodeResult decode() {
         return codec.decode(question);
     }
 
     @Benchmark
     public Decision decide() {
-        return desk.decide(inquiry, Conversation.NEW, rules, Hours.without(io.nightdesk.hours.Mode.ALWAYS), NOW);
+        return desk.decide(inquiry, SessionState.NEW, rules, OpeningHours.without(io.nightdesk.hours.Mode.ALWAYS), NOW);
     }
 
     @Benchmark

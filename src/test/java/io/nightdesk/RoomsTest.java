@@ -1,12 +1,9 @@
 package io.nightdesk;
 
-import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,60 +17,75 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Who may know whom: channel → ledger → desk → faq, order, hours, conversation; the wire in its own room; local for itself. */
+/** Which package may know which: {@code mqtt → inbox → decision → faq, order, hours, session}; nobody knows {@code mqtt}. */
 @AnalyzeClasses(packages = RoomsTest.ROOT, importOptions = ImportOption.DoNotIncludeTests.class)
 final class RoomsTest {
 
     static final String ROOT = "io.nightdesk";
 
-    private static final String ADMIN = ROOT + ".admin..";
     private static final String FRAME = ROOT + ".frame..";
-    private static final String CHANNEL = ROOT + ".channel..";
-    private static final String LEDGER = ROOT + ".ledger..";
-    private static final String DESK = ROOT + ".desk..";
-    private static final String LOCAL = ROOT + ".local..";
-    /** What settings may be: no rows. */
+    private static final String MQTT = ROOT + ".mqtt..";
+    private static final String DECISION = ROOT + ".decision..";
+    private static final String DEV = ROOT + ".dev..";
+    /** Constraint annotations on settings come from a package of Hibernate's, too. */
     private static final String CONSTRAINTS = "org.hibernate.validator..";
 
-    /** Every room with the rooms it may know. */
+    /** Every package with the packages it may know; the root package and the package itself are understood. */
     private static final Map<String, List<String>> MAY_KNOW = Map.ofEntries(
             entry("database", List.of()),
-            entry("admin", List.of("database")),
+            entry("rest", List.of("database", "security")),
+            entry("security", List.of("database", "rest")),
             entry("frame", List.of()),
-            entry("faq", List.of("database", "admin", "hours", "order")),
-            entry("order", List.of("admin")),
-            entry("conversation", List.of("admin")),
-            entry("hours", List.of("database", "admin")),
-            entry("desk", List.of("admin", "faq", "order", "hours", "conversation")),
-            entry("ledger", List.of("database", "admin", "frame", "desk", "faq", "order", "hours", "conversation")),
-            entry("channel", List.of("frame", "ledger", "desk", "faq", "order", "conversation")),
-            entry("chat", List.of("desk", "channel")),
-            entry("local", List.of("frame", "channel", "ledger", "desk", "faq", "order", "conversation")));
+            entry("frame.wire", List.of()),
+            entry("faq", List.of()),
+            entry("faq.match", List.of("faq")),
+            entry("faq.rules", List.of("faq", "faq.match", "faq.transfer", "database", "rest", "hours", "order")),
+            entry("faq.transfer", List.of("faq", "faq.rules", "rest")),
+            entry("hours", List.of("database", "rest")),
+            entry("order", List.of("database", "rest")),
+            entry("session", List.of("database", "rest", "frame")),
+            entry("decision", List.of("faq", "faq.match", "order", "hours", "session")),
+            entry("leader", List.of("database", "session", "inbox")),
+            entry("outbox", List.of("database", "leader", "inbox", "session", "hours")),
+            entry("deadletter", List.of("database", "rest", "frame", "leader", "decision", "inbox")),
+            entry(
+                    "inbox",
+                    List.of(
+                            "database", "frame", "leader", "outbox", "deadletter", "decision", "faq", "faq.match",
+                            "faq.rules", "order", "hours", "session")),
+            entry(
+                    "history",
+                    List.of(
+                            "database", "rest", "frame", "decision", "faq", "faq.match", "faq.rules", "order", "hours",
+                            "session", "outbox")),
+            entry(
+                    "privacy",
+                    List.of("database", "rest", "frame", "history", "leader", "outbox", "decision", "order", "session")),
+            entry("mqtt", List.of("frame", "inbox", "outbox", "leader", "deadletter")),
+            entry("web", List.of("mqtt")),
+            entry("dev", List.of("frame", "leader")));
 
     @ArchTest
-    static void everyRoomHasItsPlace(JavaClasses classes) {
+    static void everyPackageHasItsPlace(JavaClasses classes) {
         assertThat(classes.stream()
                         .map(type -> type.getPackageName().substring(ROOT.length()))
-                        .map(rest -> rest.isEmpty() ? "" : rest.split("\\.", -1)[1])
+                        .filter(rest -> !rest.isEmpty())
+                        .map(rest -> rest.substring(1))
                         .collect(Collectors.toSet()))
                 .isEqualTo(MAY_KNOW.keySet());
     }
 
     @ArchTest
-    static void knowsOnlyTheRoomsBelowIt(JavaClasses classes) {
+    static void knowsOnlyThePackagesItMay(JavaClasses classes) {
         MAY_KNOW.forEach((room, known) -> noClasses()
                 .that()
                 .resideInAPackage(packageOf(room))
                 .should()
-                .dependOnClassesThat(resideInAPackage(ROOT + "..")
-                        .and(resideOutsideOfPackage(packageOf(room)))
-                        .and(resideInAnyPackage(packagesOf(known)).negate()))
+                .dependOnClassesThat(resideInAPackage(ROOT + ".*..")
+                        .and(resideInAnyPackage(packagesOf(room, known)).negate()))
                 .because(room + " may know " + known)
                 .check(classes));
     }
-
-    @ArchTest
-    static final ArchRule noCycles = slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule protobufOnlyInFrame = noClasses()
@@ -84,63 +96,36 @@ final class RoomsTest {
             .resideInAnyPackage("com.google.protobuf..", ROOT + ".frame.wire..");
 
     @ArchTest
-    static final ArchRule mqttOnlyInChannelAndLocal = noClasses()
+    static final ArchRule mqttOnlyInMqttAndDev = noClasses()
             .that()
-            .resideOutsideOfPackages(CHANNEL, LOCAL)
+            .resideOutsideOfPackages(MQTT, DEV)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.vertx.mqtt..", "io.netty.handler.codec.mqtt..");
 
     @ArchTest
-    static final ArchRule embeddedPartsOnlyInLocal = noClasses()
+    static final ArchRule embeddedPartsOnlyInDev = noClasses()
             .that()
-            .resideOutsideOfPackage(LOCAL)
+            .resideOutsideOfPackage(DEV)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.moquette..", "io.zonky..");
 
     @ArchTest
-    static final ArchRule noDatabaseInFrameChannelAndDesk = noClasses()
+    static final ArchRule noDatabaseInFrameMqttAndDecision = noClasses()
             .that()
-            .resideInAnyPackage(FRAME, CHANNEL, DESK)
+            .resideInAnyPackage(FRAME, MQTT, DECISION)
             .should()
             .dependOnClassesThat(resideInAnyPackage(
                             "jakarta.persistence..", "org.hibernate..", "io.quarkus.hibernate..", "java.sql..")
                     .and(resideOutsideOfPackage(CONSTRAINTS)));
 
-    /**
-     * Rules, orders and decisions know nothing of HTTP; a room's resources do, the forms of what they take and show, and
-     * editors, which refuse. A fault is only a place and a message, and CSV is only text: both are no part of it.
-     */
-    @ArchTest
-    static final ArchRule onlyResourcesKnowTheAdminRoom = noClasses()
-            .that()
-            .resideOutsideOfPackage(ADMIN)
-            .and()
-            .haveNameNotMatching(".*(Resource|Form|View|Editor)(\\$.*)?")
-            .should()
-            .dependOnClassesThat(
-                    resideInAPackage(ADMIN).and(not(simpleName("Fault"))).and(not(simpleName("Csv"))));
-
-    /** What is pure in the rooms that also have rows stays so. */
-    @ArchTest
-    static final ArchRule onlyRowsAreEntities = noClasses()
-            .that()
-            .resideOutsideOfPackages(LEDGER, LOCAL)
-            .and()
-            .haveSimpleNameNotEndingWith("Row")
-            .and()
-            .haveSimpleNameNotEndingWith("Archive")
-            .should()
-            .dependOnClassesThat(resideInAnyPackage("jakarta.persistence..", "org.hibernate..")
-                    .and(resideOutsideOfPackage(CONSTRAINTS)));
-
     /** The time is given, or comes from the clock that is injected. */
     @ArchTest
-    static final ArchRule theDeskAsksNoClock = noClasses()
+    static final ArchRule decisionsAskNoClock = noClasses()
             .that()
             .resideInAnyPackage(
-                    DESK, packageOf("faq"), packageOf("order"), packageOf("hours"), packageOf("conversation"), FRAME)
+                    DECISION, ROOT + ".faq.match", ROOT + ".faq", ROOT + ".order", ROOT + ".hours", ROOT + ".session", FRAME)
             .should()
             .callMethod(java.time.Instant.class, "now")
             .orShould()
@@ -167,12 +152,13 @@ final class RoomsTest {
             .orShould()
             .callMethod(String.class, "toUpperCase");
 
-    private static String[] packagesOf(List<String> rooms) {
-        return Stream.concat(Stream.of("none"), rooms.stream().map(RoomsTest::packageOf))
+    private static String[] packagesOf(String room, List<String> known) {
+        return Stream.concat(Stream.of(room), known.stream())
+                .map(RoomsTest::packageOf)
                 .toArray(String[]::new);
     }
 
     private static String packageOf(String room) {
-        return ROOT + "." + room + "..";
+        return ROOT + "." + room;
     }
 }

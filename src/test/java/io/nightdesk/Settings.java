@@ -35,7 +35,7 @@ public final class Settings {
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("io.nightdesk").stream()
                         .filter(type -> type.isAnnotatedWith(ConfigMapping.class))
                         .map(JavaClass::reflect)
-                        .filter(mapping -> !mapping.getPackageName().endsWith(".local"))
+                        .filter(mapping -> !mapping.getPackageName().endsWith(".dev"))
                         .forEach(mapping -> add(
                                 settings,
                                 mapping,

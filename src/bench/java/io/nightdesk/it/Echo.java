@@ -1,13 +1,13 @@
 package io.nightdesk.it;
 
 import io.netty.handler.codec.mqtt.MqttQoS;
-import io.nightdesk.frame.Bearing;
+import io.nightdesk.frame.Addressing;
 import io.nightdesk.frame.Content;
-import io.nightdesk.frame.Decoded;
+import io.nightdesk.frame.DecodeResult;
 import io.nightdesk.frame.Frame;
 import io.nightdesk.frame.FrameCodec;
 import io.nightdesk.frame.FrameScanner;
-import io.nightdesk.frame.Reply;
+import io.nightdesk.frame.ReplyFrame;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -56,8 +56,8 @@ public final class Echo {
 
     private void arrived(MqttPublishMessage message) {
         byte[] bytes = message.payload().getBytes();
-        if (scanner.scan(bytes, 0, bytes.length) == Bearing.TO_DESK
-                && codec.decode(bytes) instanceof Decoded.Accepted accepted
+        if (scanner.scan(bytes, 0, bytes.length) == Addressing.TO_DESK
+                && codec.decode(bytes) instanceof DecodeResult.Accepted accepted
                 && accepted.frame().content() instanceof Content.Text text) {
             send(accepted.frame(), text.text());
         }
@@ -65,7 +65,8 @@ public final class Echo {
     }
 
     private void send(Frame frame, String text) {
-        byte[] reply = codec.encode(new Reply(UUID.randomUUID(), frame, Instant.now(), new Reply.Body.Text(text)));
+        byte[] reply =
+                codec.encode(new ReplyFrame(UUID.randomUUID(), frame, Instant.now(), new ReplyFrame.Body.Text(text)));
         outContext.runOnContext(
                 v -> out.publish("PTP/" + frame.senderUid(), Buffer.buffer(reply), replyQos, false, false));
     }

@@ -1,7 +1,6 @@
 /**
- * What exceptions say of the database: whether it is away or refused something; and {@link io.nightdesk.database.Snapshot}s,
- * which follow its tables. Called by {@code ledger}, which waits out an
- * outage, and {@code admin}, which tells of one.
+ * What all rooms share about PostgreSQL: the meaning of SQL errors, batched statements, snapshots that follow
+ * tables.
  */
 @NullMarked
 package io.nightdesk.database;

@@ -83,7 +83,7 @@ public record Rule(
             return from.filter(at::isBefore).isEmpty();
         }
 
-        boolean hasEnded(Instant at) {
+        public boolean hasEnded(Instant at) {
             return until.filter(end -> !at.isBefore(end)).isPresent();
         }
     }
@@ -96,7 +96,7 @@ public record Rule(
     }
 
     /** Why the rule may not answer in this business type and at this time, or empty when it may. */
-    Optional<Barred> barred(int businessType, Instant at) {
+    public Optional<Barred> barred(int businessType, Instant at) {
         if (!scope.isEmpty() && !scope.contains(businessType)) {
             return Optional.of(Barred.OUT_OF_SCOPE);
         }

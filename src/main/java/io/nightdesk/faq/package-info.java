@@ -1,6 +1,6 @@
 /**
- * The rules: their model, folding of text, the compiled snapshot that matches without I/O, and the rows they are kept in.
- * Called by {@code desk} (matching) and {@code ledger} (keeping the snapshot fresh).
+ * The model of a FAQ rule: triggers, answers, language. Plain records; called by the rooms below it and by {@code
+ * decision}.
  */
 @NullMarked
 package io.nightdesk.faq;

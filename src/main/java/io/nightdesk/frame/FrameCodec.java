@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Bytes to {@link Frame}s, {@link Reply}s to bytes. Thread-safe; throws on no input. */
+/** Bytes to {@link Frame}s, {@link ReplyFrame}s to bytes. Thread-safe; throws on no input. */
 @Singleton
 public final class FrameCodec {
 
@@ -67,25 +67,25 @@ public final class FrameCodec {
     }
 
     /** Reads one frame; what is wrong with it, the first fault found, comes back as a value. */
-    public Decoded decode(byte[] bytes) {
+    public DecodeResult decode(byte[] bytes) {
         if (bytes.length > MAX_FRAME_BYTES) {
-            return new Decoded.Rejected(RejectReason.TOO_LARGE);
+            return new DecodeResult.Rejected(RejectReason.TOO_LARGE);
         }
         Optional<RejectReason> misshapen = FrameScanner.fault(bytes);
         if (misshapen.isPresent()) {
-            return new Decoded.Rejected(misshapen.get());
+            return new DecodeResult.Rejected(misshapen.get());
         }
         try {
-            return new Decoded.Accepted(frame(Message.parseFrom(bytes)));
+            return new DecodeResult.Accepted(frame(Message.parseFrom(bytes)));
         } catch (InvalidProtocolBufferException e) {
-            return new Decoded.Rejected(RejectReason.NOT_PROTOBUF);
+            return new DecodeResult.Rejected(RejectReason.NOT_PROTOBUF);
         } catch (Refusal refusal) {
-            return new Decoded.Rejected(refusal.reason);
+            return new DecodeResult.Rejected(refusal.reason);
         }
     }
 
     /** Writes a reply the way the existing clients expect it: everything but the body echoes the customer's frame. */
-    public byte[] encode(Reply reply) {
+    public byte[] encode(ReplyFrame reply) {
         Frame to = reply.to();
         Frame answer = new Frame(
                 reply.messageId(),
@@ -99,12 +99,13 @@ public final class FrameCodec {
         return encode(answer, ContentCodec.TO_CUSTOMER);
     }
 
-    private Content content(Reply reply) {
+    private Content content(ReplyFrame reply) {
         Content asked = reply.to().content();
-        if (reply.body() instanceof Reply.Body.Image image) {
+        if (reply.body() instanceof ReplyFrame.Body.Image image) {
             return new Content.Image(Optional.of(image.url()), asked.businessId());
         }
-        return new Content.Text(contents.keyFor(asked), ((Reply.Body.Text) reply.body()).text(), asked.businessId());
+        return new Content.Text(
+                contents.keyFor(asked), ((ReplyFrame.Body.Text) reply.body()).text(), asked.businessId());
     }
 
     /** Writes a frame as a customer's client does. */

@@ -30,15 +30,15 @@ public final class FrameScanner {
     }
 
     /** Tells how the frame in {@code bytes[offset, offset + length)} stands to this desk. Never throws on any content. */
-    public Bearing scan(byte[] bytes, int offset, int length) {
+    public Addressing scan(byte[] bytes, int offset, int length) {
         Walk walk = new Walk(bytes, offset, offset + length);
         if (walk.run() != Walk.OK) {
-            return Bearing.UNREADABLE;
+            return Addressing.UNREADABLE;
         }
         if (isDesk(bytes, walk.senderFrom, walk.senderTo)) {
-            return Bearing.FROM_DESK;
+            return Addressing.FROM_DESK;
         }
-        return isDesk(bytes, walk.receiverFrom, walk.receiverTo) ? Bearing.TO_DESK : Bearing.FOREIGN;
+        return isDesk(bytes, walk.receiverFrom, walk.receiverTo) ? Addressing.TO_DESK : Addressing.FOREIGN;
     }
 
     /** Why the bytes do not have the wire's shape, or empty when they have. */

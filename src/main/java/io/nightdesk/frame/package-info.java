@@ -1,6 +1,7 @@
 /**
- * The wire: bytes to records and back, and the reasons for which bytes are refused. The only room that sees protobuf.
- * Called by {@code channel} (does this frame concern us?) and {@code ledger} (what does it say, how is it answered?).
+ * The wire: PTP frames as bytes and as records, and the reasons for which a frame is rejected. The only room that
+ * sees protobuf. Called by {@code mqtt}, which scans the addressing of each frame, and {@code inbox}, which decodes
+ * frames and encodes replies.
  */
 @NullMarked
 package io.nightdesk.frame;

@@ -28,7 +28,7 @@ public final class HoursPlaceholders {
             Map.of("next_open", HoursPlaceholders::nextOpen, "today", HoursPlaceholders::today);
 
     private interface Wording {
-        String of(Hours hours, Instant now, Locale language);
+        String of(OpeningHours hours, Instant now, Locale language);
     }
 
     private HoursPlaceholders() {}
@@ -39,7 +39,7 @@ public final class HoursPlaceholders {
     }
 
     /** The answer with the hours as they stand; a placeholder that does not exist stays as it is written. */
-    public static String fill(String answer, Hours hours, Instant now, Locale language) {
+    public static String fill(String answer, OpeningHours hours, Instant now, Locale language) {
         return PLACEHOLDER
                 .matcher(answer)
                 .replaceAll(found -> Matcher.quoteReplacement(Optional.ofNullable(VALUES.get(found.group(1)))
@@ -48,8 +48,8 @@ public final class HoursPlaceholders {
     }
 
     /** When somebody is there next, to be read as "you hear from us …". */
-    private static String nextOpen(Hours hours, Instant now, Locale language) {
-        Standing standing = hours.at(now);
+    private static String nextOpen(OpeningHours hours, Instant now, Locale language) {
+        OpenStatus standing = hours.at(now);
         if (standing.open()) {
             return inLanguage(language, "马上", "right away");
         }
@@ -87,8 +87,8 @@ public final class HoursPlaceholders {
     }
 
     /** The hours that begin today. */
-    private static String today(Hours hours, Instant now, Locale language) {
-        List<Opening> openings = hours.schedule()
+    private static String today(OpeningHours hours, Instant now, Locale language) {
+        List<DailyInterval> openings = hours.schedule()
                 .map(schedule -> schedule.openings(now.atZone(schedule.zone()).toLocalDate()))
                 .orElse(List.of());
         return openings.isEmpty()
@@ -98,7 +98,7 @@ public final class HoursPlaceholders {
                         .collect(Collectors.joining(inLanguage(language, "、", ", ")));
     }
 
-    private static String span(Opening opening) {
+    private static String span(DailyInterval opening) {
         return opening.toString().replaceAll("(^|-)0", "$1").replace('-', '–');
     }
 

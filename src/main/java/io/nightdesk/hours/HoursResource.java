@@ -1,11 +1,11 @@
 package io.nightdesk.hours;
 
-import io.nightdesk.admin.Fault;
-import io.nightdesk.admin.Page;
-import io.nightdesk.admin.Paging;
-import io.nightdesk.admin.Precondition;
-import io.nightdesk.admin.ProblemException;
-import io.nightdesk.admin.Role;
+import io.nightdesk.rest.ConditionalRequest;
+import io.nightdesk.rest.FieldError;
+import io.nightdesk.rest.Page;
+import io.nightdesk.rest.PageRequest;
+import io.nightdesk.rest.ProblemException;
+import io.nightdesk.rest.Role;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -64,14 +64,14 @@ public class HoursResource {
     private static final Instant LATEST = Instant.parse("2199-12-31T00:00:00Z");
     private static final Map<String, String> IN_ORDER = Map.of("version", "version");
 
-    private final HoursBook book;
-    private final HoursEditor editor;
+    private final HoursSnapshot book;
+    private final HoursService editor;
     private final HoursConfig config;
     private final SecurityIdentity caller;
     private final Clock clock;
 
     @Inject
-    HoursResource(HoursBook book, HoursEditor editor, HoursConfig config, SecurityIdentity caller, Clock clock) {
+    HoursResource(HoursSnapshot book, HoursService editor, HoursConfig config, SecurityIdentity caller, Clock clock) {
         this.book = book;
         this.editor = editor;
         this.config = config;
@@ -92,11 +92,11 @@ public class HoursResource {
             description = "The schedule; see ETag.",
             content = @Content(schema = @Schema(implementation = ScheduleForm.class), example = SAMPLE))
     @APIResponse(responseCode = "304", description = "If-None-Match has the newest ETag.")
-    public Response read(@BeanParam Precondition precondition) {
-        Optional<ScheduleRow> row = ScheduleRow.newest();
+    public Response read(@BeanParam ConditionalRequest precondition) {
+        Optional<ScheduleEntity> row = ScheduleEntity.newest();
         return precondition.read(
                 row.map(stored -> stored.version).orElse(0L),
-                row.map(ScheduleRow::toForm)
+                row.map(ScheduleEntity::toForm)
                         .orElseGet(() -> new ScheduleForm("UTC", ScheduleForm.WeekForm.CLOSED, List.of())));
     }
 
@@ -119,9 +119,9 @@ public class HoursResource {
             responseCode = "200",
             description = "As it is now; see ETag.",
             content = @Content(schema = @Schema(implementation = ScheduleForm.class), example = SAMPLE))
-    public Response replace(@BeanParam Precondition precondition, ScheduleForm form) {
-        ScheduleRow row = editor.replace(form, precondition, name());
-        return Precondition.changed(row.version, row.toForm());
+    public Response replace(@BeanParam ConditionalRequest precondition, ScheduleForm form) {
+        ScheduleEntity row = editor.replace(form, precondition, name());
+        return ConditionalRequest.changed(row.version, row.toForm());
     }
 
     /** Those that were. */
@@ -129,13 +129,13 @@ public class HoursResource {
     @Path("changes")
     @Transactional
     @Operation(summary = "List the schedules that were put in force, the newest first")
-    public Page<HoursView.Change> changes(@BeanParam Paging paging) {
-        Paging.Choice choice = paging.checked(IN_ORDER, "-version", "version");
+    public Page<HoursView.Change> changes(@BeanParam PageRequest paging) {
+        PageRequest.Choice choice = paging.checked(IN_ORDER, "-version", "version");
         return choice.of(
-                ScheduleRow.newestFirst().page(choice.page(), choice.size()).stream()
+                ScheduleEntity.newestFirst().page(choice.page(), choice.size()).stream()
                         .map(HoursView.Change::of)
                         .toList(),
-                ScheduleRow.count());
+                ScheduleEntity.count());
     }
 
     /** Open or closed, and why. */
@@ -151,7 +151,7 @@ public class HoursResource {
                     Instant at) {
         Instant moment = Optional.ofNullable(at).orElseGet(clock::instant);
         if (moment.isBefore(EARLIEST) || moment.isAfter(LATEST)) {
-            throw ProblemException.invalid(Fault.of("at", "must be from 2000 to 2199"));
+            throw ProblemException.invalid(FieldError.of("at", "must be from 2000 to 2199"));
         }
         return HoursView.Explained.of(book.hours(), moment);
     }
@@ -176,13 +176,13 @@ public class HoursResource {
         ZoneId zone = schedule.map(Schedule::zone).orElse(ZoneId.of("UTC"));
         LocalDate first = Optional.ofNullable(from).orElseGet(() -> LocalDate.ofInstant(clock.instant(), zone));
         LocalDate last = Optional.ofNullable(to).orElseGet(() -> first.plusDays(USUAL_DAYS - 1));
-        List<Fault> faults = new ArrayList<>();
+        List<FieldError> faults = new ArrayList<>();
         if (first.getYear() < 2000 || first.getYear() > 2198) {
-            faults.add(Fault.of("from", "must be from 2000 to 2198"));
+            faults.add(FieldError.of("from", "must be from 2000 to 2198"));
         }
         if (last.isBefore(first) || ChronoUnit.DAYS.between(first, last) >= MOST_DAYS) {
-            faults.add(
-                    Fault.of("to", "must be the day of from or one after it, so that they are at most " + MOST_DAYS));
+            faults.add(FieldError.of(
+                    "to", "must be the day of from or one after it, so that they are at most " + MOST_DAYS));
         }
         ProblemException.throwIfAny(faults);
         return new HoursView.Calendar(
@@ -209,8 +209,8 @@ public class HoursResource {
             description = "The mode; see ETag.",
             content = @Content(schema = @Schema(implementation = HoursView.ModeView.class)))
     @APIResponse(responseCode = "304", description = "If-None-Match has the newest ETag.")
-    public Response mode(@BeanParam Precondition precondition) {
-        HoursView.ModeView view = ModeRow.newest()
+    public Response mode(@BeanParam ConditionalRequest precondition) {
+        HoursView.ModeView view = ModeEntity.newest()
                 .map(HoursView.ModeView::of)
                 .orElseGet(() -> HoursView.ModeView.configured(config.mode()));
         return precondition.read(view.version(), view);
@@ -238,19 +238,19 @@ public class HoursResource {
             responseCode = "200",
             description = "As it is now; see ETag.",
             content = @Content(schema = @Schema(implementation = HoursView.ModeView.class)))
-    public Response setMode(@BeanParam Precondition precondition, HoursView.ModeForm form) {
-        List<Fault> faults = new ArrayList<>();
+    public Response setMode(@BeanParam ConditionalRequest precondition, HoursView.ModeForm form) {
+        List<FieldError> faults = new ArrayList<>();
         Optional<Mode> mode = Arrays.stream(Mode.values())
                 .filter(known -> HoursView.name(known).equals(form.mode()))
                 .findFirst();
         if (mode.isEmpty()) {
-            faults.add(Fault.of("mode", "must be off-hours, always or off"));
+            faults.add(FieldError.of("mode", "must be off-hours, always or off"));
         }
         String reason = Optional.ofNullable(form.reason()).orElse("").strip();
-        Fault.ofLine("reason", reason, LONGEST_REASON).ifPresent(faults::add);
+        FieldError.ofLine("reason", reason, LONGEST_REASON).ifPresent(faults::add);
         ProblemException.throwIfAny(faults);
-        ModeRow row = editor.replace(mode.orElseThrow(), reason, precondition, name());
-        return Precondition.changed(row.version, HoursView.ModeView.of(row));
+        ModeEntity row = editor.replace(mode.orElseThrow(), reason, precondition, name());
+        return ConditionalRequest.changed(row.version, HoursView.ModeView.of(row));
     }
 
     /** Those that were. */
@@ -258,13 +258,13 @@ public class HoursResource {
     @Path("mode/changes")
     @Transactional
     @Operation(summary = "List the modes that were set, the newest first")
-    public Page<HoursView.ModeView> modeChanges(@BeanParam Paging paging) {
-        Paging.Choice choice = paging.checked(IN_ORDER, "-version", "version");
+    public Page<HoursView.ModeView> modeChanges(@BeanParam PageRequest paging) {
+        PageRequest.Choice choice = paging.checked(IN_ORDER, "-version", "version");
         return choice.of(
-                ModeRow.newestFirst().page(choice.page(), choice.size()).stream()
+                ModeEntity.newestFirst().page(choice.page(), choice.size()).stream()
                         .map(HoursView.ModeView::of)
                         .toList(),
-                ModeRow.count());
+                ModeEntity.count());
     }
 
     private String name() {

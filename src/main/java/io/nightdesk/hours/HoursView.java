@@ -49,9 +49,9 @@ final class HoursView {
             @Schema(description = "Whether the desk would answer at that moment in this mode.")
             boolean answers) {
 
-        static Explained of(Hours hours, Instant at) {
+        static Explained of(OpeningHours hours, Instant at) {
             ZoneId zone = hours.schedule().map(Schedule::zone).orElse(ZoneId.of("UTC"));
-            Standing standing = hours.explain(at);
+            OpenStatus standing = hours.explain(at);
             return new Explained(
                     time(at, zone),
                     standing.open(),
@@ -99,7 +99,7 @@ final class HoursView {
             @Schema(description = "An account's name.") String by,
             ScheduleForm schedule) {
 
-        static Change of(ScheduleRow row) {
+        static Change of(ScheduleEntity row) {
             return new Change(row.version, row.at, row.by, row.toForm());
         }
     }
@@ -141,7 +141,7 @@ final class HoursView {
 
             String reason) {
 
-        static ModeView of(ModeRow row) {
+        static ModeView of(ModeEntity row) {
             return new ModeView(row.version, name(row.mode), row.at, row.by, row.reason);
         }
 

@@ -28,7 +28,7 @@ import java.util.TreeMap;
  * @param week the openings of each day, in their order; no entry for a day that is closed
  * @param dates the days that differ
  */
-record Schedule(ZoneId zone, Map<DayOfWeek, List<Opening>> week, SortedMap<LocalDate, OwnHours> dates) {
+record Schedule(ZoneId zone, Map<DayOfWeek, List<DailyInterval>> week, SortedMap<LocalDate, OwnHours> dates) {
 
     /** How far around a moment the next change is sought, at first near, as it nearly always is. */
     private static final List<Duration> REACH = List.of(Duration.ofDays(3), Duration.ofDays(40), Duration.ofDays(800));
@@ -42,7 +42,7 @@ record Schedule(ZoneId zone, Map<DayOfWeek, List<Opening>> week, SortedMap<Local
      * @param openings in their order; none for a closed day
      * @param line what the schedule says of it, for people
      */
-    record OwnHours(List<Opening> openings, String line) {
+    record OwnHours(List<DailyInterval> openings, String line) {
         OwnHours {
             openings = List.copyOf(openings);
         }
@@ -70,7 +70,7 @@ record Schedule(ZoneId zone, Map<DayOfWeek, List<Opening>> week, SortedMap<Local
     }
 
     /** How it stands at a moment. */
-    Standing at(Instant now) {
+    OpenStatus at(Instant now) {
         Optional<Instant> since = Optional.empty();
         Optional<Instant> until = Optional.empty();
         Optional<Instant> reopens = Optional.empty();
@@ -96,7 +96,7 @@ record Schedule(ZoneId zone, Map<DayOfWeek, List<Opening>> week, SortedMap<Local
                 break;
             }
         }
-        return new Standing(open, since, until, reopens, line(now));
+        return new OpenStatus(open, since, until, reopens, line(now));
     }
 
     /** The times between two instants at which it is open, each by one line of the schedule, in their order. */
@@ -126,7 +126,7 @@ record Schedule(ZoneId zone, Map<DayOfWeek, List<Opening>> week, SortedMap<Local
     }
 
     /** The openings that begin on a day. */
-    List<Opening> openings(LocalDate day) {
+    List<DailyInterval> openings(LocalDate day) {
         OwnHours own = dates.get(day);
         return own == null ? week.getOrDefault(day.getDayOfWeek(), List.of()) : own.openings();
     }
@@ -152,12 +152,13 @@ record Schedule(ZoneId zone, Map<DayOfWeek, List<Opening>> week, SortedMap<Local
         if (!dates.containsKey(day)) {
             LocalDate before = day.minusDays(1);
             openings(before).stream()
-                    .filter(Opening::isOverMidnight)
-                    .forEach(opening -> parts.add(new Part(0, opening.until() - Opening.DAY, line(before, opening))));
+                    .filter(DailyInterval::isOverMidnight)
+                    .forEach(opening ->
+                            parts.add(new Part(0, opening.until() - DailyInterval.DAY, line(before, opening))));
         }
         openings(day)
                 .forEach(opening -> parts.add(
-                        new Part(opening.from(), Math.min(opening.until(), Opening.DAY), line(day, opening))));
+                        new Part(opening.from(), Math.min(opening.until(), DailyInterval.DAY), line(day, opening))));
         return parts;
     }
 
@@ -176,7 +177,7 @@ record Schedule(ZoneId zone, Map<DayOfWeek, List<Opening>> week, SortedMap<Local
                 });
     }
 
-    private String line(LocalDate day, Opening opening) {
+    private String line(LocalDate day, DailyInterval opening) {
         OwnHours own = dates.get(day);
         return own == null ? name(day.getDayOfWeek()) + " " + opening : own.line();
     }

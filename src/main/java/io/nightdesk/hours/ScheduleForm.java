@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A schedule as JSON, in the API and in the table. Nothing is checked here, see {@link ScheduleCheck}. */
+/** A schedule as JSON, in the API and in the table. Nothing is checked here, see {@link ScheduleValidator}. */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Schedule", description = "When human agents are there.")

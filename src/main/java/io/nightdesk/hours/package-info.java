@@ -1,6 +1,6 @@
 /**
- * When human agents are there: the schedule, and by it when the desk speaks. Pure but for its rows; called by {@code desk},
- * which decides by it, and {@code ledger}, which asks again before a reply goes out.
+ * The schedule and the mode: when agents are available and when the desk answers; tables, snapshot, REST,
+ * placeholders in answers. Called by {@code decision} and {@code inbox}.
  */
 @NullMarked
 package io.nightdesk.hours;

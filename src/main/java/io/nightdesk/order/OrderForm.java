@@ -1,7 +1,7 @@
 package io.nightdesk.order;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.nightdesk.admin.Fault;
+import io.nightdesk.rest.FieldError;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -55,7 +55,7 @@ public record OrderForm(
 
     @SuppressWarnings("NullAway") // What is missing is told by the constraints.
     public OrderForm {
-        number = number == null ? null : OrderNumbers.normalize(number);
+        number = number == null ? null : OrderNumberParser.normalize(number);
         carrier = carrier == null || carrier.isBlank() ? null : carrier.strip();
         tracking = tracking == null || tracking.isBlank() ? null : tracking.strip();
         placedAt = placedAt == null ? null : placedAt.truncatedTo(ChronoUnit.MICROS);
@@ -72,13 +72,13 @@ public record OrderForm(
     }
 
     /** What is wrong with a sound form where the path has this number. */
-    List<Fault> faultsAt(String pathNumber) {
+    List<FieldError> faultsAt(String pathNumber) {
         if (!pathNumber.matches(NUMBER)) {
-            return List.of(Fault.of("number", NUMBER_FAULT));
+            return List.of(FieldError.of("number", NUMBER_FAULT));
         }
         return number == null || number.equals(pathNumber)
                 ? List.of()
-                : List.of(Fault.of("number", "must be that of the path, or left out"));
+                : List.of(FieldError.of("number", "must be that of the path, or left out"));
     }
 
     /** The order; call only with a form that keeps its constraints and has a number. */

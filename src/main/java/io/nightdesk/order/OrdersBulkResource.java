@@ -1,8 +1,8 @@
 package io.nightdesk.order;
 
-import io.nightdesk.admin.BodyLimit;
-import io.nightdesk.admin.JsonReading;
-import io.nightdesk.admin.Role;
+import io.nightdesk.rest.BodyLimit;
+import io.nightdesk.rest.Role;
+import io.nightdesk.rest.ValidatingJsonReader;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
@@ -33,11 +33,11 @@ public class OrdersBulkResource {
 
     private static final long MOST_BYTES = 256L * 1024 * 1024;
 
-    private final OrderIntake intake;
-    private final JsonReading reading;
+    private final OrderBulkRepository intake;
+    private final ValidatingJsonReader reading;
 
     @Inject
-    OrdersBulkResource(OrderIntake intake, JsonReading reading) {
+    OrdersBulkResource(OrderBulkRepository intake, ValidatingJsonReader reading) {
         this.intake = intake;
         this.reading = reading;
     }
@@ -73,7 +73,7 @@ public class OrdersBulkResource {
             content =
                     @Content(
                             mediaType = NDJSON,
-                            schema = @Schema(oneOf = {BulkAnswerView.OfALine.class, BulkAnswerView.Sum.class}),
+                            schema = @Schema(oneOf = {BulkResponseWriter.OfALine.class, BulkResponseWriter.Sum.class}),
                             examples = {
                                 @ExampleObject(name = "stored", value = "{\"line\": 1, \"status\": \"stored\"}"),
                                 @ExampleObject(name = "refused", value = """
@@ -83,9 +83,9 @@ public class OrdersBulkResource {
                                         {"lines": 2, "stored": 1, "refused": 1, "settledUpTo": 2}""")
                             }))
     public StreamingOutput store(InputStream body) throws IOException, SQLException {
-        BulkAnswerView answer = new BulkAnswerView();
+        BulkResponseWriter answer = new BulkResponseWriter();
         try {
-            new BulkIntakeForm(intake, reading, answer).take(new Lines(body));
+            new BulkImporter(intake, reading, answer).take(new NdjsonReader(body));
             return answer;
         } catch (IOException | SQLException | RuntimeException e) {
             answer.discard();

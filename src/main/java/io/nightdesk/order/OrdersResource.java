@@ -1,11 +1,11 @@
 package io.nightdesk.order;
 
-import io.nightdesk.admin.Fault;
-import io.nightdesk.admin.Page;
-import io.nightdesk.admin.Paging;
-import io.nightdesk.admin.Precondition;
-import io.nightdesk.admin.ProblemException;
-import io.nightdesk.admin.Role;
+import io.nightdesk.rest.ConditionalRequest;
+import io.nightdesk.rest.FieldError;
+import io.nightdesk.rest.Page;
+import io.nightdesk.rest.PageRequest;
+import io.nightdesk.rest.ProblemException;
+import io.nightdesk.rest.Role;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -54,10 +54,10 @@ public class OrdersResource {
 
     private static final Map<String, String> SORTABLE = Map.of("number", "number", "placedAt", "placedAt");
 
-    private final OrderIntake intake;
+    private final OrderBulkRepository intake;
 
     @Inject
-    OrdersResource(OrderIntake intake) {
+    OrdersResource(OrderBulkRepository intake) {
         this.intake = intake;
     }
 
@@ -68,7 +68,7 @@ public class OrdersResource {
             summary = "List orders",
             description = "Sortable by number and placedAt; the newest first if not asked for otherwise.")
     public Page<OrderForm> list(
-            @BeanParam Paging paging,
+            @BeanParam PageRequest paging,
             @QueryParam("customer") @Parameter(description = "Only this customer's.") @Nullable String customer,
             @QueryParam("status")
                     @Parameter(
@@ -76,15 +76,15 @@ public class OrdersResource {
                             schema = @Schema(implementation = OrderStatus.class))
                     @Nullable
                     String status) {
-        List<Fault> faults = new ArrayList<>();
-        Paging.Choice choice = paging.checked(SORTABLE, "-placedAt", "number", faults);
+        List<FieldError> faults = new ArrayList<>();
+        PageRequest.Choice choice = paging.checked(SORTABLE, "-placedAt", "number", faults);
         Map<String, Object> values = new HashMap<>();
         Optional.ofNullable(customer).filter(uid -> !uid.isEmpty()).ifPresent(uid -> values.put("customerUid", uid));
         Optional.ofNullable(status)
                 .filter(name -> !name.isEmpty())
                 .ifPresent(name -> status(name, faults).ifPresent(known -> values.put("status", known)));
         ProblemException.throwIfAny(faults);
-        PanacheQuery<OrderRow> found = OrderRow.with(values, choice.orderBy());
+        PanacheQuery<OrderEntity> found = OrderEntity.with(values, choice.orderBy());
         List<OrderForm> items = found.page(choice.page(), choice.size()).stream()
                 .map(row -> OrderForm.of(row.toOrder()))
                 .toList();
@@ -101,8 +101,9 @@ public class OrdersResource {
             description = "The order; see ETag.",
             content = @Content(schema = @Schema(implementation = OrderForm.class), example = EXAMPLE))
     @APIResponse(responseCode = "304", description = "If-None-Match has the newest ETag.")
-    public Response read(@PathParam("number") String number, @BeanParam Precondition precondition) {
-        OrderRow row = OrderRow.numbered(OrderNumbers.normalize(number)).orElseThrow(OrdersResource::unknown);
+    public Response read(@PathParam("number") String number, @BeanParam ConditionalRequest precondition) {
+        OrderEntity row =
+                OrderEntity.numbered(OrderNumberParser.normalize(number)).orElseThrow(OrdersResource::unknown);
         return precondition.read(row.version, OrderForm.of(row.toOrder()));
     }
 
@@ -128,18 +129,18 @@ public class OrdersResource {
             description = "It is new; see Location and ETag.",
             content = @Content(schema = @Schema(implementation = OrderForm.class), example = EXAMPLE))
     public Response store(
-            @PathParam("number") String inPath, @BeanParam Precondition precondition, OrderForm form, UriInfo uri)
+            @PathParam("number") String inPath, @BeanParam ConditionalRequest precondition, OrderForm form, UriInfo uri)
             throws SQLException {
-        String number = OrderNumbers.normalize(inPath);
+        String number = OrderNumberParser.normalize(inPath);
         ProblemException.throwIfAny(form.faultsAt(number));
-        Optional<OrderRow> known = OrderRow.locked(number);
+        Optional<OrderEntity> known = OrderEntity.locked(number);
         precondition.requireMatchIfSent(known.map(row -> row.version));
         intake.store(List.of(form.toOrder(number)));
-        OrderRow row = OrderRow.stored(number);
+        OrderEntity row = OrderEntity.stored(number);
         OrderForm stored = OrderForm.of(row.toOrder());
         return known.isPresent()
-                ? Precondition.changed(row.version, stored)
-                : Precondition.created(
+                ? ConditionalRequest.changed(row.version, stored)
+                : ConditionalRequest.created(
                         uri.getBaseUriBuilder()
                                 .path(OrdersResource.class)
                                 .path(number)
@@ -154,18 +155,19 @@ public class OrdersResource {
     @Transactional
     @Operation(summary = "Delete an order")
     @APIResponse(responseCode = "204", description = "It is gone.")
-    public void delete(@PathParam("number") String number, @BeanParam Precondition precondition) {
-        OrderRow row = OrderRow.locked(OrderNumbers.normalize(number)).orElseThrow(OrdersResource::unknown);
+    public void delete(@PathParam("number") String number, @BeanParam ConditionalRequest precondition) {
+        OrderEntity row =
+                OrderEntity.locked(OrderNumberParser.normalize(number)).orElseThrow(OrdersResource::unknown);
         precondition.requireMatch(row.version);
         row.delete();
     }
 
-    private static Optional<OrderStatus> status(String name, List<Fault> faults) {
+    private static Optional<OrderStatus> status(String name, List<FieldError> faults) {
         Optional<OrderStatus> known = Arrays.stream(OrderStatus.values())
                 .filter(status -> status.name().equals(name))
                 .findFirst();
         if (known.isEmpty()) {
-            faults.add(Fault.of(
+            faults.add(FieldError.of(
                     "status",
                     "must be one of "
                             + Arrays.stream(OrderStatus.values())

@@ -1,6 +1,6 @@
 /**
- * Orders: their numbers in what customers write, their statuses, and the words for them. Called by {@code desk} (words)
- * and {@code ledger} (look-ups). An order is only ever found together with the customer it belongs to.
+ * Orders: recognition of order numbers in texts, statuses, storing in bulk and singly, REST, placeholders in
+ * answers. Only orders of the sender are ever found. Called by {@code decision} and {@code inbox}.
  */
 @NullMarked
 package io.nightdesk.order;

@@ -23,7 +23,7 @@ final class MigrationsTest {
 
     private static final Path FOLDER = Path.of("src/main/resources/db/migration");
     /** Those up to here are older than the rule; the README says that they want a stop. */
-    private static final int BEFORE_THE_RULE = 7;
+    private static final int BEFORE_THE_RULE = 1;
 
     private static final Pattern NUMBER = Pattern.compile("V(\\d+)__.*\\.sql");
     private static final Pattern CONTRACT = Pattern.compile("(?m)^\\s*--\\s*contract:\\s*\\d+\\.\\d+\\S*");

@@ -7,6 +7,10 @@ import io.nightdesk.faq.Rule.After;
 import io.nightdesk.faq.Rule.Keywords;
 import io.nightdesk.faq.Rule.Triggers;
 import io.nightdesk.faq.Rule.Validity;
+import io.nightdesk.faq.match.CompiledRules;
+import io.nightdesk.faq.match.MatchQuery;
+import io.nightdesk.faq.match.Thresholds;
+import io.nightdesk.faq.rules.RuleForm;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -109,17 +113,17 @@ public final class RuleSamples {
         return new Answers(List.of(new Variant.Text(Optional.of(chinese), Optional.of(english))), NO);
     }
 
-    public static RuleSet compile(Rule... rules) {
-        return RuleSet.compile(Arrays.asList(rules), Thresholds.SHIPPED);
+    public static CompiledRules compile(Rule... rules) {
+        return CompiledRules.compile(Arrays.asList(rules), Thresholds.SHIPPED);
     }
 
     /** Rules as JSON, in the form of the API. */
-    public static RuleSet parse(String json) throws IOException {
+    public static CompiledRules parse(String json) throws IOException {
         List<RuleForm> rules = new ObjectMapper().readValue(json, new TypeReference<>() {});
-        return RuleSet.compile(rules.stream().map(RuleForm::toRule).toList(), Thresholds.SHIPPED);
+        return CompiledRules.compile(rules.stream().map(RuleForm::toRule).toList(), Thresholds.SHIPPED);
     }
 
-    public static Question question(String text, String... menu) {
-        return new Question(text, SHOP, NOW, Arrays.asList(menu));
+    public static MatchQuery question(String text, String... menu) {
+        return new MatchQuery(text, SHOP, NOW, Arrays.asList(menu));
     }
 }

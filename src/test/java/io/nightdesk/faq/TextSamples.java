@@ -3,18 +3,18 @@ package io.nightdesk.faq;
 import java.util.Random;
 
 /** Random texts from few characters, so that they meet often. */
-final class TextSamples {
+public final class TextSamples {
 
     private static final int[] ALPHABET =
             "aab1 退貨货𠮷é'A，. \u3000👍\u0301".codePoints().toArray();
 
     private TextSamples() {}
 
-    static String random(Random random) {
+    public static String random(Random random) {
         return random(random, 12);
     }
 
-    static String random(Random random, int most) {
+    public static String random(Random random, int most) {
         StringBuilder text = new StringBuilder();
         random.ints(random.nextInt(most + 1), 0, ALPHABET.length).forEach(at -> text.appendCodePoint(ALPHABET[at]));
         return text.toString();

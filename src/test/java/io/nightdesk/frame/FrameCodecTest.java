@@ -36,10 +36,10 @@ final class FrameCodecTest {
 
     @Test
     void readsEveryFieldOfAFrame() {
-        Decoded decoded = codec.decode(question().setMemberId(42).build().toByteArray());
+        DecodeResult decoded = codec.decode(question().setMemberId(42).build().toByteArray());
 
         assertThat(decoded)
-                .isEqualTo(new Decoded.Accepted(new Frame(
+                .isEqualTo(new DecodeResult.Accepted(new Frame(
                         UUID.fromString(FrameSamples.ID),
                         "10001",
                         "88888",
@@ -53,9 +53,9 @@ final class FrameCodecTest {
     @ParameterizedTest
     @MethodSource
     void readsBackWhatItWrote(Frame frame) {
-        Decoded decoded = codec.decode(codec.encode(frame));
+        DecodeResult decoded = codec.decode(codec.encode(frame));
 
-        assertThat(decoded).isEqualTo(new Decoded.Accepted(frame));
+        assertThat(decoded).isEqualTo(new DecodeResult.Accepted(frame));
     }
 
     static Stream<Arguments> readsBackWhatItWrote() {
@@ -81,10 +81,10 @@ final class FrameCodecTest {
     @ParameterizedTest
     @MethodSource
     void readsTheContentOfEveryKindOfClient(String json, Content expected) {
-        Decoded decoded = codec.decode(withContent(json).build().toByteArray());
+        DecodeResult decoded = codec.decode(withContent(json).build().toByteArray());
 
         assertThat(decoded)
-                .asInstanceOf(type(Decoded.Accepted.class))
+                .asInstanceOf(type(DecodeResult.Accepted.class))
                 .extracting(accepted -> accepted.frame().content())
                 .isEqualTo(expected);
     }
@@ -170,10 +170,10 @@ final class FrameCodecTest {
                 .toBytes();
 
         // When
-        Decoded decoded = codec.decode(frame);
+        DecodeResult decoded = codec.decode(frame);
 
         // Then
-        assertThat(decoded).isEqualTo(codec.decode(known)).isInstanceOf(Decoded.Accepted.class);
+        assertThat(decoded).isEqualTo(codec.decode(known)).isInstanceOf(DecodeResult.Accepted.class);
     }
 
     @Test
@@ -190,7 +190,7 @@ final class FrameCodecTest {
                 .toBytes();
 
         // When
-        Decoded decoded = codec.decode(frame);
+        DecodeResult decoded = codec.decode(frame);
 
         // Then
         assertThat(decoded).isEqualTo(codec.decode(question().build().toByteArray()));
@@ -199,7 +199,7 @@ final class FrameCodecTest {
     @ParameterizedTest
     @MethodSource
     void acceptsAFrameAtTheLimit(Message.Builder frame) {
-        assertThat(codec.decode(frame.build().toByteArray())).isInstanceOf(Decoded.Accepted.class);
+        assertThat(codec.decode(frame.build().toByteArray())).isInstanceOf(DecodeResult.Accepted.class);
     }
 
     static Stream<Arguments> acceptsAFrameAtTheLimit() {
@@ -222,7 +222,7 @@ final class FrameCodecTest {
     @ParameterizedTest
     @MethodSource
     void refusesWithTheReason(Message.Builder frame, RejectReason reason) {
-        assertThat(codec.decode(frame.build().toByteArray())).isEqualTo(new Decoded.Rejected(reason));
+        assertThat(codec.decode(frame.build().toByteArray())).isEqualTo(new DecodeResult.Rejected(reason));
     }
 
     static Stream<Arguments> refusesWithTheReason() {
@@ -374,7 +374,7 @@ final class FrameCodecTest {
     @ParameterizedTest
     @MethodSource
     void namesTheFirstOfSeveralFaults(Message.Builder frame, RejectReason reason) {
-        assertThat(codec.decode(frame.build().toByteArray())).isEqualTo(new Decoded.Rejected(reason));
+        assertThat(codec.decode(frame.build().toByteArray())).isEqualTo(new DecodeResult.Rejected(reason));
     }
 
     static Stream<Arguments> namesTheFirstOfSeveralFaults() {
@@ -415,7 +415,7 @@ final class FrameCodecTest {
                 .field(field, wireType)
                 .toBytes();
 
-        assertThat(codec.decode(frame)).isEqualTo(new Decoded.Rejected(RejectReason.WRONG_WIRE_TYPE));
+        assertThat(codec.decode(frame)).isEqualTo(new DecodeResult.Rejected(RejectReason.WRONG_WIRE_TYPE));
     }
 
     @ParameterizedTest
@@ -432,7 +432,7 @@ final class FrameCodecTest {
 
             assertThat(codec.decode(frame))
                     .as(Arrays.toString(value))
-                    .isEqualTo(new Decoded.Rejected(RejectReason.NOT_PROTOBUF));
+                    .isEqualTo(new DecodeResult.Rejected(RejectReason.NOT_PROTOBUF));
         }
     }
 
@@ -444,7 +444,7 @@ final class FrameCodecTest {
                 .raw(tail.toBytes())
                 .toBytes();
 
-        assertThat(codec.decode(frame)).isEqualTo(new Decoded.Rejected(RejectReason.NOT_PROTOBUF));
+        assertThat(codec.decode(frame)).isEqualTo(new DecodeResult.Rejected(RejectReason.NOT_PROTOBUF));
     }
 
     @Test
@@ -456,7 +456,7 @@ final class FrameCodecTest {
                 .toBytes();
 
         assertThat(codec.decode(frame))
-                .asInstanceOf(type(Decoded.Accepted.class))
+                .asInstanceOf(type(DecodeResult.Accepted.class))
                 .extracting(accepted -> accepted.frame().sendTime())
                 .isEqualTo(-1L);
     }
@@ -465,14 +465,14 @@ final class FrameCodecTest {
     void neverTakesAFrameCutShortForAnotherMessage() {
         // Given
         byte[] whole = question().build().toByteArray();
-        Frame frame = ((Decoded.Accepted) codec.decode(whole)).frame();
+        Frame frame = ((DecodeResult.Accepted) codec.decode(whole)).frame();
 
         for (int length = 0; length < whole.length; length++) {
             // When
-            Decoded decoded = codec.decode(Arrays.copyOf(whole, length));
+            DecodeResult decoded = codec.decode(Arrays.copyOf(whole, length));
 
             // Then it is refused, or cut between two fields and lacks no more than what is not needed
-            if (decoded instanceof Decoded.Accepted accepted) {
+            if (decoded instanceof DecodeResult.Accepted accepted) {
                 assertThat(accepted.frame())
                         .as("first %d bytes", length)
                         .usingRecursiveComparison()
@@ -492,7 +492,7 @@ final class FrameCodecTest {
             byte[] bytes = new byte[random.nextInt(80)];
             random.nextBytes(bytes);
 
-            assertThat(codec.decode(bytes)).as(Arrays.toString(bytes)).isInstanceOf(Decoded.Rejected.class);
+            assertThat(codec.decode(bytes)).as(Arrays.toString(bytes)).isInstanceOf(DecodeResult.Rejected.class);
         }
     }
 

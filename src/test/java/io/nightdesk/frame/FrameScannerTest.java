@@ -37,7 +37,7 @@ final class FrameScannerTest {
 
     @ParameterizedTest
     @MethodSource
-    void tellsTheBearingFromTheUids(String sender, String receiver, Bearing expected) {
+    void tellsTheBearingFromTheUids(String sender, String receiver, Addressing expected) {
         byte[] frame = WireBytes.between(sender, receiver).toBytes();
 
         assertThat(scan(frame)).isEqualTo(expected);
@@ -45,19 +45,19 @@ final class FrameScannerTest {
 
     static Stream<Arguments> tellsTheBearingFromTheUids() {
         return Stream.of(
-                argumentSet("a customer writes to the desk", "10001", DESK, Bearing.TO_DESK),
-                argumentSet("the desk or an agent writes", DESK, "10001", Bearing.FROM_DESK),
-                argumentSet("two others", "10001", "10002", Bearing.FOREIGN),
-                argumentSet("the desk to itself", DESK, DESK, Bearing.FROM_DESK),
-                argumentSet("the desk's uid is only a prefix", "10001", "888881", Bearing.FOREIGN),
-                argumentSet("the desk's uid is only a suffix", "10001", "188888", Bearing.FOREIGN),
-                argumentSet("a prefix of the desk's uid", "10001", "8888", Bearing.FOREIGN),
-                argumentSet("as long as the desk's uid", "10001", "88889", Bearing.FOREIGN),
-                argumentSet("uids with topic characters", "#", "88888/+", Bearing.FOREIGN),
-                argumentSet("to the desk from a uid with topic characters", "+/#", DESK, Bearing.TO_DESK),
-                argumentSet("a space before the desk's uid", "10001", " 88888", Bearing.FOREIGN),
-                argumentSet("full-width digits", "10001", "８８８８８", Bearing.FOREIGN),
-                argumentSet("no uids", "", "", Bearing.FOREIGN));
+                argumentSet("a customer writes to the desk", "10001", DESK, Addressing.TO_DESK),
+                argumentSet("the desk or an agent writes", DESK, "10001", Addressing.FROM_DESK),
+                argumentSet("two others", "10001", "10002", Addressing.FOREIGN),
+                argumentSet("the desk to itself", DESK, DESK, Addressing.FROM_DESK),
+                argumentSet("the desk's uid is only a prefix", "10001", "888881", Addressing.FOREIGN),
+                argumentSet("the desk's uid is only a suffix", "10001", "188888", Addressing.FOREIGN),
+                argumentSet("a prefix of the desk's uid", "10001", "8888", Addressing.FOREIGN),
+                argumentSet("as long as the desk's uid", "10001", "88889", Addressing.FOREIGN),
+                argumentSet("uids with topic characters", "#", "88888/+", Addressing.FOREIGN),
+                argumentSet("to the desk from a uid with topic characters", "+/#", DESK, Addressing.TO_DESK),
+                argumentSet("a space before the desk's uid", "10001", " 88888", Addressing.FOREIGN),
+                argumentSet("full-width digits", "10001", "８８８８８", Addressing.FOREIGN),
+                argumentSet("no uids", "", "", Addressing.FOREIGN));
     }
 
     @Test
@@ -68,22 +68,22 @@ final class FrameScannerTest {
         byte[] all = new WireBytes().raw(around).raw(frame).raw(around).toBytes();
 
         // When
-        Bearing bearing = scanner.scan(all, around.length, frame.length);
+        Addressing bearing = scanner.scan(all, around.length, frame.length);
 
         // Then
-        assertThat(bearing).isEqualTo(Bearing.TO_DESK);
+        assertThat(bearing).isEqualTo(Addressing.TO_DESK);
     }
 
     @Test
     void refusesAFieldThatReachesIntoTheBytesBehindTheRange() {
         byte[] frame = WireBytes.between("10001", DESK).toBytes();
 
-        assertThat(scanner.scan(frame, 0, frame.length - 1)).isEqualTo(Bearing.UNREADABLE);
+        assertThat(scanner.scan(frame, 0, frame.length - 1)).isEqualTo(Addressing.UNREADABLE);
     }
 
     @ParameterizedTest
     @MethodSource
-    void letsTheLastOccurrenceOfAUidCount(WireBytes frame, Bearing expected) {
+    void letsTheLastOccurrenceOfAUidCount(WireBytes frame, Addressing expected) {
         assertThat(scan(frame.toBytes())).isEqualTo(expected);
     }
 
@@ -92,23 +92,23 @@ final class FrameScannerTest {
                 argumentSet(
                         "the last receiver is the desk",
                         WireBytes.between("10001", "10002").text(RECEIVER_UID, DESK),
-                        Bearing.TO_DESK),
+                        Addressing.TO_DESK),
                 argumentSet(
                         "the last receiver is somebody else",
                         WireBytes.between("10001", DESK).text(RECEIVER_UID, "10002"),
-                        Bearing.FOREIGN),
+                        Addressing.FOREIGN),
                 argumentSet(
                         "the last sender is the desk",
                         WireBytes.between("10001", "10002").text(SENDER_UID, DESK),
-                        Bearing.FROM_DESK),
+                        Addressing.FROM_DESK),
                 argumentSet(
                         "the last sender is a customer",
                         WireBytes.between(DESK, DESK).text(SENDER_UID, "10001"),
-                        Bearing.TO_DESK),
+                        Addressing.TO_DESK),
                 argumentSet(
                         "the last receiver is empty",
                         WireBytes.between("10001", DESK).text(RECEIVER_UID, ""),
-                        Bearing.FOREIGN));
+                        Addressing.FOREIGN));
     }
 
     @ParameterizedTest
@@ -122,7 +122,7 @@ final class FrameScannerTest {
                 .field(field, wireType)
                 .toBytes();
 
-        assertThat(scan(frame)).isEqualTo(Bearing.TO_DESK);
+        assertThat(scan(frame)).isEqualTo(Addressing.TO_DESK);
     }
 
     static Stream<Arguments> unknownFields() {
@@ -139,7 +139,7 @@ final class FrameScannerTest {
     void refusesGroupsAndReservedWireTypes(int wireType) {
         byte[] frame = WireBytes.between("10001", DESK).field(10, wireType).toBytes();
 
-        assertThat(scan(frame)).isEqualTo(Bearing.UNREADABLE);
+        assertThat(scan(frame)).isEqualTo(Addressing.UNREADABLE);
         assertThat(FrameScanner.fault(frame)).contains(RejectReason.NOT_PROTOBUF);
     }
 
@@ -148,7 +148,7 @@ final class FrameScannerTest {
     void refusesAKnownFieldWithAnotherWireType(int field, int wireType) {
         byte[] frame = WireBytes.between("10001", DESK).field(field, wireType).toBytes();
 
-        assertThat(scan(frame)).isEqualTo(Bearing.UNREADABLE);
+        assertThat(scan(frame)).isEqualTo(Addressing.UNREADABLE);
         assertThat(FrameScanner.fault(frame)).contains(RejectReason.WRONG_WIRE_TYPE);
     }
 
@@ -168,7 +168,7 @@ final class FrameScannerTest {
                 .raw(varint.toBytes())
                 .toBytes();
 
-        assertThat(scan(frame)).isEqualTo(Bearing.TO_DESK);
+        assertThat(scan(frame)).isEqualTo(Addressing.TO_DESK);
         assertThat(FrameScanner.fault(frame)).isEmpty();
     }
 
@@ -187,7 +187,7 @@ final class FrameScannerTest {
     void refusesBrokenNumbersAndLengths(WireBytes tail) {
         byte[] frame = WireBytes.between("10001", DESK).raw(tail.toBytes()).toBytes();
 
-        assertThat(scan(frame)).isEqualTo(Bearing.UNREADABLE);
+        assertThat(scan(frame)).isEqualTo(Addressing.UNREADABLE);
         assertThat(FrameScanner.fault(frame)).contains(RejectReason.NOT_PROTOBUF);
     }
 
@@ -260,13 +260,13 @@ final class FrameScannerTest {
 
         for (int length = 0; length <= whole.length; length++) {
             // When
-            Bearing bearing = scan(Arrays.copyOf(whole, length));
+            Addressing bearing = scan(Arrays.copyOf(whole, length));
 
             // Then
             if (borders.contains(length)) {
-                assertThat(bearing).as("first %d bytes", length).isIn(Bearing.FOREIGN, Bearing.TO_DESK);
+                assertThat(bearing).as("first %d bytes", length).isIn(Addressing.FOREIGN, Addressing.TO_DESK);
             } else {
-                assertThat(bearing).as("first %d bytes", length).isEqualTo(Bearing.UNREADABLE);
+                assertThat(bearing).as("first %d bytes", length).isEqualTo(Addressing.UNREADABLE);
             }
         }
     }
@@ -295,13 +295,13 @@ final class FrameScannerTest {
             byte[] bytes = mutated ? FrameSamples.mutate(random, whole) : whole;
 
             // When
-            Bearing bearing = scan(bytes);
+            Addressing bearing = scan(bytes);
 
             // Then
-            Optional<Bearing> reference = reference(bytes);
+            Optional<Addressing> reference = reference(bytes);
             if (!mutated) {
                 assertThat(reference).as(Arrays.toString(bytes)).contains(bearing);
-            } else if (reference.isPresent() && bearing != Bearing.UNREADABLE) {
+            } else if (reference.isPresent() && bearing != Addressing.UNREADABLE) {
                 assertThat(reference).as(Arrays.toString(bytes)).contains(bearing);
                 compared++;
             }
@@ -310,13 +310,13 @@ final class FrameScannerTest {
     }
 
     /** What the generated parser makes of the bytes; empty when it cannot read them. */
-    private static Optional<Bearing> reference(byte[] bytes) {
+    private static Optional<Addressing> reference(byte[] bytes) {
         try {
             Message message = Message.parseFrom(bytes);
             if (message.getSenderUid().equals(DESK)) {
-                return Optional.of(Bearing.FROM_DESK);
+                return Optional.of(Addressing.FROM_DESK);
             }
-            return Optional.of(message.getReceiverUid().equals(DESK) ? Bearing.TO_DESK : Bearing.FOREIGN);
+            return Optional.of(message.getReceiverUid().equals(DESK) ? Addressing.TO_DESK : Addressing.FOREIGN);
         } catch (InvalidProtocolBufferException e) {
             return Optional.empty();
         }
@@ -327,7 +327,7 @@ final class FrameScannerTest {
         return IntStream.generate(() -> 0x80).limit(count).toArray();
     }
 
-    private Bearing scan(byte[] bytes) {
+    private Addressing scan(byte[] bytes) {
         return scanner.scan(bytes, 0, bytes.length);
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class HoursPlaceholdersTest {
 
-    private static final Hours HOURS = Schedules.in("Asia/Shanghai")
+    private static final OpeningHours HOURS = Schedules.in("Asia/Shanghai")
             .onWorkdays("09:00-12:00", "13:30-18:00")
             .on(SATURDAY, "22:00-02:00")
             .at("2026-12-07")
@@ -68,7 +68,7 @@ final class HoursPlaceholdersTest {
         // When
         String text = HoursPlaceholders.fill(
                 "{hours.next_open}, {hours.today}, {hours.x}, {order.status}",
-                Hours.without(Mode.OFF_HOURS),
+                OpeningHours.without(Mode.OFF_HOURS),
                 Instant.EPOCH,
                 Locale.ENGLISH);
 

@@ -72,7 +72,7 @@ final class ScheduleTest {
     })
     void isOpenFromTheFirstMinuteAndClosedFromTheLast(OffsetDateTime at, boolean open) {
         // When
-        Standing standing = SHOP.at(at.toInstant());
+        OpenStatus standing = SHOP.at(at.toInstant());
 
         // Then
         assertThat(standing.open()).isEqualTo(open);
@@ -89,11 +89,11 @@ final class ScheduleTest {
     void tellsSinceWhenAndUntilWhenAndWhatSaysSo(
             OffsetDateTime at, OffsetDateTime since, OffsetDateTime until, OffsetDateTime next, String line) {
         // When
-        Standing standing = SHOP.at(at.toInstant());
+        OpenStatus standing = SHOP.at(at.toInstant());
 
         // Then
         assertThat(standing)
-                .isEqualTo(new Standing(
+                .isEqualTo(new OpenStatus(
                         standing.open(),
                         Optional.of(since.toInstant()),
                         Optional.of(until.toInstant()),
@@ -110,11 +110,11 @@ final class ScheduleTest {
                 .schedule();
 
         // When
-        Standing standing = schedule.at(Instant.parse("2026-03-05T10:00:00Z"));
+        OpenStatus standing = schedule.at(Instant.parse("2026-03-05T10:00:00Z"));
 
         // Then
         assertThat(standing)
-                .isEqualTo(new Standing(
+                .isEqualTo(new OpenStatus(
                         true,
                         Optional.empty(),
                         Optional.of(Instant.parse("2026-03-10T12:00:00Z")),
@@ -128,12 +128,12 @@ final class ScheduleTest {
         Schedule schedule = Schedules.in("Europe/Berlin").daily("00:00-24:00").schedule();
 
         // When
-        Standing standing = schedule.at(Instant.parse("2026-03-29T01:00:00Z"));
+        OpenStatus standing = schedule.at(Instant.parse("2026-03-29T01:00:00Z"));
 
         // Then
         assertThat(standing)
-                .isEqualTo(
-                        new Standing(true, Optional.empty(), Optional.empty(), Optional.empty(), "sunday 00:00-24:00"));
+                .isEqualTo(new OpenStatus(
+                        true, Optional.empty(), Optional.empty(), Optional.empty(), "sunday 00:00-24:00"));
     }
 
     @Test
@@ -145,7 +145,7 @@ final class ScheduleTest {
                 .schedule();
 
         // When
-        Standing standing = schedule.at(Instant.parse("2026-11-01T00:00:00Z"));
+        OpenStatus standing = schedule.at(Instant.parse("2026-11-01T00:00:00Z"));
 
         // Then
         assertThat(standing.since()).contains(Instant.parse("2026-01-10T09:00:00Z"));
@@ -223,7 +223,7 @@ final class ScheduleTest {
             Instant at = Instant.parse("2025-01-01T00:00:00Z").plusSeconds(random.nextInt(63_000_000));
 
             // When
-            Standing standing = schedule.at(at);
+            OpenStatus standing = schedule.at(at);
 
             // Then
             Optional<Span> current =
@@ -267,7 +267,7 @@ final class ScheduleTest {
                     .anyMatch(opening -> opening.from() <= minute && minute < opening.until());
         }
         LocalDate yesterday = today.minusDays(1);
-        List<Opening> before = schedule.dates().containsKey(yesterday)
+        List<DailyInterval> before = schedule.dates().containsKey(yesterday)
                 ? schedule.dates().get(yesterday).openings()
                 : schedule.week().getOrDefault(yesterday.getDayOfWeek(), List.of());
         return before.stream().anyMatch(opening -> minute + 1440 < opening.until())
@@ -300,6 +300,6 @@ final class ScheduleTest {
     private static String opening(Random random) {
         int from = random.nextInt(1439);
         int length = 1 + random.nextInt(700);
-        return new Opening(from, from + length).toString();
+        return new DailyInterval(from, from + length).toString();
     }
 }

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 public final class Schedules {
 
     private final ZoneId zone;
-    private final Map<DayOfWeek, List<Opening>> week = new EnumMap<>(DayOfWeek.class);
+    private final Map<DayOfWeek, List<DailyInterval>> week = new EnumMap<>(DayOfWeek.class);
     private final TreeMap<LocalDate, OwnHours> dates = new TreeMap<>();
 
     private Schedules(ZoneId zone) {
@@ -53,23 +53,23 @@ public final class Schedules {
     }
 
     /** A schedule as JSON, in the form of the API. */
-    public static Hours hours(String json, Mode mode) throws JsonProcessingException {
-        ScheduleCheck check = new ScheduleCheck(new ObjectMapper().readValue(json, ScheduleForm.class));
-        return new Hours(mode, Optional.of(check.schedule().orElseThrow()));
+    public static OpeningHours hours(String json, Mode mode) throws JsonProcessingException {
+        ScheduleValidator check = new ScheduleValidator(new ObjectMapper().readValue(json, ScheduleForm.class));
+        return new OpeningHours(mode, Optional.of(check.schedule().orElseThrow()));
     }
 
     Schedule schedule() {
         return new Schedule(zone, week, dates);
     }
 
-    public Hours hours(Mode mode) {
-        return new Hours(mode, Optional.of(schedule()));
+    public OpeningHours hours(Mode mode) {
+        return new OpeningHours(mode, Optional.of(schedule()));
     }
 
-    private static List<Opening> openings(String... written) {
-        List<Opening> openings = new ArrayList<>();
+    private static List<DailyInterval> openings(String... written) {
+        List<DailyInterval> openings = new ArrayList<>();
         for (String opening : written) {
-            openings.add(Opening.parse(opening).orElseThrow());
+            openings.add(DailyInterval.parse(opening).orElseThrow());
         }
         openings.sort(null);
         return openings;

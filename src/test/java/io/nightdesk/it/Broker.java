@@ -2,7 +2,7 @@ package io.nightdesk.it;
 
 import static org.awaitility.Awaitility.await;
 
-import io.nightdesk.local.EmbeddedBroker;
+import io.nightdesk.dev.EmbeddedBroker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -46,7 +46,7 @@ final class BrowserIT {
                 // Each line is to be answered: what the tests before said too, and what was said while the broker was
                 // down.
                 .with("NIGHTDESK_REPEAT_WITHIN", "0s")
-                .with("NIGHTDESK_BACKLOG_TALK", "0s")
+                .with("NIGHTDESK_BACKLOG_REPLY_INTERVAL", "0s")
                 .start()
                 .awaitReady();
         database.loadSamples();

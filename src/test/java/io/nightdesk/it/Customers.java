@@ -5,7 +5,7 @@ import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3Client;
 import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import io.nightdesk.frame.Content;
-import io.nightdesk.frame.Decoded;
+import io.nightdesk.frame.DecodeResult;
 import io.nightdesk.frame.Frame;
 import io.nightdesk.frame.FrameCodec;
 import java.time.Duration;
@@ -143,7 +143,7 @@ final class Customers implements AutoCloseable {
     }
 
     private void arrived(Mqtt3Publish publish) {
-        if (CODEC.decode(publish.getPayloadAsBytes()) instanceof Decoded.Accepted accepted) {
+        if (CODEC.decode(publish.getPayloadAsBytes()) instanceof DecodeResult.Accepted accepted) {
             if (seen.add(accepted.frame().messageId())) {
                 replies.add(accepted.frame());
                 listener.accept(accepted.frame());

@@ -2,8 +2,8 @@ package io.nightdesk.it;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.nightdesk.local.EmbeddedDatabase;
-import io.nightdesk.local.SampleData;
+import io.nightdesk.dev.EmbeddedDatabase;
+import io.nightdesk.dev.SampleData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

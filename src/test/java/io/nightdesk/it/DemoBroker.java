@@ -3,7 +3,7 @@ package io.nightdesk.it;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3Client;
-import io.nightdesk.frame.Decoded;
+import io.nightdesk.frame.DecodeResult;
 import io.nightdesk.frame.Frame;
 import io.nightdesk.frame.FrameCodec;
 import java.io.IOException;
@@ -102,7 +102,7 @@ final class DemoBroker implements AutoCloseable {
             if (reply == null) {
                 throw new AssertionError("no reply");
             }
-            return Customers.text(((Decoded.Accepted) CODEC.decode(reply)).frame());
+            return Customers.text(((DecodeResult.Accepted) CODEC.decode(reply)).frame());
         }
 
         @Override

@@ -240,7 +240,7 @@ final class DeskIT {
     void noticesThatASessionItKnowsWasChangedInTheTable() throws Exception {
         // Given
         customers.ask("changed", "xyzzy");
-        database.update("update conversation set taken_over_until = now() + interval '1 hour', version = -1"
+        database.update("update session set taken_over_until = now() + interval '1 hour', version = -1"
                 + " where customer_uid = 'changed'");
         Frame question = Customers.question("changed", RETURNS);
 
@@ -255,7 +255,7 @@ final class DeskIT {
     void noticesThatASessionItKnowsWasDeletedFromTheTable() throws Exception {
         // Given
         String said = customers.ask("deleted", "xyzzy");
-        database.update("delete from conversation where customer_uid = 'deleted'");
+        database.update("delete from session where customer_uid = 'deleted'");
 
         // When
         String saidAgain = customers.ask("deleted", "xyzzy");
@@ -403,7 +403,7 @@ final class DeskIT {
         Frame old =
                 new Frame(UUID.randomUUID(), "late", App.DESK, 1, "", 0, 20, new Content.Text("content", RETURNS, ""));
         app.stop();
-        database.update("update desk_lease set caught_up_at = now() - interval '13 hours'");
+        database.update("update leader_lease set caught_up_at = now() - interval '13 hours'");
         customers.send(old).get();
 
         // When
@@ -432,7 +432,7 @@ final class DeskIT {
     void answersOneOfSeveralMessagesThatWaitedTogether() throws Exception {
         // Given
         app.stop();
-        database.update("update desk_lease set caught_up_at = now() - interval '1 hour'");
+        database.update("update leader_lease set caught_up_at = now() - interval '1 hour'");
         long minutesAgo = System.currentTimeMillis() - 120_000;
         List<Frame> waiting = Stream.of("在吗", RETURNS, "xyzzy plugh")
                 .map(text -> new Frame(
@@ -456,7 +456,7 @@ final class DeskIT {
 
         // Then
         assertThat(customers.nextReply().receiverUid()).isEqualTo("impatient");
-        assertThat(waiting.stream().map(this::outcome).filter("BUNCHED"::equals))
+        assertThat(waiting.stream().map(this::outcome).filter("SUPERSEDED"::equals))
                 .hasSize(2);
     }
 

@@ -297,7 +297,7 @@ final class DocumentIT {
                 .toByteArray());
         await().until(() -> database.count("select count(*) from rejected_frame") == 1);
         await().until(() -> database.count("select count(*) from pending_reply") == 0);
-        database.update("update exchange set withheld = 'AGENT_FASTER' where question = '海报'");
+        database.update("update exchange set withheld = 'AGENT_TOOK_OVER' where question = '海报'");
     }
 
     private void callExchanges() throws Exception {

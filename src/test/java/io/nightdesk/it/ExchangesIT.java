@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.nightdesk.desk.Outcome;
+import io.nightdesk.decision.Outcome;
 import io.nightdesk.frame.Frame;
 import io.nightdesk.frame.wire.ImProto.Message;
 import java.io.IOException;

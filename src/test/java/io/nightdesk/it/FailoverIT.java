@@ -115,9 +115,10 @@ final class FailoverIT {
         pending(1_000_000, "late", "now()", Customers.bytes(Customers.question("x", "left behind first")));
         pending(1_000_002, "taken", "now()", reply);
         pending(1_000_003, "old", "now() - interval '13 hours'", reply);
-        database.update("insert into conversation values ('taken', now() + interval '10 minutes', '-infinity')"
-                .replace("'-infinity'", "'1970-01-01'"));
-        database.update("update conversation set notice_at = now() where customer_uid = 'taken'");
+        database.update(
+                "insert into session (customer_uid, taken_over_until, fallback_at) values ('taken', now() + interval '10 minutes', '-infinity')"
+                        .replace("'-infinity'", "'1970-01-01'"));
+        database.update("update session set notice_at = now() where customer_uid = 'taken'");
         database.update("update exchange set outcome = 'NOTICE' where customer_uid = 'taken'");
         try (Customers customers = new Customers(broker.port())) {
 
@@ -131,10 +132,13 @@ final class FailoverIT {
             assertThat(database.query("select concat_ws(' ', customer_uid, state, reason) from reply"
                             + " where exchange_id >= 1000000 order by exchange_id"))
                     .containsExactly(
-                            "late SENT", "late SENT", "taken WITHHELD AGENT_FASTER", "old WITHHELD DEADLINE_PASSED");
+                            "late SENT",
+                            "late SENT",
+                            "taken WITHHELD AGENT_TOOK_OVER",
+                            "old WITHHELD DEADLINE_EXCEEDED");
             assertThat(customers.replies()).isEmpty();
             // A notice that was not sent was not given.
-            assertThat(database.query("select extract(epoch from notice_at)::int from conversation"
+            assertThat(database.query("select extract(epoch from notice_at)::int from session"
                             + " where customer_uid = 'taken' and version < 0"))
                     .containsExactly("0");
         }

@@ -127,7 +127,7 @@ final class InjectionIT {
         assertThat(database.query(
                         "select question from exchange where customer_uid = 'carried' order by id desc" + " limit 1"))
                 .containsExactly("在吗 " + hostile);
-        database.update("delete from conversation where customer_uid = 'carried'");
+        database.update("delete from session where customer_uid = 'carried'");
     }
 
     @ParameterizedTest

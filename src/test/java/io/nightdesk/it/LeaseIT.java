@@ -46,11 +46,11 @@ final class LeaseIT {
     @Test
     void commitsNothingUnderAnEpochThatAnotherHolderHasToo() throws Exception {
         // Given
-        app.with("NIGHTDESK_LEDGER_LEASE_TIME", "180s").with("NIGHTDESK_LEDGER_BEAT", "60s");
+        app.with("NIGHTDESK_LEASE_DURATION", "180s").with("NIGHTDESK_LEASE_RENEW_INTERVAL", "60s");
         startOnDuty();
         try (Customers customers = new Customers(broker.port())) {
             customers.ask("before", RETURNS);
-            database.update("update desk_lease set holder = 'another'");
+            database.update("update leader_lease set holder = 'another'");
 
             // When
             customers.send(Customers.question("after", RETURNS));
@@ -67,25 +67,25 @@ final class LeaseIT {
         startOnDuty();
 
         // When
-        database.update("update desk_lease set holder = 'another', expires_at = 'infinity'");
+        database.update("update leader_lease set holder = 'another', expires_at = 'infinity'");
 
         // Then
         await().atMost(PATIENCE).until(() -> !app.isOnDuty());
-        assertThat(database.query("select holder || ' ' || expires_at from desk_lease"))
+        assertThat(database.query("select holder || ' ' || expires_at from leader_lease"))
                 .containsExactly("another infinity");
     }
 
     @Test
     void aRenewalThatIsNotCommittedDoesNotCount() throws Exception {
         // Given
-        app.with("NIGHTDESK_LEDGER_LEASE_TIME", "3s");
+        app.with("NIGHTDESK_LEASE_DURATION", "3s");
         startOnDuty();
 
         // When
         database.update("""
                 create function refused() returns trigger language plpgsql as
                 'begin raise exception ''no commit''; end'""");
-        database.update("create constraint trigger refused after update on desk_lease deferrable initially deferred"
+        database.update("create constraint trigger refused after update on leader_lease deferrable initially deferred"
                 + " for each row execute function refused()");
 
         // Then
@@ -117,7 +117,7 @@ final class LeaseIT {
     @Test
     void refusesABeatThatALeaseDoesNotOutlastThreeTimes() throws Exception {
         // Given
-        app.with("NIGHTDESK_LEDGER_LEASE_TIME", "6s").with("NIGHTDESK_LEDGER_BEAT", "2001ms");
+        app.with("NIGHTDESK_LEASE_DURATION", "6s").with("NIGHTDESK_LEASE_RENEW_INTERVAL", "2001ms");
 
         // When
         app.start();
@@ -125,6 +125,6 @@ final class LeaseIT {
         // Then
         assertThat(app.exitCode()).isEqualTo(1);
         assertThat(app.logText())
-                .contains("NIGHTDESK_LEDGER_BEAT must be at most a third of NIGHTDESK_LEDGER_LEASE_TIME");
+                .contains("NIGHTDESK_LEASE_RENEW_INTERVAL must be at most a third of NIGHTDESK_LEASE_DURATION");
     }
 }

@@ -81,7 +81,7 @@ final class ManifestsIT {
         Map<String, String> environment = new Pod(manifests, "Deployment", "nightdesk").plainEnvironment();
 
         // Then
-        assertThat(environment).containsKey("NIGHTDESK_LEDGER_STOP_TIME");
+        assertThat(environment).containsKey("NIGHTDESK_SHUTDOWN_TIMEOUT");
         assertThat(known).containsAll(environment.keySet());
     }
 
@@ -93,7 +93,7 @@ final class ManifestsIT {
         Pod pod = new Pod(manifests, "Deployment", "nightdesk");
 
         // When
-        Duration stop = Duration.parse("PT" + pod.plainEnvironment().get("NIGHTDESK_LEDGER_STOP_TIME"));
+        Duration stop = Duration.parse("PT" + pod.plainEnvironment().get("NIGHTDESK_SHUTDOWN_TIMEOUT"));
 
         // Then
         assertThat(pod.gracePeriod()).isGreaterThanOrEqualTo(stop.plusSeconds(10));

@@ -25,7 +25,7 @@ final class MonitoringIT {
 
     private static final String LATENCIES = "nightdesk_reply_latency_seconds_count";
     private static final String DEPTH = "nightdesk_outbox_depth{in=\"table\"}";
-    private static final String FAILED_LOOKS = "nightdesk_outbox_watch_failures_total";
+    private static final String FAILED_LOOKS = "nightdesk_outbox_monitor_failures_total";
     private static final String FAILED_HOURS = "nightdesk_snapshot_failures_total{snapshot=\"hours\"}";
 
     /** Labels that Prometheus gives to what it reads. */
@@ -67,7 +67,7 @@ final class MonitoringIT {
         assertThat(scrape)
                 .contains("nightdesk_frames_total{outcome=\"rejected_not_storable\"}")
                 .contains("nightdesk_frames_total{outcome=\"foreign\"}")
-                .contains("nightdesk_replies_total{state=\"withheld_deadline_passed\"}")
+                .contains("nightdesk_replies_total{state=\"withheld_deadline_exceeded\"}")
                 .contains("nightdesk_decisions_total{kind=\"likeness\"}")
                 .contains("nightdesk_reconnects_total{link=\"in\"}")
                 .contains("nightdesk_reply_latency_seconds_bucket{le=\"0.005\"}");
@@ -123,8 +123,8 @@ final class MonitoringIT {
 
     @Test
     void tellsWhoIsOnDutyAndThatAllIsConnected() {
-        assertThat(app.metric("nightdesk_on_duty")).isEqualTo(1);
-        assertThat(app.metric("nightdesk_takeovers_total")).isEqualTo(1);
+        assertThat(app.metric("nightdesk_leader")).isEqualTo(1);
+        assertThat(app.metric("nightdesk_leader_changes_total")).isEqualTo(1);
         assertThat(app.metric("nightdesk_lease_epoch")).isPositive();
         assertThat(app.metric("nightdesk_subscribed")).isEqualTo(1);
         assertThat(app.metric("nightdesk_replies_connected")).isEqualTo(1);
@@ -146,7 +146,7 @@ final class MonitoringIT {
         assertThat(app.metric("nightdesk_subscribed")).isZero();
         assertThat(app.metric("nightdesk_replies_connected")).isZero();
         assertThat(app.metric("nightdesk_last_frame_age_seconds")).isNaN();
-        assertThat(app.metric("nightdesk_on_duty")).isEqualTo(1);
+        assertThat(app.metric("nightdesk_leader")).isEqualTo(1);
         broker.start();
         app.awaitReady();
         customers.close();

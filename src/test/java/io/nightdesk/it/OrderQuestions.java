@@ -30,8 +30,8 @@ final class OrderQuestions {
     /** A replica that answers every question, however much a customer asks and however long it waited. */
     static App unlimited(App app) {
         return app.with("NIGHTDESK_REPLIES_PER_HOUR", "200")
-                .with("NIGHTDESK_LEDGER_FRAMES_PER_MINUTE", "100000")
-                .with("NIGHTDESK_BACKLOG_TALK", "0s");
+                .with("NIGHTDESK_INBOX_FRAMES_PER_MINUTE", "100000")
+                .with("NIGHTDESK_BACKLOG_REPLY_INTERVAL", "0s");
     }
 
     /** Stores the rule and the orders; the schema must be there. */

@@ -31,7 +31,7 @@ final class PackageIT {
         // Then
         assertThat(jars.stream().flatMap(PackageIT::classes))
                 .contains("io/nightdesk/ledger/Ledger.class")
-                .filteredOn(entry -> Stream.of("io/nightdesk/local/", "io/moquette/", "io/zonky/", "sample/")
+                .filteredOn(entry -> Stream.of("io/nightdesk/dev/", "io/moquette/", "io/zonky/", "sample/")
                         .anyMatch(entry::startsWith))
                 .isEmpty();
     }

@@ -132,7 +132,7 @@ final class RejectedIT {
         admin.post(PATH + "/" + id + "/replay", "");
 
         // Then
-        assertThat(awaitDecided(id).path("outcome").asText()).isEqualTo("AGENT_WROTE");
+        assertThat(awaitDecided(id).path("outcome").asText()).isEqualTo("AGENT_MESSAGE");
         assertThat(customers.ask(customer, RETURNS)).contains("退货");
     }
 

@@ -148,9 +148,9 @@ final class RetentionIT {
         }
         customers.send(Customers.question(lately, RETURNS));
         await().until(() -> database.count("select count(*) from exchange where outcome = 'REPEATED'") == 1);
-        database.update("update conversation set version = -9000000001, taken_over_until = now() + interval '1 hour'"
+        database.update("update session set version = -9000000001, taken_over_until = now() + interval '1 hour'"
                 + " where customer_uid = '" + paused + "'");
-        database.update("update conversation set version = -9000000002, handed_off_until = now() + interval '1 hour'"
+        database.update("update session set version = -9000000002, handed_off_until = now() + interval '1 hour'"
                 + " where customer_uid = '" + handedOff + "'");
 
         // When
@@ -159,14 +159,14 @@ final class RetentionIT {
                 idle,
                 paused,
                 handedOff);
-        await().until(() -> database.count("select count(*) from conversation where customer_uid = ?", idle) == 0);
+        await().until(() -> database.count("select count(*) from session where customer_uid = ?", idle) == 0);
         String said = customers.ask(idle, RETURNS);
 
         // Then
         assertThat(said).isNotBlank();
         awaitARun();
         assertThat(database.query(
-                        "select customer_uid from conversation where customer_uid in (?, ?, ?, ?)",
+                        "select customer_uid from session where customer_uid in (?, ?, ?, ?)",
                         idle,
                         lately,
                         paused,

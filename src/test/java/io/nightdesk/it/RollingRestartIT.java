@@ -105,7 +105,7 @@ final class RollingRestartIT {
             say(
                     "%d replies, none repeated, %d shifts, %d bytes a row of the exchanges with their indexes",
                     asked,
-                    database.count("select epoch from desk_lease"),
+                    database.count("select epoch from leader_lease"),
                     database.count("select pg_total_relation_size('exchange')") / asked);
         }
     }

@@ -53,7 +53,7 @@ final class StopIT {
     }
 
     private App replica(String name) {
-        return OrderQuestions.unlimited(new App(name, database, broker)).with("NIGHTDESK_LEDGER_LEASE_TIME", "120s");
+        return OrderQuestions.unlimited(new App(name, database, broker)).with("NIGHTDESK_LEASE_DURATION", "120s");
     }
 
     private void startBoth() throws Exception {
@@ -111,9 +111,9 @@ final class StopIT {
                 // What it takes no more waits at the broker, so it is not caught up.
                 customers.send(asking.question(2));
                 awaitRenewal();
-                List<String> caughtUp = database.query("select caught_up_at from desk_lease");
+                List<String> caughtUp = database.query("select caught_up_at from leader_lease");
                 awaitRenewal();
-                assertThat(database.query("select caught_up_at from desk_lease"))
+                assertThat(database.query("select caught_up_at from leader_lease"))
                         .isEqualTo(caughtUp);
                 lock.rollback();
             }
@@ -128,7 +128,7 @@ final class StopIT {
     @Test
     void stopsWhenItsTimeIsOverAndLosesNothing() throws Exception {
         // Given
-        first.with("NIGHTDESK_LEDGER_STOP_TIME", "2s");
+        first.with("NIGHTDESK_SHUTDOWN_TIMEOUT", "2s");
         startBoth();
         try (Customers customers = new Customers(broker.port())) {
             customers.ask(asking.question(0));
@@ -162,14 +162,14 @@ final class StopIT {
 
     private void awaitCaughtUp() {
         await().atMost(PATIENCE)
-                .until(() -> database.count("select count(*) from desk_lease where caught_up_at is not null") == 1);
+                .until(() -> database.count("select count(*) from leader_lease where caught_up_at is not null") == 1);
     }
 
     private void awaitRenewal() {
-        List<String> before = database.query("select expires_at from desk_lease");
+        List<String> before = database.query("select expires_at from leader_lease");
         await().atMost(PATIENCE)
                 .until(() ->
-                        !database.query("select expires_at from desk_lease").equals(before));
+                        !database.query("select expires_at from leader_lease").equals(before));
     }
 
     private static String text(Frame reply) {

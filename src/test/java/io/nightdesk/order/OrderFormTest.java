@@ -5,9 +5,9 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import io.nightdesk.admin.Fault;
-import io.nightdesk.admin.JsonReading;
-import io.nightdesk.admin.JsonReading.Read;
+import io.nightdesk.rest.FieldError;
+import io.nightdesk.rest.ValidatingJsonReader;
+import io.nightdesk.rest.ValidatingJsonReader.Read;
 import jakarta.validation.Validation;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -33,7 +33,7 @@ final class OrderFormTest {
 
     private static final JsonMapper JSON =
             JsonMapper.builder().addModule(new JavaTimeModule()).build();
-    private static final JsonReading READING = new JsonReading(
+    private static final ValidatingJsonReader READING = new ValidatingJsonReader(
             JSON,
             Validation.byDefaultProvider()
                     .configure()
@@ -74,7 +74,7 @@ final class OrderFormTest {
         Read read = read(with(field, value));
 
         // Then
-        assertThat(read).isEqualTo(new Read.Faulty(List.of(Fault.of(field, message))));
+        assertThat(read).isEqualTo(new Read.Faulty(List.of(FieldError.of(field, message))));
     }
 
     static Stream<Arguments> refuses() {
@@ -148,7 +148,7 @@ final class OrderFormTest {
 
         // Then
         assertThat(((Read.Faulty) read).faults())
-                .extracting(Fault::field)
+                .extracting(FieldError::field)
                 .containsExactlyInAnyOrder("number", "customer", "status", "carrier", "placedAt");
     }
 
@@ -192,10 +192,10 @@ final class OrderFormTest {
     })
     void mustHaveTheNumberOfThePath(String path, String message) {
         // When
-        List<Fault> faults = sound(with("number", "\"NM-1\"")).faultsAt(path);
+        List<FieldError> faults = sound(with("number", "\"NM-1\"")).faultsAt(path);
 
         // Then
-        assertThat(faults).isEqualTo(message.isEmpty() ? List.of() : List.of(Fault.of("number", message)));
+        assertThat(faults).isEqualTo(message.isEmpty() ? List.of() : List.of(FieldError.of("number", message)));
     }
 
     @Test

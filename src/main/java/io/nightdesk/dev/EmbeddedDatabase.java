@@ -1,0 +1,54 @@
+package io.nightdesk.dev;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** A real PostgreSQL, unpacked from a jar and run as a child process. */
+public final class EmbeddedDatabase implements AutoCloseable {
+
+    public static final String USER = "postgres";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final EmbeddedPostgres postgres;
+
+    private EmbeddedDatabase(EmbeddedPostgres postgres) {
+        this.postgres = postgres;
+    }
+
+    /** Starts on data kept in {@code data}, which is made if it is not there. */
+    public static EmbeddedDatabase start(Path data, int port) throws IOException {
+        return new EmbeddedDatabase(EmbeddedPostgres.builder()
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false)
+                .setPort(port)
+                // The library's defaults are off, and then a crash forgets commits that it had confirmed.
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("max_connections", "50")
+                .setServerConfig("shared_buffers", "64MB")
+                .setPGStartupWait(PATIENCE)
+                .setErrorRedirector(ProcessBuilder.Redirect.DISCARD)
+                .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
+                .start());
+    }
+
+    public int port() {
+        return postgres.getPort();
+    }
+
+    /** Where to connect as {@link #USER}; any password will do. */
+    public String jdbcUrl() {
+        return jdbcUrl(port());
+    }
+
+    static String jdbcUrl(int port) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+    }
+
+    @Override
+    public void close() throws IOException {
+        postgres.close();
+    }
+}

@@ -1,0 +1,213 @@
+package io.nightdesk.faq.rules;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.nightdesk.faq.Answers;
+import io.nightdesk.faq.Answers.Variant;
+import io.nightdesk.faq.Rule;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rule as JSON, in the API, in files and in the table. What is left out has the usual value; nothing is checked here, see
+ * {@link RuleValidator}.
+ *
+ * @param key lower-case words joined by hyphens, 64 characters at most
+ * @param enabled true if left out
+ * @param priority 0 if left out
+ * @param scope business types; all if left out
+ * @param after {@code nothing} (if left out) or {@code hand_off}
+ */
+@RegisterForReflection
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RuleForm(
+        @Nullable String key,
+        @Nullable String title,
+        @Nullable Boolean enabled,
+        @Nullable Integer priority,
+        @Nullable TriggersForm triggers,
+        @Nullable AnswersForm answers,
+        @Nullable ValidityForm validity,
+        @Nullable List<Integer> scope,
+        @Nullable List<String> tags,
+
+        @Schema(enumeration = {"nothing", "hand_off"}) @Nullable
+        String after) {
+
+    public static RuleForm of(Rule rule) {
+        return new RuleForm(
+                rule.key(),
+                rule.title(),
+                rule.enabled(),
+                rule.priority(),
+                TriggersForm.of(rule.triggers()),
+                AnswersForm.of(rule.answers()),
+                ValidityForm.of(rule.validity()),
+                rule.scope().stream().sorted().toList(),
+                rule.tags(),
+                rule.after().name().toLowerCase(Locale.ROOT));
+    }
+
+    /** The rule; call only with a form that {@link RuleValidator} found no error in. */
+    public Rule toRule() {
+        return new Rule(
+                orElse(key, ""),
+                orElse(title, "").strip(),
+                orElse(enabled, true),
+                orElse(priority, 0),
+                orElse(triggers, TriggersForm.NONE).toTriggers(),
+                orElse(answers, AnswersForm.NONE).toAnswers(),
+                validity == null ? Rule.Validity.ALWAYS : validity.toValidity(),
+                new LinkedHashSet<>(orElse(scope, List.of())),
+                stripped(tags),
+                after == null ? Rule.After.NOTHING : Rule.After.valueOf(after.toUpperCase(Locale.ROOT)));
+    }
+
+    /** The same with another key. */
+    RuleForm withKey(String other) {
+        return new RuleForm(other, title, enabled, priority, triggers, answers, validity, scope, tags, after);
+    }
+
+    /** The same with one example more. */
+    RuleForm withExample(String example) {
+        TriggersForm own = orElse(triggers, TriggersForm.NONE);
+        List<String> examples = Stream.concat(
+                        orElse(own.examples(), List.<String>of()).stream(), Stream.of(example.strip()))
+                .distinct()
+                .toList();
+        TriggersForm more = new TriggersForm(own.exact(), own.keywords(), own.regexes(), examples);
+        return new RuleForm(key, title, enabled, priority, more, answers, validity, scope, tags, after);
+    }
+
+    /** The same, enabled or not. */
+    RuleForm withEnabled(boolean on) {
+        return new RuleForm(key, title, on, priority, triggers, answers, validity, scope, tags, after);
+    }
+
+    /** See {@link Rule.Triggers}. */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record TriggersForm(
+            @Nullable List<String> exact,
+            @Nullable List<KeywordsForm> keywords,
+            @Nullable List<String> regexes,
+            @Nullable List<String> examples) {
+
+        public static final TriggersForm NONE = new TriggersForm(null, null, null, null);
+
+        public static TriggersForm of(Rule.Triggers triggers) {
+            return new TriggersForm(
+                    triggers.exact(),
+                    triggers.keywords().stream().map(KeywordsForm::of).toList(),
+                    triggers.regexes(),
+                    triggers.examples());
+        }
+
+        Rule.Triggers toTriggers() {
+            return new Rule.Triggers(
+                    stripped(exact),
+                    orElse(keywords, List.<KeywordsForm>of()).stream()
+                            .map(KeywordsForm::toKeywords)
+                            .toList(),
+                    orElse(regexes, List.of()),
+                    stripped(examples));
+        }
+    }
+
+    /** See {@link Rule.Keywords}. */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record KeywordsForm(
+            @Nullable List<String> all,
+            @Nullable List<String> any,
+            @Nullable List<String> none) {
+
+        public static KeywordsForm of(Rule.Keywords keywords) {
+            return new KeywordsForm(keywords.all(), keywords.any(), keywords.none());
+        }
+
+        Rule.Keywords toKeywords() {
+            return new Rule.Keywords(stripped(all), stripped(any), stripped(none));
+        }
+    }
+
+    /** See {@link Answers}. */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record AnswersForm(
+            @Nullable List<VariantForm> variants, @Nullable List<String> menu) {
+
+        public static final AnswersForm NONE = new AnswersForm(null, null);
+
+        public static AnswersForm of(Answers answers) {
+            return new AnswersForm(
+                    answers.variants().stream().map(VariantForm::of).toList(), answers.menu());
+        }
+
+        Answers toAnswers() {
+            return new Answers(
+                    orElse(variants, List.<VariantForm>of()).stream()
+                            .map(VariantForm::toVariant)
+                            .toList(),
+                    orElse(menu, List.of()));
+        }
+    }
+
+    /** A text in Chinese, in English or in both, or the address of an image. */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record VariantForm(
+            @Nullable String zh,
+            @Nullable String en,
+            @Nullable String image) {
+
+        public static VariantForm of(Variant variant) {
+            if (variant instanceof Variant.Text text) {
+                return new VariantForm(
+                        text.chinese().orElse(null), text.english().orElse(null), null);
+            }
+            return new VariantForm(null, null, ((Variant.Image) variant).url());
+        }
+
+        Variant toVariant() {
+            return image != null
+                    ? new Variant.Image(image)
+                    : new Variant.Text(
+                            Optional.ofNullable(zh).filter(text -> !text.isBlank()),
+                            Optional.ofNullable(en).filter(text -> !text.isBlank()));
+        }
+    }
+
+    /** Instants as ISO 8601 with an offset, {@code 2026-12-01T00:00:00+08:00}. */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ValidityForm(
+            @Nullable String from, @Nullable String until) {
+
+        public static ValidityForm of(Rule.Validity validity) {
+            return new ValidityForm(
+                    validity.from().map(Instant::toString).orElse(null),
+                    validity.until().map(Instant::toString).orElse(null));
+        }
+
+        Rule.Validity toValidity() {
+            return new Rule.Validity(
+                    Optional.ofNullable(from).map(Timestamps::parse),
+                    Optional.ofNullable(until).map(Timestamps::parse));
+        }
+    }
+
+    private static List<String> stripped(@Nullable List<String> texts) {
+        return orElse(texts, List.<String>of()).stream().map(String::strip).toList();
+    }
+
+    private static <T> T orElse(@Nullable T value, T usual) {
+        return value == null ? usual : value;
+    }
+}

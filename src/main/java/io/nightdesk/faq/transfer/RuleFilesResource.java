@@ -1,0 +1,222 @@
+package io.nightdesk.faq.transfer;
+
+import io.nightdesk.faq.rules.FaqRuleEntity;
+import io.nightdesk.faq.rules.RuleForm;
+import io.nightdesk.faq.rules.RuleService;
+import io.nightdesk.faq.rules.RulesResource;
+import io.nightdesk.faq.transfer.RuleFileParser.Entry;
+import io.nightdesk.faq.transfer.RuleFileParser.Unreadable;
+import io.nightdesk.rest.BodyLimit;
+import io.nightdesk.rest.Csv;
+import io.nightdesk.rest.Download;
+import io.nightdesk.rest.FieldError;
+import io.nightdesk.rest.ProblemException;
+import io.nightdesk.rest.Role;
+import io.nightdesk.rest.ValidatingJsonReader;
+import io.nightdesk.rest.ValidatingJsonReader.Read;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Rules as files, as JSON and as tables for spreadsheet programs. */
+@Singleton
+@Path("/api/v1/rules")
+@RolesAllowed(Role.Name.EDITOR)
+public class RuleFilesResource {
+
+    private static final String IMPORT = "/api/v1/rules/import";
+    private static final String CSV_SAMPLE = """
+            key,title,keywords_all,keywords_any,zh,en
+            refund-time,退款多久到账,退款,多久;几天;到账,退款会在 1 到 3 个工作日内原路退回。,Refunds take 1 to 3 working days.
+            """;
+
+    /** What everybody can begin with: one rule that shows every column at work. */
+    private static final RuleForm TEMPLATE = new RuleForm(
+            "refund-time",
+            "退款多久到账",
+            true,
+            0,
+            new RuleForm.TriggersForm(
+                    List.of("退款多久"),
+                    List.of(
+                            new RuleForm.KeywordsForm(List.of("退款"), List.of("多久", "几天", "到账"), List.of("换货")),
+                            new RuleForm.KeywordsForm(List.of("refund"), List.of("long", "when"), null)),
+                    List.of("退.{0,4}款"),
+                    List.of("退款什么时候到账", "钱几天能退回来", "How long does a refund take?")),
+            new RuleForm.AnswersForm(
+                    List.of(new RuleForm.VariantForm(
+                            "退款会在 1 到 3 个工作日内原路退回。", "Refunds take 1 to 3 working days.", null)),
+                    null),
+            null,
+            null,
+            List.of("售后"),
+            "nothing");
+
+    private final RuleService editor;
+    private final ValidatingJsonReader reading;
+    private final SecurityIdentity caller;
+
+    @Inject
+    RuleFilesResource(RuleService editor, ValidatingJsonReader reading, SecurityIdentity caller) {
+        this.editor = editor;
+        this.reading = reading;
+        this.caller = caller;
+    }
+
+    @Produces
+    @Singleton
+    static BodyLimit limit() {
+        return new BodyLimit(IMPORT, RuleFileParser.MAX_BYTES);
+    }
+
+    /** A file of them. */
+    @POST
+    @Path("import")
+    @Consumes({MediaType.APPLICATION_JSON, Csv.MEDIA_TYPE})
+    @jakarta.ws.rs.Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Import rules, or preview what an import would do",
+            description = "Rules of the file take the place of those of the same key, or are new; other rules stay,"
+                    + " unless deleteOthers says so. All or nothing. The file is a JSON array of rules, or CSV as the"
+                    + " export writes it, in UTF-8 or GBK; up to 32 MiB and 20000 rules.")
+    @RequestBody(
+            required = true,
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(type = SchemaType.ARRAY, implementation = RuleForm.class),
+                        example = "[" + RulesResource.SAMPLE + "]"),
+                @Content(mediaType = Csv.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING), example = CSV_SAMPLE)
+            })
+    @APIResponse(
+            responseCode = "200",
+            description = "What was done or, without apply, would be done.",
+            content = @Content(schema = @Schema(implementation = ImportView.class)))
+    public ImportView take(
+            byte[] file,
+            @HeaderParam(HttpHeaders.CONTENT_TYPE) @Parameter(hidden = true) @Nullable String type,
+            @QueryParam("apply") @Parameter(description = "true to import; a preview if not given.") @Nullable
+                    Boolean apply,
+            @QueryParam("deleteOthers")
+                    @Parameter(description = "true to delete the rules that are not in the file.")
+                    @Nullable
+                    Boolean deleteOthers) {
+        List<Entry> entries = read(file, type);
+        boolean others = Boolean.TRUE.equals(deleteOthers);
+        return Boolean.TRUE.equals(apply)
+                ? editor.change(() -> applied(editor.plan(entries, others)))
+                : QuarkusTransaction.requiringNew().call(() -> ImportView.of(editor.plan(entries, others), false));
+    }
+
+    private ImportView applied(ImportPlan plan) {
+        ProblemException.throwIfAny(plan.faults());
+        ImportView done = ImportView.of(plan, true);
+        editor.apply(plan, caller.getPrincipal().getName());
+        return done;
+    }
+
+    /** All of them. */
+    @GET
+    @Path("export")
+    @Transactional
+    @RolesAllowed(Role.Name.VIEWER)
+    @jakarta.ws.rs.Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Export all rules as JSON", description = "What the import takes as it is.")
+    @APIResponse(
+            responseCode = "200",
+            description = "An array of rules.",
+            headers = @Header(name = HttpHeaders.CONTENT_DISPOSITION, ref = HttpHeaders.CONTENT_DISPOSITION),
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = RuleForm.class)))
+    public Response json() {
+        return Download.json(exported(), "rules.json");
+    }
+
+    /** All of them in a table. */
+    @GET
+    @Path("export.csv")
+    @Transactional
+    @RolesAllowed(Role.Name.VIEWER)
+    @jakarta.ws.rs.Produces(Csv.MEDIA_TYPE)
+    @Operation(
+            summary = "Export all rules as CSV",
+            description = "A rule a line, for spreadsheet programs; what the import takes as it is. Questions, patterns"
+                    + " and keyword triggers stand one a line in their cells, words of a trigger are joined by"
+                    + " semicolons. A cell that would be taken for a formula begins with an apostrophe.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The table, in UTF-8 with a byte order mark.",
+            content = @Content(mediaType = Csv.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING)))
+    public Response csv() {
+        return Download.csv(RuleCsvWriter.write(exported()).collect(Collectors.joining()), "rules.csv");
+    }
+
+    /** A table to begin with. */
+    @GET
+    @Path("template.csv")
+    @RolesAllowed(Role.Name.VIEWER)
+    @jakarta.ws.rs.Produces(Csv.MEDIA_TYPE)
+    @Operation(
+            summary = "Download a table to start from",
+            description = "With one rule that shows the columns at work.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The table, in UTF-8 with a byte order mark.",
+            content = @Content(mediaType = Csv.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING)))
+    public Response template() {
+        return Download.csv(RuleCsvWriter.write(List.of(TEMPLATE)).collect(Collectors.joining()), "rules-template.csv");
+    }
+
+    private static List<RuleForm> exported() {
+        return FaqRuleEntity.all().stream()
+                .filter(row -> row.errors().isEmpty())
+                .map(row -> RuleForm.of(row.toRule()))
+                .toList();
+    }
+
+    private List<Entry> read(byte[] file, @Nullable String type) {
+        try {
+            boolean isCsv = type != null && MediaType.valueOf(type).getSubtype().equalsIgnoreCase("csv");
+            return isCsv ? RuleCsvReader.read(file) : RuleFileParser.json(file, this::bind);
+        } catch (Unreadable e) {
+            throw ProblemException.badRequest(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Entry bind(byte[] rule, String place) {
+        Read read = reading.read(rule, RuleForm.class);
+        if (read instanceof Read.Sound sound) {
+            return new Entry(place, Optional.of((RuleForm) sound.value()), List.of());
+        }
+        return new Entry(
+                place,
+                Optional.empty(),
+                read instanceof Read.Faulty faulty
+                        ? faulty.faults()
+                        : List.of(FieldError.of("rule", "must be a JSON object")));
+    }
+}

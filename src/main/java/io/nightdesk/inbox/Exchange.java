@@ -1,0 +1,34 @@
+package io.nightdesk.inbox;
+
+import io.nightdesk.decision.Outcome;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One inbound frame and what was done about it.
+ *
+ * @param id ascends with the order of decisions, over replicas too: replies go out in this order
+ * @param payloadHash SHA-256 of the frame's bytes
+ * @param question what the customer wrote; empty for what is no text, and for agents
+ * @param trace why the answer was given, as JSON
+ * @param reply what was answered; empty for silence
+ */
+record Exchange(
+        long id,
+        FrameKey key,
+        byte[] payloadHash,
+        Instant receivedAt,
+        String customerUid,
+        Optional<String> question,
+        Outcome outcome,
+        Optional<String> ruleKey,
+        Optional<String> trace,
+        Optional<StoredReply> reply) {
+
+    /** Names a frame: its sender chose the id, so it is unique per sender only. */
+    record FrameKey(String senderUid, UUID messageId) {}
+
+    /** A reply in the form in which it goes out, and again if it must. */
+    record StoredReply(UUID id, byte[] bytes) {}
+}

@@ -1,0 +1,65 @@
+package io.nightdesk.mqtt;
+
+import io.nightdesk.mqtt.SecretFile.Unfit;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.mqtt.MqttClientOptions;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** By what the desk and the broker know each other. Files are read each time, so that what was replaced counts. */
+final class BrokerCredentials {
+
+    private final MqttConfig.Broker settings;
+
+    BrokerCredentials(MqttConfig.Broker settings) {
+        this.settings = settings;
+    }
+
+    /** Adds them to the options of a connection; blocks while files are read. */
+    MqttClientOptions addTo(MqttClientOptions options) throws Unfit {
+        settings.username().ifPresent(options::setUsername);
+        Optional<SecretFile> file = file("NIGHTDESK_BROKER_PASSWORD_FILE", settings.passwordFile());
+        Optional<String> password = file.isPresent() ? Optional.of(file.get().password()) : settings.password();
+        if (password.isPresent()) {
+            options.setPassword(asSent(password.get()));
+        }
+        options.setSsl(settings.tls());
+        if (settings.tls()) {
+            addTls(options);
+        }
+        return options;
+    }
+
+    private void addTls(MqttClientOptions options) throws Unfit {
+        options.setHostnameVerificationAlgorithm(settings.verifyHost() ? "HTTPS" : "");
+        Optional<SecretFile> authorities = file("NIGHTDESK_BROKER_CA_FILE", settings.caFile());
+        if (authorities.isPresent()) {
+            options.setTrustOptions(
+                    new PemTrustOptions().addCertValue(authorities.get().pem("CERTIFICATE")));
+        }
+        Optional<SecretFile> certificate = file("NIGHTDESK_BROKER_CERTIFICATE_FILE", settings.certificateFile());
+        Optional<SecretFile> key = file("NIGHTDESK_BROKER_KEY_FILE", settings.keyFile());
+        if (certificate.isPresent() && key.isPresent()) {
+            options.setKeyCertOptions(new PemKeyCertOptions()
+                    .addCertValue(certificate.get().pem("CERTIFICATE"))
+                    .addKeyValue(key.get().pem("PRIVATE KEY")));
+        }
+    }
+
+    private static Optional<SecretFile> file(String setting, Optional<String> path) {
+        return path.map(Path::of).map(found -> new SecretFile(setting, found));
+    }
+
+    /** The client sends a password in the platform's charset, but MQTT wants bytes as they are, and people mean UTF-8. */
+    private static String asSent(String password) throws Unfit {
+        boolean isAscii = password.chars().allMatch(c -> c < 128);
+        if (!isAscii && !Charset.defaultCharset().equals(StandardCharsets.UTF_8)) {
+            throw new Unfit(
+                    "the broker's password is not ASCII, for which Java must be started with -Dfile.encoding=UTF-8");
+        }
+        return password;
+    }
+}

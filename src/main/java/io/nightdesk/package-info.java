@@ -1,0 +1,5 @@
+/** What every room may use: the identity of the desk and the clock. */
+@NullMarked
+package io.nightdesk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package io.nightdesk.rest;
+
+import io.nightdesk.rest.ValidatingJsonReader.Read;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.MessageBodyReader;
+import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.util.Set;
+
+/** Reads every JSON body of the API: all its faults, or a sound value. */
+@Provider
+@Singleton
+@Consumes(MediaType.APPLICATION_JSON)
+final class JsonBodyReader implements MessageBodyReader<Object> {
+
+    private static final Set<Class<?>> RAW = Set.of(String.class, byte[].class, InputStream.class, Reader.class);
+
+    private final ValidatingJsonReader reading;
+
+    @Inject
+    JsonBodyReader(ValidatingJsonReader reading) {
+        this.reading = reading;
+    }
+
+    @Override
+    public boolean isReadable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
+        return !RAW.contains(type);
+    }
+
+    @Override
+    public Object readFrom(
+            Class<Object> type,
+            Type genericType,
+            Annotation[] annotations,
+            MediaType mediaType,
+            MultivaluedMap<String, String> headers,
+            InputStream body)
+            throws IOException {
+        Read read = reading.read(body.readAllBytes(), genericType == null ? type : genericType);
+        if (read instanceof Read.Sound sound) {
+            return sound.value();
+        }
+        if (read instanceof Read.Faulty faulty) {
+            throw ProblemException.invalid(faulty.faults());
+        }
+        throw ProblemException.badRequest(((Read.Malformed) read).where());
+    }
+}

@@ -1,0 +1,85 @@
+package io.nightdesk.rest;
+
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.ext.ParamConverter;
+import jakarta.ws.rs.ext.ParamConverterProvider;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Typed parameters of the query and of headers. The framework answers a bad one with 404, and does not say which it was.
+ */
+@Provider
+final class ParamConverters implements ParamConverterProvider {
+
+    private static final Map<Class<?>, Parser> PARSERS = Map.ofEntries(
+            Map.entry(int.class, new Parser("a whole number", Integer::valueOf)),
+            Map.entry(Integer.class, new Parser("a whole number", Integer::valueOf)),
+            Map.entry(long.class, new Parser("a whole number", Long::valueOf)),
+            Map.entry(Long.class, new Parser("a whole number", Long::valueOf)),
+            Map.entry(boolean.class, new Parser("true or false", ParamConverters::truth)),
+            Map.entry(Boolean.class, new Parser("true or false", ParamConverters::truth)),
+            Map.entry(UUID.class, new Parser("a UUID", UUID::fromString)),
+            Map.entry(Instant.class, new Parser("a time like 2026-11-23T20:00:00Z", Instant::parse)),
+            Map.entry(LocalDate.class, new Parser("a date like 2026-11-23", LocalDate::parse)));
+
+    private record Parser(String expected, Function<String, Object> parse) {}
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <T> @Nullable ParamConverter<T> getConverter(
+            Class<T> type, Type genericType, Annotation @Nullable [] annotations) {
+        Parser parser = PARSERS.get(type);
+        Optional<String> name = Stream.ofNullable(annotations)
+                .flatMap(Stream::of)
+                .map(ParamConverters::name)
+                .flatMap(Optional::stream)
+                .findFirst();
+        return parser == null || name.isEmpty() ? null : (ParamConverter<T>) new Converter(name.get(), parser);
+    }
+
+    private static Optional<String> name(Annotation annotation) {
+        if (annotation instanceof QueryParam parameter) {
+            return Optional.of(parameter.value());
+        }
+        return annotation instanceof HeaderParam header ? Optional.of(header.value()) : Optional.empty();
+    }
+
+    private static Object truth(String value) {
+        return switch (value) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("neither");
+        };
+    }
+
+    private record Converter(String name, Parser parser) implements ParamConverter<Object> {
+
+        @Override
+        public @Nullable Object fromString(@Nullable String value) {
+            if (value == null || value.isEmpty()) {
+                return null;
+            }
+            try {
+                return parser.parse().apply(value);
+            } catch (RuntimeException e) {
+                throw ProblemException.invalid(FieldError.of(name, "must be " + parser.expected()));
+            }
+        }
+
+        @Override
+        public String toString(Object value) {
+            return value.toString();
+        }
+    }
+}

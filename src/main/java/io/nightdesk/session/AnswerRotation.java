@@ -1,0 +1,57 @@
+package io.nightdesk.session;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * How often rules with several answers gave one in a session, so that the next answer is another one. Remembers the last few
+ * rules. Immutable.
+ */
+public record AnswerRotation(List<Turn> recent) {
+
+    static final int MOST = 8;
+
+    public static final AnswerRotation NONE = new AnswerRotation(List.of());
+
+    /**
+     * A rule, by its key, and how often it answered.
+     */
+    public record Turn(String rule, int count) {}
+
+    public AnswerRotation {
+        recent = List.copyOf(recent);
+    }
+
+    /** How often the rule gave an answer, as far as is remembered. */
+    public int of(String rule) {
+        return recent.stream()
+                .filter(turn -> turn.rule().equals(rule))
+                .mapToInt(Turn::count)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** One answer of the rule more. */
+    public AnswerRotation next(String rule) {
+        List<Turn> turns = new ArrayList<>(recent);
+        turns.removeIf(turn -> turn.rule().equals(rule));
+        // Sessions live for ever; a count that wraps at the end of the numbers only disturbs the order once.
+        turns.add(0, new Turn(rule, (of(rule) + 1) & 0xFFFF));
+        return new AnswerRotation(turns.subList(0, Math.min(MOST, turns.size())));
+    }
+
+    /** The stored form: {@code key=count} with spaces between, the last one first. */
+    String text() {
+        return recent.stream().map(turn -> turn.rule() + "=" + turn.count()).collect(Collectors.joining(" "));
+    }
+
+    static AnswerRotation parse(String text) {
+        return new AnswerRotation(Arrays.stream(text.split(" "))
+                .filter(turn -> !turn.isEmpty())
+                .map(turn -> turn.split("=", 2))
+                .map(parts -> new Turn(parts[0], Integer.parseInt(parts[1])))
+                .toList());
+    }
+}

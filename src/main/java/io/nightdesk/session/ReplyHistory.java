@@ -1,0 +1,79 @@
+package io.nightdesk.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What a session was replied within the last hour, the newest first. Immutable. */
+public record ReplyHistory(List<Reply> recent) {
+
+    /** How many are remembered. */
+    public static final int MOST = 200;
+
+    public static final ReplyHistory NONE = new ReplyHistory(List.of());
+
+    private static final long HOUR = Duration.ofHours(1).toSeconds();
+    private static final int RADIX = 36;
+
+    /**
+     * A reply.
+     *
+     * @param second when, in seconds from 1970
+     * @param question tells the text that was answered from others
+     */
+    public record Reply(long second, int question) {}
+
+    public ReplyHistory {
+        recent = List.copyOf(recent);
+    }
+
+    /** How many there were in the hour before {@code now}. */
+    public int inTheLastHour(Instant now) {
+        return (int) since(now.getEpochSecond() - HOUR);
+    }
+
+    /** Whether there was one less than {@code time} before {@code now}. */
+    public boolean within(Duration time, Instant now) {
+        return since(now.getEpochSecond() - time.toSeconds()) > 0;
+    }
+
+    /** Whether a text was answered less than {@code time} before {@code now}. */
+    public boolean answered(int question, Duration time, Instant now) {
+        return recent.stream()
+                .anyMatch(reply ->
+                        reply.question() == question && reply.second() > now.getEpochSecond() - time.toSeconds());
+    }
+
+    /** One more. */
+    public ReplyHistory and(int question, Instant now) {
+        List<Reply> replies = new ArrayList<>();
+        replies.add(new Reply(now.getEpochSecond(), question));
+        recent.stream()
+                .filter(reply -> reply.second() > now.getEpochSecond() - HOUR)
+                .limit(MOST - 1L)
+                .forEach(replies::add);
+        return new ReplyHistory(replies);
+    }
+
+    private long since(long second) {
+        return recent.stream().filter(reply -> reply.second() > second).count();
+    }
+
+    /** The stored form: {@code second=question} with spaces between, in base 36. */
+    String text() {
+        return recent.stream()
+                .map(reply -> Long.toString(reply.second(), RADIX) + "=" + Integer.toString(reply.question(), RADIX))
+                .collect(Collectors.joining(" "));
+    }
+
+    static ReplyHistory parse(String text) {
+        return new ReplyHistory(Arrays.stream(text.split(" "))
+                .filter(reply -> !reply.isEmpty())
+                .map(reply -> reply.split("=", 2))
+                .map(parts -> new Reply(Long.parseLong(parts[0], RADIX), Integer.parseInt(parts[1], RADIX)))
+                .toList());
+    }
+}

@@ -1,0 +1,74 @@
+package io.nightdesk.session;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** A session as stored. The desk is one per database, so the customer's uid names the session. */
+@Entity
+@Table(name = "session")
+public class SessionEntity extends PanacheEntityBase {
+
+    @Id
+    @Column(name = "customer_uid")
+    public String customerUid = "";
+
+    /** Another one with every change, never used twice: an exchange's id, or minus that of a {@link SessionChangeEntity}. */
+    public long version;
+
+    /** The version before that one. */
+    @Column(name = "previous_version")
+    public long previousVersion;
+
+    @Column(name = "taken_over_until")
+    public Instant takenOverUntil = Instant.EPOCH;
+
+    @Column(name = "handed_off_until")
+    public Instant handedOffUntil = Instant.EPOCH;
+
+    @Column(name = "waiting_since")
+    public Instant waitingSince = Instant.EPOCH;
+
+    @Column(name = "notice_at")
+    public Instant noticeAt = Instant.EPOCH;
+
+    @Column(name = "fallback_at")
+    public Instant fallbackAt = Instant.EPOCH;
+
+    public String menu = "";
+
+    public String turns = "";
+
+    public String replies = "";
+
+    /** The sessions that an agent has at {@code now}. */
+    public static List<SessionEntity> takenOver(Instant now) {
+        return list("takenOverUntil > ?1", now);
+    }
+
+    public static Optional<SessionEntity> byCustomer(String customerUid) {
+        return findByIdOptional(customerUid);
+    }
+
+    /** How the customer's session stands. */
+    public static SessionState of(String customerUid) {
+        return byCustomer(customerUid).map(SessionEntity::toConversation).orElse(SessionState.NEW);
+    }
+
+    public SessionState toConversation() {
+        return new SessionState(
+                takenOverUntil,
+                handedOffUntil,
+                waitingSince,
+                noticeAt,
+                fallbackAt,
+                Menu.parse(menu),
+                AnswerRotation.parse(turns),
+                ReplyHistory.parse(replies));
+    }
+}

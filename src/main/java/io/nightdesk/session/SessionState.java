@@ -1,0 +1,130 @@
+package io.nightdesk.session;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The state of one session, a customer with this desk. Immutable. A time that never was is {@link Instant#EPOCH}.
+ *
+ * @param takenOverUntil until when an agent has the session, or an admin has it paused
+ * @param handedOffUntil until when the desk keeps quiet because the session waits for an agent
+ * @param waitingSince since when the customer waits for an agent, and still does
+ * @param noticeAt when the customer was last told that nobody is there
+ * @param fallbackAt when the customer was last told that the desk has no answer
+ * @param menu what was offered last
+ * @param turns which of their answers rules gave
+ * @param replies what was replied lately
+ */
+public record SessionState(
+        Instant takenOverUntil,
+        Instant handedOffUntil,
+        Instant waitingSince,
+        Instant noticeAt,
+        Instant fallbackAt,
+        Menu menu,
+        AnswerRotation turns,
+        ReplyHistory replies) {
+
+    /** A session in which nothing has happened yet. */
+    public static final SessionState NEW = new SessionState(
+            Instant.EPOCH,
+            Instant.EPOCH,
+            Instant.EPOCH,
+            Instant.EPOCH,
+            Instant.EPOCH,
+            Menu.NONE,
+            AnswerRotation.NONE,
+            ReplyHistory.NONE);
+
+    public boolean isTakenOver(Instant now) {
+        return now.isBefore(takenOverUntil);
+    }
+
+    public boolean isHandedOff(Instant now) {
+        return now.isBefore(handedOffUntil);
+    }
+
+    public boolean isWaiting() {
+        return !waitingSince.equals(Instant.EPOCH);
+    }
+
+    /** An agent wrote at {@code now}: nobody waits for one any more. Never shortens what an earlier frame granted. */
+    public SessionState takenOver(Instant now, Duration silence) {
+        Instant until = now.plus(silence);
+        return new SessionState(
+                until.isAfter(takenOverUntil) ? until : takenOverUntil,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                noticeAt,
+                fallbackAt,
+                menu,
+                turns,
+                replies);
+    }
+
+    /** An agent wrote at {@code at}, which is learnt of only now: whoever began to wait later waits on. */
+    public SessionState takenOverBefore(Instant at, Duration silence) {
+        SessionState taken = takenOver(at, silence);
+        return !waitingSince.isAfter(at)
+                ? taken
+                : new SessionState(
+                        taken.takenOverUntil, handedOffUntil, waitingSince, noticeAt, fallbackAt, menu, turns, replies);
+    }
+
+    /** From {@code now} on the customer waits for an agent; the desk keeps quiet, but not for ever. */
+    public SessionState handedOff(Instant now, Duration silence) {
+        return new SessionState(
+                takenOverUntil,
+                now.plus(silence),
+                isWaiting() ? waitingSince : now,
+                noticeAt,
+                fallbackAt,
+                menu,
+                turns,
+                replies);
+    }
+
+    /** Whether the customer was not told yet that nobody is there since {@code closedSince}. */
+    public boolean noticeDue(Instant closedSince) {
+        return noticeAt.isBefore(closedSince);
+    }
+
+    /** The notice is a fallback too: no other one follows at once. */
+    public SessionState noticeGiven(Instant now) {
+        return new SessionState(takenOverUntil, handedOffUntil, waitingSince, now, now, menu, turns, replies);
+    }
+
+    /** Whether the fallback may be said (again). */
+    public boolean fallbackDue(Instant now, Duration cooldown) {
+        return !now.isBefore(fallbackAt.plus(cooldown));
+    }
+
+    public SessionState fallbackGiven(Instant now) {
+        return new SessionState(takenOverUntil, handedOffUntil, waitingSince, noticeAt, now, menu, turns, replies);
+    }
+
+    /** What there is to pick from now, or no longer. */
+    public SessionState offered(Menu offer) {
+        return new SessionState(
+                takenOverUntil, handedOffUntil, waitingSince, noticeAt, fallbackAt, offer, turns, replies);
+    }
+
+    /** A rule with several answers gave one. */
+    public SessionState tookTurn(String rule) {
+        return new SessionState(
+                takenOverUntil, handedOffUntil, waitingSince, noticeAt, fallbackAt, menu, turns.next(rule), replies);
+    }
+
+    /** A question got a reply. */
+    public SessionState replied(int question, Instant now) {
+        return new SessionState(
+                takenOverUntil,
+                handedOffUntil,
+                waitingSince,
+                noticeAt,
+                fallbackAt,
+                menu,
+                turns,
+                replies.and(question, now));
+    }
+}

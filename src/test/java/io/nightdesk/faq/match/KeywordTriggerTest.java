@@ -1,0 +1,154 @@
+package io.nightdesk.faq.match;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import io.nightdesk.Seed;
+import io.nightdesk.faq.Rule;
+import io.nightdesk.faq.RuleSamples;
+import io.nightdesk.faq.TextSamples;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class KeywordTriggerTest {
+
+    private static final List<String> NO = List.of();
+
+    @ParameterizedTest
+    @MethodSource
+    void firesWithASpecificity(Rule.Keywords words, String text, int specificity) {
+        assertThat(match(words, text).map(Evidence.Words::weight)).contains((double) specificity);
+    }
+
+    static Stream<Arguments> firesWithASpecificity() {
+        return Stream.of(
+                argumentSet("all of one", all("退货"), "怎么退货", 2),
+                argumentSet("all of several, in any order", all("退货", "运费"), "运费谁出，我要退货", 4),
+                argumentSet("all that overlap", all("退货", "货运"), "退货运费", 4),
+                argumentSet("one of any", new Rule.Keywords(NO, List.of("退货", "退钱"), NO), "退钱", 2),
+                argumentSet(
+                        "the longest of any that occurs",
+                        new Rule.Keywords(NO, List.of("退", "退货", "退货流程"), NO),
+                        "怎么退货",
+                        2),
+                argumentSet(
+                        "all and any add up",
+                        new Rule.Keywords(List.of("when"), List.of("ship", "arrive"), NO),
+                        "When will it arrive?",
+                        10),
+                argumentSet("none that does not occur", new Rule.Keywords(List.of("退货"), NO, List.of("换货")), "怎么退货", 2),
+                argumentSet("words written unlike the text", all("退貨", "ＶＩＰ"), "vip 退货", 5),
+                argumentSet("a word twice counts once", all("退货", "退貨"), "退货", 2),
+                argumentSet("a phrase", all("how much"), "How  much, please?", 8),
+                argumentSet("words without a letter ask for nothing", all("退货", "？"), "退货", 2));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void doesNotFire(Rule.Keywords words, String text) {
+        assertThat(match(words, text)).isEmpty();
+    }
+
+    static Stream<Arguments> doesNotFire() {
+        return Stream.of(
+                argumentSet("one of all is missing", all("退货", "运费"), "怎么退货"),
+                argumentSet("not one of any", new Rule.Keywords(List.of("退货"), List.of("运费", "邮费"), NO), "怎么退货"),
+                argumentSet(
+                        "one of none occurs", new Rule.Keywords(List.of("退货"), List.of("运费"), List.of("换货")), "退货换货运费"),
+                argumentSet("only none", new Rule.Keywords(NO, NO, List.of("换货")), "怎么退货"),
+                argumentSet("no words", new Rule.Keywords(NO, NO, NO), "怎么退货"),
+                argumentSet("only words without a letter", all("？", " "), "怎么退货？"),
+                argumentSet("an empty text", all("退货"), ""),
+                argumentSet("punctuation parts Chinese words", all("退货"), "退，货"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ship, ship, true",
+        "ship, when do you ship it, true",
+        "ship, shipping, false",
+        "ship, membership, false",
+        "ship, membership ship, true",
+        "ship, 要ship吗, true",
+        "ship, ship2, false",
+        "5, 满5减1, true",
+        "5, 满50, false",
+        "how much, how much is it, true",
+        "how much, show much, false",
+        "退货, 我要退货了, true",
+        "退货, 退换货, false",
+        "𠮷, 𠮷野家, true",
+        "vip会员, 我是vip会员吗, true",
+        "vip会员, myvip会员, false",
+        "aa, aaa, false",
+        "a a, a a a, true",
+        "é, café, false",
+    })
+    void findsLatinWordsWholeAndChineseOnesAnywhere(String word, String text, boolean occurs) {
+        assertThat(KeywordTrigger.occurs(word, text)).isEqualTo(occurs);
+    }
+
+    @Test
+    void neverFiresWhenOneOfNothingIsAskedFor() {
+        Rule.Keywords words = new Rule.Keywords(List.of("退货"), List.of("？"), List.of());
+        Rule rule = RuleSamples.rule("r", 0, RuleSamples.triggers(words));
+
+        assertThat(KeywordTrigger.compile(rule, words).match("退货")).isEmpty();
+    }
+
+    @Test
+    void findsWordsLikeASearchCharacterByCharacter() {
+        Random random = Seed.random();
+        int found = 0;
+
+        for (int i = 0; i < 50_000; i++) {
+            // Given
+            String word = TextNormalizer.fold(TextSamples.random(random, 3));
+            String text = TextNormalizer.fold(TextSamples.random(random, 12));
+            if (word.isEmpty()) {
+                continue;
+            }
+
+            // When
+            boolean occurs = KeywordTrigger.occurs(word, text);
+
+            // Then
+            assertThat(occurs).as("'%s' in '%s'", word, text).isEqualTo(reference(word, text));
+            found += occurs ? 1 : 0;
+        }
+        assertThat(found).as("words that occurred").isGreaterThan(1_000);
+    }
+
+    private static boolean reference(String word, String text) {
+        int[] sought = word.codePoints().toArray();
+        int[] all = text.codePoints().toArray();
+        return IntStream.rangeClosed(0, all.length - sought.length).anyMatch(from -> {
+            int to = from + sought.length;
+            boolean same = IntStream.range(0, sought.length).allMatch(i -> all[from + i] == sought[i]);
+            boolean cutsBefore = from > 0 && isWordLetter(all[from - 1]) && isWordLetter(all[from]);
+            boolean cutsBehind = to < all.length && isWordLetter(all[to - 1]) && isWordLetter(all[to]);
+            return same && !cutsBefore && !cutsBehind;
+        });
+    }
+
+    private static boolean isWordLetter(int c) {
+        return c != ' ' && Character.UnicodeScript.of(c) != Character.UnicodeScript.HAN;
+    }
+
+    private static Rule.Keywords all(String... words) {
+        return new Rule.Keywords(List.of(words), NO, NO);
+    }
+
+    private static Optional<Evidence.Words> match(Rule.Keywords words, String text) {
+        Rule rule = RuleSamples.rule("returns", 3, RuleSamples.triggers(words));
+        return KeywordTrigger.compile(rule, words).match(TextNormalizer.fold(text));
+    }
+}

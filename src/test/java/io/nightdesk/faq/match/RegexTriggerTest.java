@@ -1,0 +1,162 @@
+package io.nightdesk.faq.match;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import io.nightdesk.Seed;
+import io.nightdesk.faq.Rule;
+import io.nightdesk.faq.RuleSamples;
+import io.nightdesk.faq.TextSamples;
+import io.nightdesk.faq.match.RegexTrigger.BadPattern;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class RegexTriggerTest {
+
+    private static final Rule RULE = RuleSamples.regex("r", 0);
+
+    @ParameterizedTest
+    @CsvSource({
+        "退.?货, 我要退换货, 退换货",
+        "退.?貨, 我要退货, 退货",
+        "ＶＩＰ\\d, My VIP3, vip3",
+        "^查.*单$, 查一下订单, 查一下订单",
+        "(?i)SHIP, shipping, ship",
+        "a*b, xxab, ab",
+    })
+    void findsWhatItIsWrittenFor(String regex, String text, String found) throws BadPattern {
+        assertThat(RegexTrigger.compile(RULE, regex).match(TextNormalizer.fold(text)))
+                .contains(new Evidence.Pattern(regex, found));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"退.货, 退货", "^查, 我查", "b+, 甲"})
+    void findsNothingElse(String regex, String text) throws BadPattern {
+        assertThat(RegexTrigger.compile(RULE, regex).match(TextNormalizer.fold(text)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void refusesWithAReasonAndAPlace(String regex, String reason, int position) {
+        BadPattern refusal = catchThrowableOfType(BadPattern.class, () -> RegexTrigger.compile(RULE, regex));
+
+        assertThat(refusal).hasMessage(reason);
+        assertThat(refusal.position()).isEqualTo(position);
+    }
+
+    static Stream<Arguments> refusesWithAReasonAndAPlace() {
+        return Stream.of(
+                argumentSet("an open group", "退(货", "is no RE2 pattern: missing closing )", 0),
+                argumentSet("an open class", "退[货", "is no RE2 pattern: missing closing ]", 1),
+                argumentSet("a look-ahead", "退(?=货)", "is no RE2 pattern: invalid or unsupported Perl syntax", 1),
+                argumentSet("a back-reference", "(退)\\1", "is no RE2 pattern: invalid escape sequence", 3),
+                argumentSet(
+                        "nothing to repeat", "退|*", "is no RE2 pattern: missing argument to repetition operator", 2),
+                argumentSet("the empty text", "(退货)?", "matches an empty text, so it would match every text", 0),
+                argumentSet("no text at all", "", "matches an empty text, so it would match every text", 0),
+                argumentSet("too long", "退".repeat(501), "is longer than 500 characters", 0),
+                argumentSet("an explosion of repetitions", "((a{50}){50}){50}", "repeats more than 1000 times", 0),
+                argumentSet("a large program", "(abcdefghij){900}", "is too large when compiled", 0));
+    }
+
+    @Test
+    void takesNoLongerForPatternsMadeToExplode() throws BadPattern {
+        RegexTrigger trigger = RegexTrigger.compile(RULE, "(a|aa)+(a|aa)+(a|aa)+c");
+
+        org.junit.jupiter.api.Assertions.assertTimeout(
+                Duration.ofSeconds(5),
+                () -> assertThat(trigger.match("a".repeat(2_000))).isEmpty());
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void knowsWhatATextMustContain(String regex, Set<String> needed) {
+        assertThat(RequiredLiterals.of(regex)).isEqualTo(needed);
+    }
+
+    static Stream<Arguments> knowsWhatATextMustContain() {
+        return Stream.of(
+                argumentSet("a word", "退货", Set.of("退货")),
+                argumentSet("the longer of two words", "退.*退货.", Set.of("退货")),
+                argumentSet("one word of each branch", "退货|换货", Set.of("退货", "换货")),
+                argumentSet("nothing when a branch is free", "退货|.", Set.of()),
+                argumentSet("a group", "(退|换)货款?", Set.of("退", "换")),
+                argumentSet("what must be repeated", "ab+c", Set.of("ab")),
+                argumentSet("not what may be missing", "ab?c", Set.of("a")),
+                argumentSet("not what is counted", "a{0,2}b", Set.of("b")),
+                argumentSet("not a group that may be missing", "(退货)?吗", Set.of("吗")),
+                argumentSet("a name", "(?P<what>退货)", Set.of("退货")),
+                argumentSet("lower case", "SHIP", Set.of("ship")),
+                argumentSet("around a class", "a[]b|(]cd", Set.of("cd")),
+                argumentSet("nothing with flags", "(?i)退货", Set.of()),
+                argumentSet("nothing with properties", "\\p{Han}退货", Set.of()),
+                argumentSet("nothing with quotes", "\\Q退|货\\E", Set.of()),
+                argumentSet("nothing with braces that count nothing", "x{?|b}y", Set.of()),
+                argumentSet("beyond a digit class", "\\d退", Set.of("退")));
+    }
+
+    @Test
+    void neverDeniesATextThatMatches() {
+        Random random = Seed.random();
+        int matched = 0;
+
+        for (int i = 0; i < 20_000; i++) {
+            // Given
+            Optional<RegexTrigger> trigger = compiled(randomRegex(random, 3));
+            String text = TextNormalizer.fold(TextSamples.random(random));
+            if (trigger.isEmpty()) {
+                continue;
+            }
+
+            // When
+            boolean matches = trigger.get().match(text).isPresent();
+
+            // Then
+            Set<String> needed = trigger.get().needed();
+            if (matches && !needed.isEmpty()) {
+                matched++;
+                assertThat(needed)
+                        .as("%s in '%s'", trigger.get().source(), text)
+                        .anyMatch(text::contains);
+            }
+        }
+        assertThat(matched).as("matches with a need").isGreaterThan(500);
+    }
+
+    private static Optional<RegexTrigger> compiled(String regex) {
+        try {
+            return Optional.of(RegexTrigger.compile(RULE, regex));
+        } catch (BadPattern e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String randomRegex(Random random, int depth) {
+        List<String> atoms =
+                List.of("a", "b", "退", "货", "貨", "A", ".", "[ab]", "[^a]", "\\d", "^", "$", " ", "é", "\\b");
+        StringBuilder regex = new StringBuilder();
+        for (int i = random.nextInt(3); i >= 0; i--) {
+            if (depth > 0 && random.nextInt(4) == 0) {
+                regex.append(random.nextBoolean() ? "(" : "(?:")
+                        .append(randomRegex(random, depth - 1))
+                        .append(")");
+            } else {
+                regex.append(atoms.get(random.nextInt(atoms.size())));
+            }
+            regex.append(List.of("", "", "", "", "?", "*", "+", "{0,2}", "{2}", "+?", "|")
+                    .get(random.nextInt(11)));
+        }
+        return regex.toString();
+    }
+}

@@ -1,0 +1,142 @@
+package io.nightdesk.faq.rules;
+
+import static io.nightdesk.faq.RuleSamples.NOW;
+import static io.nightdesk.faq.RuleSamples.exact;
+import static io.nightdesk.faq.RuleSamples.examples;
+import static io.nightdesk.faq.RuleSamples.keywords;
+import static io.nightdesk.faq.RuleSamples.regex;
+import static io.nightdesk.faq.RuleSamples.rule;
+import static io.nightdesk.faq.RuleSamples.scoped;
+import static io.nightdesk.faq.RuleSamples.triggers;
+import static io.nightdesk.faq.RuleSamples.valid;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import io.nightdesk.faq.Answers;
+import io.nightdesk.faq.Rule;
+import io.nightdesk.faq.RuleSamples;
+import io.nightdesk.rest.FieldError;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class RuleLinterTest {
+
+    private static final List<String> NO = List.of();
+
+    @ParameterizedTest
+    @MethodSource
+    void warns(Rule rule, List<Rule> others, FieldError warning) {
+        List<Rule> all = Stream.concat(Stream.of(rule), others.stream()).toList();
+
+        assertThat(new RuleLinter(all, NOW).warnings(rule)).containsExactly(warning);
+    }
+
+    static Stream<Arguments> warns() {
+        return Stream.of(
+                argumentSet(
+                        "of the same question where it loses",
+                        exact("b", 0, "怎么退货"),
+                        List.of(exact("a", 0, "怎麼退貨？")),
+                        FieldError.of("triggers.exact[0]", "is a question of rule a too: this rule never answers it")),
+                argumentSet(
+                        "of the same question where it wins",
+                        examples("a", "怎么退货", "什么时候开门营业", "北京有几家分店"),
+                        List.of(exact("b", 0, "怎么退货")),
+                        FieldError.of("triggers.examples[0]", "is a question of rule b too: this rule wins")),
+                argumentSet(
+                        "of nearly the same example",
+                        examples("a", "请问你们家怎么申请退货呀", "什么时候开门营业", "北京有几家分店"),
+                        List.of(examples("b", "请问你们家怎么申请退货")),
+                        FieldError.of("triggers.examples[0]", "says nearly the same as \"请问你们家怎么申请退货\" of rule b")),
+                argumentSet(
+                        "of too few examples to answer by",
+                        examples("a", "什么时候开门营业", "北京有几家分店"),
+                        List.of(),
+                        FieldError.of(
+                                "triggers.examples",
+                                "are fewer than 3: the rule is offered for what is like them, but does not answer by"
+                                        + " itself")),
+                argumentSet(
+                        "of keywords that another rule always beats",
+                        keywords("narrow", 0, "退货", "运费"),
+                        List.of(keywords("wide", 1, "退货")),
+                        FieldError.of(
+                                "triggers.keywords[0]",
+                                "never wins: wherever it fires, so does rule wide, and that wins")),
+                argumentSet(
+                        "of the same keywords",
+                        keywords("b", 0, "退货"),
+                        List.of(keywords("a", 0, "退貨")),
+                        FieldError.of(
+                                "triggers.keywords[0]",
+                                "never wins: wherever it fires, so does rule a, and that wins")),
+                argumentSet(
+                        "of a single character",
+                        keywords("a", 0, "药"),
+                        List.of(),
+                        FieldError.of("triggers.keywords[0].all[0]", "is a single character, which fires on much")),
+                argumentSet(
+                        "of a pattern without a fixed text",
+                        regex("a", 0, "[退换].*"),
+                        List.of(),
+                        FieldError.of(
+                                "triggers.regexes[0]",
+                                "has no fixed text that must occur, so it is tried on every message: add one")),
+                argumentSet(
+                        "of validity that has passed",
+                        valid(exact("a", 0, "在吗"), new Rule.Validity(Optional.empty(), Optional.of(NOW))),
+                        List.of(),
+                        FieldError.of("validity.until", "has passed: the rule answers no more")),
+                argumentSet(
+                        "of a menu entry that is gone",
+                        rule(
+                                "a",
+                                0,
+                                exact("a", 0, "在吗").triggers(),
+                                new Answers(RuleSamples.answers("a").variants(), List.of("gone"))),
+                        List.of(),
+                        FieldError.of("answers.menu[0]", "names a rule that is gone, and is left out")),
+                argumentSet(
+                        "of no triggers",
+                        exact("a", 0),
+                        List.of(),
+                        FieldError.of("triggers", "are empty: the rule is only found through menus of other rules")));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void leavesAloneWhatCanStillWin(Rule rule, Rule other) {
+        assertThat(new RuleLinter(List.of(rule, other), NOW).warnings(rule)).isEmpty();
+    }
+
+    static Stream<Arguments> leavesAloneWhatCanStillWin() {
+        return Stream.of(
+                argumentSet("more specific keywords", keywords("narrow", 0, "退货", "运费"), keywords("wide", 0, "退货")),
+                argumentSet(
+                        "keywords that another rule does not always beat",
+                        rule("some", 0, triggers(new Rule.Keywords(List.of("退货"), List.of("运费", "多久"), NO))),
+                        keywords("other", 1, "退货", "运费")),
+                argumentSet(
+                        "keywords beaten only where a word is missing",
+                        keywords("a", 0, "退货", "运费"),
+                        rule("b", 1, triggers(new Rule.Keywords(List.of("退货"), NO, List.of("换货"))))),
+                argumentSet("another business type", exact("a", 0, "在吗"), scoped(exact("b", 1, "好的"), Set.of(7))),
+                argumentSet(
+                        "another question", examples("a", "今天发货吗", "什么时候开门营业", "北京有几家分店"), examples("b", "怎么申请退款")));
+    }
+
+    @Test
+    void knowsNoSameQuestionInAnotherBusinessType() {
+        Rule rule = scoped(exact("a", 0, "在吗"), Set.of(20));
+        Rule other = scoped(exact("b", 1, "在吗"), Set.of(7));
+
+        assertThat(new RuleLinter(List.of(rule, other), NOW).warnings(rule))
+                .noneMatch(warning -> warning.message().startsWith("is a question of rule"));
+    }
+}

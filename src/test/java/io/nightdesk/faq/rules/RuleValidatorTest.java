@@ -1,0 +1,147 @@
+package io.nightdesk.faq.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nightdesk.rest.FieldError;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class RuleValidatorTest {
+
+    private static final Set<String> EXISTING = Set.of("returns", "refund");
+
+    @Test
+    void letsARulePassThatUsesEverything() throws JsonProcessingException {
+        RuleForm form = form("""
+                {"key": "refund-time", "title": "退款多久到账", "enabled": false, "priority": -1000,
+                 "triggers": {"exact": ["退款"], "keywords": [{"all": ["退款"], "any": ["多久"], "none": ["换货"]}],
+                              "regexes": ["退.{0,3}款"], "examples": ["退款什么时候到账"]},
+                 "answers": {"variants": [{"zh": "订单 {order.number}\\n{order.status}", "en": "soon"},
+                                          {"image": "https://shop.example/refund.png"}],
+                             "menu": ["returns", "refund"]},
+                 "validity": {"from": "2026-12-01T00:00:00+08:00", "until": "2026-12-31T00:00:00Z"},
+                 "scope": [20, 21], "tags": ["售后"], "after": "hand_off"}""");
+
+        assertThat(faults(form)).isEmpty();
+    }
+
+    @Test
+    void keepsEverythingOnTheWayToARuleAndBack() throws JsonProcessingException {
+        // Given
+        RuleForm form = form("""
+                {"key": "a", "title": "A", "enabled": false, "priority": 7,
+                 "triggers": {"exact": ["x"], "keywords": [{"all": ["y"], "any": ["z"], "none": ["n"]}],
+                              "regexes": ["r.+"], "examples": ["e"]},
+                 "answers": {"variants": [{"zh": "好", "en": "fine"}, {"image": "https://x.example/y.png"}],
+                             "menu": ["returns"]},
+                 "validity": {"from": "2026-12-01T00:00:00Z"}, "scope": [20, 21], "tags": ["t"], "after": "hand_off"}""");
+
+        // When
+        RuleForm again = RuleForm.of(form.toRule());
+
+        // Then
+        assertThat(again).isEqualTo(form);
+    }
+
+    @Test
+    void namesEveryFaultAtOnce() throws JsonProcessingException {
+        RuleForm form = form("""
+                {"key": "Refund!", "title": " ", "priority": 1001,
+                 "triggers": {"exact": ["？"], "keywords": [{"all": [" "], "none": ["x"]}, {"none": ["x"]}],
+                              "regexes": ["(退", "a*"], "examples": ["a\\nb"]},
+                 "answers": {"variants": [{}, {"zh": "您的 {order.color}"}, {"image": "ftp://x"}, {"zh": "a", "image": "https://x"}],
+                             "menu": ["gone", "returns", "returns"]},
+                 "validity": {"from": "tomorrow", "until": "2026-12-01"},
+                 "scope": [null], "tags": [""], "after": "sleep"}""");
+
+        assertThat(faults(form))
+                .containsExactly(
+                        FieldError.of(
+                                "key",
+                                "must have from 1 to 64 characters: small letters and digits in words joined by hyphens"),
+                        FieldError.of("title", "must not be blank"),
+                        FieldError.of("priority", "must be from -1000 to 1000"),
+                        FieldError.of("scope[0]", "must not be null"),
+                        FieldError.of("tags[0]", "must not be blank"),
+                        FieldError.of("after", "must be nothing or hand_off"),
+                        FieldError.of("triggers.exact[0]", "must have a letter or digit: nothing else is compared"),
+                        FieldError.at("triggers.examples[0]", 1, "must have no line breaks and control characters"),
+                        FieldError.of("triggers.keywords[0].all[0]", "must not be blank"),
+                        FieldError.of("triggers.keywords[1]", "must have words in all or any, or it never fires"),
+                        FieldError.at("triggers.regexes[0]", 0, "is no RE2 pattern: missing closing )"),
+                        FieldError.at("triggers.regexes[1]", 0, "matches an empty text, so it would match every text"),
+                        FieldError.of("answers.variants[0]", "must have a text in zh or en, or an image"),
+                        FieldError.at(
+                                "answers.variants[1].zh",
+                                3,
+                                "has an unknown placeholder; known are hours.next_open, hours.today, order.carrier,"
+                                        + " order.number, order.placed, order.status, order.tracking"),
+                        FieldError.of(
+                                "answers.variants[2].image",
+                                "must be an http or https address of at most 500 characters"),
+                        FieldError.of("answers.variants[3]", "must be a text or an image, not both"),
+                        FieldError.of("answers.menu[0]", "must be the key of a rule that exists"),
+                        FieldError.of("answers.menu[2]", "must not be offered twice"),
+                        FieldError.of("validity.from", "must be a time with an offset, like 2026-12-01T00:00:00+08:00"),
+                        FieldError.of(
+                                "validity.until", "must be a time with an offset, like 2026-12-01T00:00:00+08:00"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void refuses(String json, FieldError fault) throws JsonProcessingException {
+        assertThat(faults(form(json))).contains(fault);
+    }
+
+    static Stream<Arguments> refuses() {
+        return Stream.of(
+                argumentSet(
+                        "a key that means a path",
+                        "{'key': 'problems'}",
+                        FieldError.of("key", "must not be problems, which means something else in the API")),
+                argumentSet(
+                        "no answer",
+                        "{'key': 'a'}",
+                        FieldError.of("answers.variants", "must have at least one answer")),
+                argumentSet(
+                        "itself in its menu",
+                        "{'key': 'refund', 'answers': {'menu': ['refund']}}",
+                        FieldError.of("answers.menu[0]", "must not be the rule itself")),
+                argumentSet(
+                        "an end before the beginning",
+                        "{'validity': {'from': '2026-12-01T00:00:00Z', 'until': '2026-12-01T08:00:00+08:00'}}",
+                        FieldError.of("validity.until", "must be after validity.from")),
+                argumentSet(
+                        "half a character",
+                        "{'answers': {'variants': [{'zh': 'a\\ud83d'}]}}",
+                        FieldError.at("answers.variants[0].zh", 1, "has a character that is none")),
+                argumentSet(
+                        "too long a text",
+                        "{'answers': {'variants': [{'zh': '" + "好".repeat(2_001) + "'}]}}",
+                        FieldError.of("answers.variants[0].zh", "must have no more than 2000 characters")),
+                argumentSet(
+                        "too many questions",
+                        "{'triggers': {'exact': [" + "'a',".repeat(200) + "'a']}}",
+                        FieldError.of("triggers.exact", "must have no more than 200 entries")),
+                argumentSet(
+                        "an explosive pattern",
+                        "{'triggers': {'regexes': ['((a{50}){50}){50}']}}",
+                        FieldError.at("triggers.regexes[0]", 0, "repeats more than 1000 times")));
+    }
+
+    private static List<FieldError> faults(RuleForm form) {
+        return RuleValidator.faults(form, EXISTING::contains);
+    }
+
+    private static RuleForm form(String json) throws JsonProcessingException {
+        return new ObjectMapper().readValue(json.replace('\'', '"'), RuleForm.class);
+    }
+}

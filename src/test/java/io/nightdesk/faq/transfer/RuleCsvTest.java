@@ -1,0 +1,150 @@
+package io.nightdesk.faq.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import io.nightdesk.Seed;
+import io.nightdesk.faq.rules.RuleForm;
+import io.nightdesk.faq.rules.RuleForm.AnswersForm;
+import io.nightdesk.faq.rules.RuleForm.KeywordsForm;
+import io.nightdesk.faq.rules.RuleForm.TriggersForm;
+import io.nightdesk.faq.rules.RuleForm.ValidityForm;
+import io.nightdesk.faq.rules.RuleForm.VariantForm;
+import io.nightdesk.faq.transfer.RuleFileParser.Entry;
+import io.nightdesk.faq.transfer.RuleFileParser.Unreadable;
+import io.nightdesk.rest.FieldError;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class RuleCsvTest {
+
+    private static final List<String> PIECES = List.of(
+            "a", "退货", ";", "；", "\\", "'", "=", "+1", "\"", ",", " x", "＝", "@", "-", "{order.number}", "'=", "''");
+
+    @Test
+    void readsWhatItWroteWhateverIsInIt() throws Unreadable {
+        Random random = Seed.random();
+
+        for (int round = 0; round < 300; round++) {
+            // Given
+            List<RuleForm> rules = IntStream.range(0, 5)
+                    .mapToObj(i -> random("rule-" + i, random).toRule())
+                    .map(RuleForm::of)
+                    .toList();
+
+            // When
+            List<Entry> read = RuleCsvReader.read(bytes(rules, StandardCharsets.UTF_8));
+
+            // Then
+            assertThat(read).allSatisfy(entry -> assertThat(entry.faults()).isEmpty());
+            assertThat(read.stream()
+                            .map(entry -> RuleForm.of(entry.form().orElseThrow().toRule())))
+                    .isEqualTo(rules);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "GBK", "GB18030"})
+    void readsTheEncodingsOfSpreadsheetPrograms(String charset) throws Unreadable {
+        List<Entry> read = RuleCsvReader.read("key,title,zh\r\na,退款多久到账,三天\r\n".getBytes(Charset.forName(charset)));
+
+        assertThat(read).hasSize(1);
+        assertThat(read.get(0).form().orElseThrow().title()).isEqualTo("退款多久到账");
+    }
+
+    @Test
+    void passesOverBlankLinesAndCellsAndNamesLinesAsTheyAreInTheFile() throws Unreadable {
+        List<Entry> read = RuleCsvReader.read("""
+                key;title;enabled;priority;exact;zh
+
+                a;A;是;;"x
+                y
+                ";甲
+                ;;;;;
+                b;B;vielleicht;high;;乙;more
+                """.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(read.stream().map(Entry::place)).containsExactly("line 3", "line 7");
+        assertThat(read.get(0).form().orElseThrow().triggers().exact()).containsExactly("x", "y");
+        assertThat(read.get(0).form().orElseThrow().enabled()).isTrue();
+        assertThat(read.get(1).faults())
+                .containsExactly(
+                        FieldError.of("cells", "are more than the first line names"),
+                        FieldError.of("enabled", "must be true or false, 是 or 否"),
+                        FieldError.of("priority", "must be a whole number"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void refusesWhatIsNoTable(byte[] file, String message) {
+        assertThatExceptionOfType(Unreadable.class)
+                .isThrownBy(() -> RuleCsvReader.read(file))
+                .withMessageStartingWith(message);
+    }
+
+    static Stream<Arguments> refusesWhatIsNoTable() {
+        return Stream.of(
+                argumentSet("nothing", new byte[0], "The file is empty"),
+                argumentSet("no key", "title,zh\na,b".getBytes(StandardCharsets.UTF_8), "The first line must name"),
+                argumentSet(
+                        "an unknown column",
+                        "key,colour".getBytes(StandardCharsets.UTF_8),
+                        "The first line must name the columns, each once, key among them. Unknown or twice: colour."),
+                argumentSet("an open quote", "key,zh\na,\"b".getBytes(StandardCharsets.UTF_8), "The file is no CSV"),
+                argumentSet("neither encoding", new byte[] {(byte) 0xFF, (byte) 0xFF}, "The file is neither in UTF-8"));
+    }
+
+    private static byte[] bytes(List<RuleForm> rules, Charset charset) {
+        return RuleCsvWriter.write(rules).collect(Collectors.joining()).getBytes(charset);
+    }
+
+    private static RuleForm random(String key, Random random) {
+        return new RuleForm(
+                key,
+                text(random),
+                random.nextBoolean(),
+                random.nextInt(5) - 2,
+                new TriggersForm(
+                        texts(random),
+                        List.of(
+                                new KeywordsForm(texts(random), List.of(text(random)), texts(random)),
+                                new KeywordsForm(List.of(text(random)), List.of(), texts(random))),
+                        texts(random),
+                        texts(random)),
+                new AnswersForm(
+                        List.of(
+                                new VariantForm(text(random) + "\n" + text(random), text(random), null),
+                                new VariantForm(null, text(random), null),
+                                new VariantForm(null, null, "https://x.example/a;b,c.png")),
+                        List.of("rule-0", "rule-1")),
+                new ValidityForm("2026-12-01T00:00:00Z", random.nextBoolean() ? "2026-12-02T00:00:00Z" : null),
+                List.of(20, 21),
+                texts(random),
+                random.nextBoolean() ? "hand_off" : "nothing");
+    }
+
+    private static List<String> texts(Random random) {
+        return IntStream.range(0, random.nextInt(3)).mapToObj(i -> text(random)).toList();
+    }
+
+    private static String text(Random random) {
+        return Optional.of(IntStream.range(0, 1 + random.nextInt(4))
+                        .mapToObj(i -> PIECES.get(random.nextInt(PIECES.size())))
+                        .collect(Collectors.joining())
+                        .strip())
+                .filter(text -> !text.isEmpty())
+                .orElse("x");
+    }
+}

@@ -1,0 +1,74 @@
+package io.nightdesk.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.nightdesk.rest.FieldError;
+import io.nightdesk.rest.ProblemException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class DateRangeFormTest {
+
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 23);
+    private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
+
+    private static DateRangeForm form(String from, String until) {
+        DateRangeForm form = new DateRangeForm();
+        form.from = from;
+        form.until = until;
+        return form;
+    }
+
+    @Test
+    void isTheLastThirtyDaysUnlessSaidOtherwise() {
+        // When
+        DateRange period = form("", "").checked(TODAY, ZONE);
+
+        // Then
+        assertThat(period).isEqualTo(new DateRange(LocalDate.of(2026, 10, 25), TODAY, ZONE));
+        assertThat(period.length()).isEqualTo(30);
+    }
+
+    @Test
+    void beginsEachDayWhenItBeginsInTheZone() {
+        // Given
+        DateRange period = form("2026-10-24", "2026-10-25").checked(TODAY, ZONE);
+
+        // When
+        List<String> boundaries = period.boundaries();
+
+        // Then
+        assertThat(boundaries).containsExactly("2026-10-23T22:00:00Z", "2026-10-24T22:00:00Z", "2026-10-25T23:00:00Z");
+    }
+
+    static Stream<Arguments> faulty() {
+        return Stream.of(
+                Arguments.of(
+                        form("soon", "2026-13-01"),
+                        List.of(
+                                FieldError.of("until", "must be a date like 2026-11-23"),
+                                FieldError.of("from", "must be a date like 2026-11-23"))),
+                Arguments.of(
+                        form("2026-11-23", "2026-11-22"), List.of(FieldError.of("until", "must not be before from"))),
+                Arguments.of(
+                        form("2025-11-22", "2026-11-23"),
+                        List.of(FieldError.of("until", "must be at most 366 days from from"))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faulty")
+    void refusesWhatIsNoPeriod(DateRangeForm form, List<FieldError> expected) {
+        // When
+        ProblemException problem = catchThrowableOfType(ProblemException.class, () -> form.checked(TODAY, ZONE));
+
+        // Then
+        assertThat(problem.problem().problems()).isEqualTo(expected);
+    }
+}

@@ -1,0 +1,192 @@
+package io.nightdesk.hours;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nightdesk.hours.ScheduleForm.DatesForm;
+import io.nightdesk.rest.FieldError;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ScheduleValidatorTest {
+
+    private static final String SOUND = """
+            {"zone": "Asia/Shanghai",
+             "week": {"monday": ["13:00-18:00", "09:00-12:00"], "friday": ["09:00-18:00", "22:00-02:00"]},
+             "dates": [{"date": "2026-10-01", "last": "2026-10-07", "open": [], "note": "国庆节"},
+                       {"date": "2026-10-10", "like": "friday", "note": "调休"},
+                       {"date": "2026-10-11", "open": ["10:00-24:00"]}]}""";
+
+    @Test
+    void makesASchedule() throws Exception {
+        // When
+        ScheduleValidator check = new ScheduleValidator(form(SOUND));
+
+        // Then
+        assertThat(check.faults()).isEmpty();
+        Schedule schedule = check.schedule().orElseThrow();
+        assertThat(schedule.at(Instant.parse("2026-10-12T01:00:00Z")).line()).isEqualTo("monday 09:00-12:00");
+        assertThat(schedule.at(Instant.parse("2026-10-05T01:00:00Z")).line()).isEqualTo("2026-10-05 closed (国庆节)");
+        assertThat(schedule.at(Instant.parse("2026-10-10T01:00:00Z")).line())
+                .isEqualTo("2026-10-10 09:00-18:00, 22:00-02:00 (调休)");
+        assertThat(schedule.at(Instant.parse("2026-10-10T17:00:00Z")).line()).isEqualTo("2026-10-11 10:00-24:00");
+    }
+
+    @Test
+    void namesEveryFault() throws Exception {
+        // Given
+        ScheduleForm form = form("""
+                {"zone": "Asia/Beijing",
+                 "week": {"monday": ["09:00-12:00", "11:00-18:00", "9-17"], "tuesday": ["09:00-09:00"]},
+                 "dates": [{"date": "2026-02-30", "open": []}, {"date": "2026-10-01"},
+                           {"date": "2026-10-02", "open": [], "like": "friday"},
+                           {"date": "2026-10-03", "like": "Friday"},
+                           {"date": "2026-10-04", "last": "2026-10-03", "open": []},
+                           {"date": "2026-10-05", "open": ["10:00-11:00", "10:30-12:00"], "note": "a\\nb"},
+                           {"date": "2026-10-06", "open": []}, {"date": "2026-10-06", "open": []}]}""");
+
+        // When
+        List<FieldError> faults = new ScheduleValidator(form).faults();
+
+        // Then
+        assertThat(faults)
+                .extracting(FieldError::field)
+                .containsExactlyInAnyOrder(
+                        "zone",
+                        "week.monday[2]",
+                        "week.monday",
+                        "week.tuesday[0]",
+                        "dates[0].date",
+                        "dates[1]",
+                        "dates[2]",
+                        "dates[3].like",
+                        "dates[4].last",
+                        "dates[5].open",
+                        "dates[5].note",
+                        "dates[7]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+08:00", "GMT+8", "UTC+08:00", "Mars/Olympus", "", "asia/shanghai"})
+    void takesNoZoneThatIsNone(String zone) {
+        // When
+        List<FieldError> faults = new ScheduleValidator(daily(zone, "09:00-18:00")).faults();
+
+        // Then
+        assertThat(faults)
+                .containsExactly(
+                        FieldError.of("zone", "must be the name of a time zone, like Asia/Shanghai or Europe/Berlin"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Asia/Calcutta", "Asia/Kolkata", "UTC", "Europe/Kyiv"})
+    void takesZonesByTheirOldAndNewNames(String zone) {
+        // When
+        List<FieldError> faults = new ScheduleValidator(daily(zone, "09:00-18:00")).faults();
+
+        // Then
+        assertThat(faults).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "09:00-12:00, 12:01-18:00",
+        "09:00-12:00, 11:59-18:00",
+        "00:00-08:00, 20:00-23:59",
+        "00:30-08:00, 20:00-00:31",
+        "00:30-08:00, 20:00-00:29",
+        "09:00-12:00, 09:00-12:00"
+    })
+    void refusesOverlapsAndGapsOfAMinuteOverMidnightToo(String one, String other) {
+        // When
+        List<FieldError> faults = new ScheduleValidator(daily("UTC", one, other)).faults();
+
+        // Then
+        assertThat(faults).isNotEmpty().allMatch(fault -> fault.field().startsWith("week."));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "09:00-12:00, 12:00-18:00",
+        "09:00-12:00, 12:02-18:00",
+        "00:00-08:00, 20:00-24:00",
+        "00:30-08:00, 20:00-00:30"
+    })
+    void takesOpeningsThatTouch(String one, String other) {
+        // When
+        List<FieldError> faults = new ScheduleValidator(daily("UTC", one, other)).faults();
+
+        // Then
+        assertThat(faults).isEmpty();
+    }
+
+    @Test
+    void seesWhatADateRunsOverIntoAUsualDay() throws Exception {
+        // Given: 2026-10-01 is a Thursday.
+        ScheduleForm form = form("""
+                {"zone": "UTC", "week": {"friday": ["09:00-18:00"]},
+                 "dates": [{"date": "2026-10-01", "open": ["22:00-10:00"]}, {"date": "2026-10-08", "open": ["22:00-10:00"]},
+                           {"date": "2026-10-09", "open": ["09:00-12:00"]}]}""");
+
+        // When
+        List<FieldError> faults = new ScheduleValidator(form).faults();
+
+        // Then
+        assertThat(faults)
+                .containsExactly(
+                        FieldError.of("dates[0]", "has 22:00-10:00, which overlaps 09:00-18:00 of friday 2026-10-02"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"zone\": \"UTC\"}",
+                "{\"zone\": \"UTC\", \"week\": {\"monday\": []}}",
+                "{\"zone\": \"UTC\", \"week\": {}, \"dates\": [{\"date\": \"2026-10-01\", \"open\": []}]}"
+            })
+    void refusesAScheduleThatIsNeverOpen(String json) throws Exception {
+        // When
+        List<FieldError> faults = new ScheduleValidator(form(json)).faults();
+
+        // Then
+        assertThat(faults)
+                .containsExactly(FieldError.of(
+                        "week", "has no opening at all; to have every message answered, set the mode to always"));
+    }
+
+    @Test
+    void hasLimits() {
+        // Given
+        List<String> openings = IntStream.range(0, 13)
+                .mapToObj(i -> "%02d:00-%02d:30".formatted(i, i))
+                .toList();
+        List<DatesForm> lines = Collections.nCopies(10_000, new DatesForm("2026-10-01", null, List.of(), null, null));
+
+        // When
+        List<FieldError> faults = new ScheduleValidator(new ScheduleForm(
+                        "UTC", new ScheduleForm.WeekForm(openings, null, null, null, null, null, null), lines))
+                .faults();
+
+        // Then
+        assertThat(faults)
+                .containsExactly(
+                        FieldError.of("week.monday", "must have no more than 12 openings"),
+                        FieldError.of("dates", "must have no more than 1000 lines"));
+    }
+
+    private static ScheduleForm daily(String zone, String... openings) {
+        List<String> day = List.of(openings);
+        return new ScheduleForm(zone, new ScheduleForm.WeekForm(day, day, day, day, day, day, day), null);
+    }
+
+    private static ScheduleForm form(String json) throws JsonProcessingException {
+        return new ObjectMapper().readValue(json, ScheduleForm.class);
+    }
+}

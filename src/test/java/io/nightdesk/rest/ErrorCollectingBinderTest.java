@@ -1,0 +1,185 @@
+package io.nightdesk.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.nightdesk.rest.ErrorCollectingBinder.Bound;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ErrorCollectingBinderTest {
+
+    private static final ErrorCollectingBinder BINDING = new ErrorCollectingBinder(JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .addModule(new Jdk8Module())
+            .build());
+
+    enum Colour {
+        @JsonProperty("red")
+        RED,
+        @JsonProperty("green")
+        GREEN
+    }
+
+    record Part(int number, List<String> names) {
+        Part {
+            if (number < 0) {
+                throw new IllegalArgumentException("must have a number from 0");
+            }
+            names = List.copyOf(names);
+        }
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+    @JsonSubTypes(@JsonSubTypes.Type(value = Square.class, name = "square"))
+    interface Shape {}
+
+    record Square(int side) implements Shape {}
+
+    record Thing(
+            String title,
+            boolean enabled,
+            Colour colour,
+            Instant at,
+            List<Part> parts,
+            Map<String, String> texts,
+            Optional<Shape> shape,
+            double weight) {}
+
+    private static Bound bind(String body) {
+        return BINDING.bind(body.getBytes(StandardCharsets.UTF_8), BINDING.type(Thing.class));
+    }
+
+    @Test
+    void bindsWhatIsSound() {
+        // When
+        Bound bound = bind("""
+                {"title": "标题", "enabled": true, "colour": "green", "at": "2026-11-23T20:00:00Z", "weight": 2,
+                 "parts": [{"number": 1, "names": ["a"]}], "texts": {"zh": "是"}, "shape": {"type": "square", "side": 3}}""");
+
+        // Then
+        assertThat(bound)
+                .isEqualTo(new Bound.Value(new Thing(
+                        "标题",
+                        true,
+                        Colour.GREEN,
+                        Instant.parse("2026-11-23T20:00:00Z"),
+                        List.of(new Part(1, List.of("a"))),
+                        Map.of("zh", "是"),
+                        Optional.of(new Square(3)),
+                        2)));
+    }
+
+    @Test
+    void namesAllFaultsAtOnce() {
+        // When
+        Bound bound = bind("""
+                {"title": 7, "enabled": "yes", "colour": "blue", "at": "noon", "weight": "heavy", "size": 3,
+                 "parts": [{"number": 1.5, "names": ["a"]}, {"number": 2, "names": "b", "more": 1}, 3, {"number": -1, "names": []},
+                           {"number": 12345678901, "names": [true]}],
+                 "texts": ["zh"], "shape": {"type": "circle"}}""");
+
+        // Then
+        assertThat(((Bound.Faulty) bound).faults())
+                .containsExactlyInAnyOrder(
+                        FieldError.of("title", "must be a text"),
+                        FieldError.of("enabled", "must be true or false"),
+                        FieldError.of("colour", "must be one of red, green"),
+                        FieldError.of("at", "must be like 2026-11-23T20:00:00Z"),
+                        FieldError.of("weight", "must be a number"),
+                        FieldError.of(
+                                "size",
+                                "is not known here; known are at, colour, enabled, parts, shape, texts, title, weight"),
+                        FieldError.of("parts[0].number", "must be a whole number within bounds"),
+                        FieldError.of("parts[1].names", "must be a list"),
+                        FieldError.of("parts[1].more", "is not known here; known are names, number"),
+                        FieldError.of("parts[2]", "must be an object"),
+                        FieldError.of("parts[3]", "must have a number from 0"),
+                        FieldError.of("parts[4].number", "must be within bounds"),
+                        FieldError.of("parts[4].names[0]", "must be a text"),
+                        FieldError.of("texts", "must be an object"),
+                        FieldError.of("shape", "is of a kind that is not known or not given"));
+    }
+
+    @Test
+    void keepsWhatIsSoundBesideAFault() {
+        // When
+        Bound bound = bind("{\"title\": \"kept\", \"enabled\": true, \"weight\": 1, \"colour\": \"blue\"}");
+
+        // Then
+        assertThat(bound)
+                .isEqualTo(new Bound.Faulty(
+                        List.of(FieldError.of("colour", "must be one of red, green")),
+                        Optional.of(new Thing("kept", true, null, null, null, null, Optional.empty(), 1))));
+    }
+
+    @Test
+    void takesNoNumberForATime() {
+        // When
+        Bound bound = bind("{\"enabled\": true, \"weight\": 1, \"at\": 1795550400000}");
+
+        // Then
+        assertThat(((Bound.Faulty) bound).faults())
+                .containsExactly(FieldError.of("at", "must be like 2026-11-23T20:00:00Z"));
+    }
+
+    @Test
+    void wantsPrimitivesToBeThere() {
+        // When
+        Bound bound = bind("{}");
+
+        // Then
+        assertThat(((Bound.Faulty) bound).faults())
+                .containsExactlyInAnyOrder(
+                        FieldError.of("enabled", "must be true or false"), FieldError.of("weight", "must be a number"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"title\": secret}    | line 1, column 11",
+                "{\"title\": \"secret\"    | line 1, column 19",
+                "{\"title\": 1, \"title\": 2}    | line 1, column 21",
+                "{} secret    | line 1, column 4",
+                "secret    | line 1, column 1",
+            })
+    void tellsWhereItIsNotJsonWithoutQuotingIt(String body, String where) {
+        // When
+        Bound bound = bind(body);
+
+        // Then
+        assertThat(bound).isEqualTo(new Bound.Malformed("The body is not well-formed JSON: " + where + "."));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', The body is empty: a JSON value is needed.", "null, The body is null: a JSON value is needed."})
+    void wantsABody(String body, String words) {
+        // When
+        Bound bound = bind(body);
+
+        // Then
+        assertThat(bound).isEqualTo(new Bound.Malformed(words));
+    }
+
+    @Test
+    void namesTheBodyWhereAllOfItIsOfAnotherKind() {
+        // When
+        Bound bound = bind("[]");
+
+        // Then
+        assertThat(bound)
+                .isEqualTo(new Bound.Faulty(List.of(FieldError.of("body", "must be an object")), Optional.empty()));
+    }
+}

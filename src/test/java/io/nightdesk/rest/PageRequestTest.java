@@ -1,0 +1,68 @@
+package io.nightdesk.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class PageRequestTest {
+
+    private static final Map<String, String> SORTABLE = Map.of("priority", "r.priority", "key", "r.key");
+
+    private static PageRequest.Choice checked(PageRequest paging) {
+        return paging.checked(SORTABLE, "-priority", "r.id");
+    }
+
+    @Test
+    void showsTheFirstFiftyInTheUsualOrder() {
+        // When
+        PageRequest.Choice choice = checked(new PageRequest(null, null, null));
+
+        // Then
+        assertThat(choice).isEqualTo(new PageRequest.Choice(0, 50, "r.priority desc, r.id"));
+    }
+
+    @Test
+    void takesAWish() {
+        // When
+        PageRequest.Choice choice = checked(new PageRequest("3", "200", "key,-priority"));
+
+        // Then
+        assertThat(choice).isEqualTo(new PageRequest.Choice(3, 200, "r.key, r.priority desc, r.id"));
+        assertThat(choice.offset()).isEqualTo(600);
+    }
+
+    @Test
+    void namesEverythingThatIsWrong() {
+        // When
+        ProblemException refused = catchThrowableOfType(
+                ProblemException.class, () -> checked(new PageRequest("-1", "abc", "key,title; drop table rule,-key")));
+
+        // Then
+        assertThat(refused.problem())
+                .isEqualTo(new Problem(
+                        400,
+                        "Bad Request",
+                        "4 things are wrong with the request, see problems.",
+                        List.of(
+                                FieldError.of("page", "must be a whole number from 0 to 1000000"),
+                                FieldError.of("size", "must be a whole number from 1 to 200"),
+                                FieldError.at("sort", 4, "must name some of key, priority"),
+                                FieldError.at("sort", 27, "must name a field once only"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000001, 1", "0, 0", "0, 201", "0, 1.5", "0, ' 5'", "99999999999, 1"})
+    void keepsWithinBounds(String page, String size) {
+        // When
+        ProblemException refused =
+                catchThrowableOfType(ProblemException.class, () -> checked(new PageRequest(page, size, null)));
+
+        // Then
+        assertThat(refused.problem().problems()).hasSize(1);
+    }
+}
