@@ -101,7 +101,7 @@ public interface MqttConfig {
         @WithDefault("20")
         @Min(value = 1, message = "NIGHTDESK_BROKER_MAX_INFLIGHT must be from 1 to 65535")
         @Max(value = 65_535, message = "NIGHTDESK_BROKER_MAX_INFLIGHT must be from 1 to 65535")
-        int window();
+        int maxInflight();
 
         /**
          * The largest packet in bytes that the client takes. Not below the broker's limit: a larger packet ends the

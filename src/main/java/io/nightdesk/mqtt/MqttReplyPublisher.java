@@ -67,7 +67,7 @@ class MqttReplyPublisher implements MqttConnection.Owner {
         this.ledger = ledger;
         this.topic = config.topicOut();
         this.qos = MqttQoS.valueOf(config.replyQos());
-        this.window = config.broker().window();
+        this.window = config.broker().maxInflight();
         this.clock = clock;
         this.latency = Timer.builder("nightdesk.reply.latency")
                 .description("from a frame's arrival to the broker's confirmation of its reply, of what did not wait")

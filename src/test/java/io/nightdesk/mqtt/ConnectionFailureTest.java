@@ -99,6 +99,7 @@ final class ConnectionFailureTest {
 
     static MqttConfig.Broker settings(boolean tls) {
         return new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
                 .withMapping(MqttConfig.class)
                 .withDefaultValues(Map.of(
                         "nightdesk.broker.host",

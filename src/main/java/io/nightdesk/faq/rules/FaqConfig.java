@@ -20,12 +20,12 @@ public interface FaqConfig {
         @WithDefault("0.8")
         @DecimalMin(value = "0", message = "NIGHTDESK_FAQ_SIMILARITY_ANSWER_THRESHOLD must be from 0 to 2")
         @DecimalMax(value = "2", message = "NIGHTDESK_FAQ_SIMILARITY_ANSWER_THRESHOLD must be from 0 to 2")
-        double answerFrom();
+        double answerThreshold();
 
         /** The score, 0 to 1, from which a rule is worth suggesting. */
         @WithDefault("0.25")
         @DecimalMin(value = "0", message = "NIGHTDESK_FAQ_SIMILARITY_SUGGEST_THRESHOLD must be from 0 to 1")
         @DecimalMax(value = "1", message = "NIGHTDESK_FAQ_SIMILARITY_SUGGEST_THRESHOLD must be from 0 to 1")
-        double suggestFrom();
+        double suggestThreshold();
     }
 }

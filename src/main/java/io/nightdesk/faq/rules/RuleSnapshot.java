@@ -35,7 +35,7 @@ public class RuleSnapshot implements Snapshot {
     @Inject
     RuleSnapshot(FaqConfig config) {
         thresholds = new Thresholds(
-                config.similarity().answerFrom(), config.similarity().suggestFrom());
+                config.similarity().answerThreshold(), config.similarity().suggestThreshold());
     }
 
     public CompiledRules rules() {

@@ -1,0 +1,125 @@
+package io.nightdesk.bench;
+
+import io.nightdesk.it.harness.App;
+import io.nightdesk.it.harness.Broker;
+import io.nightdesk.it.harness.Database;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * What the packaged app takes of a machine, as a native binary and on the JVM, in one run: its size, the time until it is
+ * ready with a migrated database, and its resident memory once it has answered many frames. Prints a table.
+ *
+ * <p>System properties: {@code footprint.starts} (7), {@code footprint.replies} (100000).
+ */
+public final class Footprint {
+
+    /** What a small pod would be given. */
+    private static final List<String> JVM = List.of("-Xms64m", "-Xmx256m", "-XX:+UseSerialGC");
+
+    private static final int CUSTOMERS = 64;
+    private static final int SECONDS_AT_A_TIME = 5;
+    private static final int QOS = 2;
+
+    private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    private final int starts = Integer.getInteger("footprint.starts", 7);
+    private final int replies = Integer.getInteger("footprint.replies", 100_000);
+
+    private Footprint() {}
+
+    public static void main(String[] args) throws Exception {
+        new Footprint().run();
+    }
+
+    private void run() throws Exception {
+        Path home = Files.createTempDirectory(Path.of("target"), "footprint").toAbsolutePath();
+        Path jar = Path.of(System.getProperty("nightdesk.jar")).getParent();
+        Path binary = Path.of(System.getProperty("nightdesk.binary"));
+        StringBuilder table = new StringBuilder();
+        try (Database database = new Database(home.resolve("postgres"));
+                Broker broker = Broker.Mosquitto.forTcp(home.resolve("broker"))) {
+            // The schema and the rules must be there, so that what is measured as start is a start and no migration.
+            try (App app =
+                    new App("footprint-prepare", database, broker).start().awaitReady()) {
+                database.loadSamples();
+                app.stop();
+            }
+            table.append(row("JVM", mib(jar), false, database, broker));
+            if (Files.exists(binary)) {
+                table.append(row("native", mib(binary), true, database, broker));
+            }
+        }
+        out.printf(
+                "%s: %d processors, Java %s, median of %d starts, memory after %d replies%n%n",
+                Instant.now(),
+                Runtime.getRuntime().availableProcessors(),
+                System.getProperty("java.version"),
+                starts,
+                replies);
+        out.println(
+                "| | size on disk | ready after | resident when ready | after the replies | of that no pages of files |");
+        out.println("|---|---|---|---|---|---|");
+        out.print(table);
+    }
+
+    private String row(String name, double size, boolean nativeBinary, Database database, Broker broker)
+            throws Exception {
+        double[] millis = new double[starts];
+        double ready = 0;
+        for (int i = 0; i < starts; i++) {
+            try (Contender.Desk desk = new Contender.Desk(nativeBinary, JVM, database, broker, QOS)) {
+                millis[i] = desk.startReady().toNanos() / 1e6;
+                ready = Costs.residentMib(desk.pid());
+            }
+        }
+        Arrays.sort(millis);
+        return String.format(
+                Locale.ROOT,
+                "| %s | %.0f MiB | %.0f ms | %.0f MiB | %s |%n",
+                name,
+                size,
+                millis[starts / 2],
+                ready,
+                residentAfterReplies(nativeBinary, database, broker));
+    }
+
+    private String residentAfterReplies(boolean nativeBinary, Database database, Broker broker) throws Exception {
+        try (Contender.Desk desk = new Contender.Desk(nativeBinary, JVM, database, broker, QOS);
+                Load load = new Load(broker.port(), QOS)) {
+            desk.start();
+            long answered = 0;
+            while (answered < replies) {
+                answered += load.measure(desk.name() + ": " + answered + " replies", CUSTOMERS, 0, SECONDS_AT_A_TIME)
+                        .replies();
+            }
+            return "%.0f MiB | %.0f MiB".formatted(Costs.residentMib(desk.pid()), Costs.ownMib(desk.pid()));
+        }
+    }
+
+    private static double mib(Path fileOrFolder) throws IOException {
+        try (Stream<Path> files = Files.walk(fileOrFolder)) {
+            return files.filter(Files::isRegularFile)
+                            .mapToLong(Footprint::bytes)
+                            .sum()
+                    / 1024.0
+                    / 1024;
+        }
+    }
+
+    private static long bytes(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

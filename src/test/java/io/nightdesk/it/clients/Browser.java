@@ -1,0 +1,142 @@
+package io.nightdesk.it.clients;
+
+import static org.awaitility.Awaitility.await;
+
+import io.nightdesk.it.harness.App;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/** A customer's headless Chromium with the chat page. */
+final class Browser implements AutoCloseable {
+
+    private final ChromeDriver driver;
+
+    Browser(String language, int width, int height) {
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(onPath("chromium"));
+        options.setCapability("goog:loggingPrefs", logs);
+        options.addArguments(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--disable-dev-shm-usage",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--hide-scrollbars",
+                "--accept-lang=" + language);
+        driver = new ChromeDriver(
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(new File(onPath("chromedriver")))
+                        .build(),
+                options);
+        driver.manage().window().setSize(new Dimension(width, height));
+    }
+
+    /** Named outright, because Selenium would else look for one to download. */
+    private static String onPath(String program) {
+        return Stream.of(System.getenv("PATH").split(":"))
+                .map(folder -> Path.of(folder, program))
+                .filter(Files::isExecutable)
+                .map(Path::toString)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(program + " is not installed"));
+    }
+
+    void open(App app) {
+        driver.get(app.url());
+        await().until(() -> find("#enter").isEnabled());
+    }
+
+    /** Fills in the form; the field keeps what it says where a value is empty. */
+    void enter(String uid, String server) {
+        replace("#uid", uid);
+        replace("#server", server);
+        find("#enter").click();
+    }
+
+    private void replace(String field, String value) {
+        find(field).clear();
+        find(field).sendKeys(value);
+    }
+
+    void awaitStatus(String status) {
+        await("status " + status)
+                .atMost(Duration.ofSeconds(30))
+                .until(() ->
+                        driver.findElements(By.cssSelector(".status." + status)).size() == 1);
+    }
+
+    void say(String text) {
+        find("#text").sendKeys(text, Keys.ENTER);
+    }
+
+    /** Types without looking where the focus is. */
+    void type(CharSequence... keys) {
+        new Actions(driver).sendKeys(keys).perform();
+    }
+
+    WebElement find(String css) {
+        return driver.findElement(By.cssSelector(css));
+    }
+
+    /** The text of all elements that fit, in the order of the page. */
+    List<String> texts(String css) {
+        return driver.findElements(By.cssSelector(css)).stream()
+                .map(WebElement::getText)
+                .toList();
+    }
+
+    List<String> replies() {
+        return texts(".theirs .text");
+    }
+
+    String title() {
+        return driver.getTitle();
+    }
+
+    Object run(String script) {
+        return driver.executeScript(script);
+    }
+
+    void screenshot(Path file) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+    }
+
+    /** What the page complained of, but for connections that a test cut. */
+    List<String> complaints() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+                .map(LogEntry::getMessage)
+                .filter(message -> !message.contains("WebSocket connection to"))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}

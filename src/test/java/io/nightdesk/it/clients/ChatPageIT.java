@@ -1,0 +1,143 @@
+package io.nightdesk.it.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightdesk.it.harness.App;
+import io.nightdesk.it.harness.Broker;
+import io.nightdesk.it.harness.Database;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where the chat page is served and where not; what it does is shown in a browser. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ChatPageIT {
+
+    private Database database;
+    private Broker broker;
+    private App with;
+    private App without;
+
+    @BeforeAll
+    void start(@TempDir Path home) throws Exception {
+        database = new Database(home.resolve("postgres"));
+        broker = new Broker.Embedded();
+        with = new App("with-chat", database, broker)
+                .with("NIGHTDESK_CHAT_ENABLED", "true")
+                .with("NIGHTDESK_CHAT_WEB_SOCKET_URL", "wss://im.example/mqtt")
+                .start()
+                .awaitReady();
+        without = new App("without-chat", database, broker).start().awaitReady();
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        with.close();
+        without.close();
+        broker.close();
+        database.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/, text/html",
+        "/index.html, text/html",
+        "/chat/chat.js, text/javascript",
+        "/chat/connection.js, text/javascript",
+        "/chat/memory-only.js, text/javascript",
+        "/chat/wire.js, text/javascript",
+        "/chat/words.js, text/javascript",
+        "/chat/chat.css, text/css",
+        "/chat/icon.svg, image/svg+xml",
+        "/chat/lib/vue.global.prod.js, text/javascript",
+        "/chat/lib/paho-mqtt-min.js, text/javascript",
+        "/chat/lib/protobuf.min.js, text/javascript",
+    })
+    void servesThePageAndItsLibraries(String path, String type) {
+        // When
+        HttpResponse<String> response = with.http(path);
+
+        // Then
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("content-type").orElse("")).startsWith(type);
+        assertThat(response.body()).isNotBlank();
+        assertThat(response.headers().firstValue("content-security-policy"))
+                .hasValue("default-src 'self'; script-src 'self' 'unsafe-eval'; img-src 'self' http: https:;"
+                        + " connect-src 'self' ws: wss:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
+        assertThat(response.headers().firstValue("x-content-type-options")).hasValue("nosniff");
+        assertThat(response.headers().firstValue("referrer-policy")).hasValue("no-referrer");
+        assertThat(response.headers().firstValue("cache-control")).hasValue("no-cache");
+    }
+
+    @Test
+    void tellsThePageWhereToConnectAndWhomToWriteTo() {
+        // When
+        HttpResponse<String> response = with.http("/chat/settings");
+
+        // Then
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body())
+                .isEqualTo("{\"deskUid\":\"88888\",\"webSocketUrl\":\"wss://im.example/mqtt\",\"topicIn\":\"PTP\","
+                        + "\"topicOut\":\"PTP/{receiver_uid}\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/index.html",
+                "//index.html",
+                "/./index.html",
+                "/%69ndex.html",
+                "/chat",
+                "/chat/",
+                "/chat/chat.js",
+                "/x/../chat/chat.js",
+                "//chat//chat.js",
+                "/%63hat/chat.css",
+                "/chat/lib/vue.global.prod.js",
+                "/chat/settings",
+                "/chat/settings/"
+            })
+    void findsNothingWhereThePageIsNotEnabled(String path) {
+        // When
+        HttpResponse<String> response = without.http(path);
+
+        // Then
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(response.body()).isEmpty();
+    }
+
+    @Test
+    void servesTheSchemaEverywhere() {
+        // When
+        HttpResponse<String> response = without.http("/im/js/IM.proto");
+
+        // Then
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).contains("package IMpackage;");
+    }
+
+    @Test
+    void refusesAnAddressThatNoBrowserCouldUse() throws Exception {
+        // Given
+        try (App wrong =
+                new App("wrong-chat", database, broker).with("NIGHTDESK_CHAT_WEB_SOCKET_URL", "mqtt://broker:1883")) {
+
+            // When
+            wrong.start();
+
+            // Then
+            assertThat(wrong.exitCode()).isEqualTo(1);
+            assertThat(wrong.logText())
+                    .contains("NIGHTDESK_CHAT_WEB_SOCKET_URL must be ws:// or wss:// with a path, /mqtt say");
+        }
+    }
+}

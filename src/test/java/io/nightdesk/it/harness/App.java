@@ -1,0 +1,231 @@
+package io.nightdesk.it.harness;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** One replica of the packaged app as a process: the native binary when it was built by this build, else the jar. */
+public final class App implements AutoCloseable {
+
+    public static final String DESK = "88888";
+    public static final String ADMIN_PASSWORD = "admin-of-the-tests";
+
+    private static final Path LOGS = Path.of("target", "it-logs");
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+    private final String name;
+    private final Map<String, String> environment = new HashMap<>();
+    private final int httpPort = Ports.free();
+    private final int managementPort = Ports.free();
+    private List<String> command = command(isNative(), List.of("-Xmx384m", "-XX:TieredStopAtLevel=1"));
+    private boolean inherits = true;
+    private Process process;
+
+    private App(String name) {
+        this.name = name;
+        log().toFile().delete();
+        environment.put("QUARKUS_HTTP_PORT", String.valueOf(httpPort));
+        environment.put("QUARKUS_MANAGEMENT_PORT", String.valueOf(managementPort));
+    }
+
+    /** Runs a command that has nothing in its environment but this and its ports. */
+    public static App exactly(String name, Map<String, String> environment, List<String> command) {
+        App app = new App(name);
+        app.environment.putAll(environment);
+        app.inherits = false;
+        app.command = command;
+        return app;
+    }
+
+    public App(String name, Database database, Broker broker) {
+        this(name, database.jdbcUrl(), broker.port());
+    }
+
+    public App(String name, String jdbcUrl, int brokerPort) {
+        this(name);
+        environment.put("NIGHTDESK_CUSTOMER_ID", DESK);
+        environment.put("NIGHTDESK_BROKER_PORT", String.valueOf(brokerPort));
+        environment.put("NIGHTDESK_TOPIC_OUT", "PTP/{receiver_uid}");
+        environment.put("NIGHTDESK_ADMIN_PASSWORD", ADMIN_PASSWORD);
+        environment.put("QUARKUS_DATASOURCE_JDBC_URL", jdbcUrl);
+        environment.put("QUARKUS_DATASOURCE_USERNAME", "postgres");
+    }
+
+    public App with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    /** Runs that build of the app, whatever the tests of this run are for. */
+    public App as(boolean nativeBinary, List<String> jvmOptions) {
+        command = command(nativeBinary, jvmOptions);
+        return this;
+    }
+
+    public App start() throws IOException {
+        Files.createDirectories(LOGS);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        if (!inherits) {
+            builder.environment().keySet().retainAll(Set.of("PATH"));
+        }
+        builder.environment().putAll(environment);
+        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+        process = builder.start();
+        return this;
+    }
+
+    public static boolean isNative() {
+        return Boolean.getBoolean("nightdesk.native");
+    }
+
+    private static List<String> command(boolean nativeBinary, List<String> jvmOptions) {
+        if (nativeBinary) {
+            return List.of(System.getProperty("nightdesk.binary"));
+        }
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-jar", System.getProperty("nightdesk.jar")));
+        return command;
+    }
+
+    public App awaitReady() {
+        await(name + " ready")
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .until(this::isReady);
+        return this;
+    }
+
+    /** Waits until the rules of {@link Database#loadSamples} are in force. */
+    public void awaitSampleRules() {
+        await().until(() ->
+                logText().contains("rules=" + Database.sample("rules").size()));
+    }
+
+    public boolean isReady() {
+        return health("ready") == 200;
+    }
+
+    /** Whether this replica is the consumer, by its own account. */
+    public boolean isOnDuty() {
+        return body("/q/health/ready").replace(" ", "").contains("\"on_duty\":true");
+    }
+
+    public int health(String kind) {
+        return managementStatus("/q/health/" + kind);
+    }
+
+    public int managementStatus(String path) {
+        return get(managementPort, path).map(HttpResponse::statusCode).orElse(0);
+    }
+
+    public String body(String path) {
+        return get(managementPort, path).map(HttpResponse::body).orElse("");
+    }
+
+    /** The root of the main port, with a slash at its end. */
+    public String url() {
+        return "http://127.0.0.1:" + httpPort + "/";
+    }
+
+    public int httpPort() {
+        return httpPort;
+    }
+
+    public HttpResponse<String> http(String path) {
+        return get(httpPort, path).orElseThrow();
+    }
+
+    /** The value of a counter or gauge; 0 when there is none yet. */
+    public double metric(String series) {
+        return body("/q/metrics")
+                .lines()
+                .filter(line -> line.startsWith(series + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
+                .findFirst()
+                .orElse(0);
+    }
+
+    public double frames(String outcome) {
+        return metric("nightdesk_frames_total{outcome=\"" + outcome + "\"}");
+    }
+
+    public String logText() throws IOException {
+        return Files.readString(log());
+    }
+
+    public boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public int exitCode() throws InterruptedException {
+        return exitCode(Duration.ofSeconds(30));
+    }
+
+    public int exitCode(Duration patience) throws InterruptedException {
+        if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError(name + " does not end");
+        }
+        return process.exitValue();
+    }
+
+    /** SIGKILL. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly();
+        exitCode();
+    }
+
+    /** SIGTERM. */
+    public void stop() throws InterruptedException {
+        process.destroy();
+        exitCode();
+    }
+
+    /** SIGTERM, not waited for. */
+    public void askToStop() {
+        process.destroy();
+    }
+
+    private Path log() {
+        return LOGS.resolve(name + ".log");
+    }
+
+    private static java.util.Optional<HttpResponse<String>> get(int port, String path) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                    .timeout(Duration.ofSeconds(5))
+                    .build();
+            return java.util.Optional.of(HTTP.send(request, HttpResponse.BodyHandlers.ofString()));
+        } catch (IOException e) {
+            return java.util.Optional.empty();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        if (isAlive()) {
+            kill();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.nightdesk.it.harness;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * The time of day that packaged apps see, set from outside and standing still between: Debian's {@code faketime} between them
+ * and the kernel. Whatever waits for a time to pass is not concerned, nor is the database.
+ */
+public final class FakeTime {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final Path file;
+
+    public FakeTime(Path file, Instant now) throws IOException {
+        this.file = file;
+        set(now);
+    }
+
+    /** Seconds count, what is finer is cut off. */
+    public void set(Instant now) throws IOException {
+        Path next = file.resolveSibling(file.getFileName() + ".next");
+        Files.writeString(next, TIME.format(now) + "\n");
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** That clock for an app to be started; whatever is set later the app sees at once. */
+    public App give(App app) throws IOException {
+        return app.with("LD_PRELOAD", library())
+                .with("FAKETIME_TIMESTAMP_FILE", file.toString())
+                .with("FAKETIME_NO_CACHE", "1")
+                .with("FAKETIME_DONT_FAKE_MONOTONIC", "1")
+                // With that repair of waits, which glibc does not need any more, a start takes a minute.
+                .with("FAKETIME_FORCE_MONOTONIC_FIX", "0")
+                .with("NO_FAKE_STAT", "1")
+                .with("TZ", "UTC");
+    }
+
+    private static String library() throws IOException {
+        try (Stream<Path> files = Files.find(
+                Path.of("/usr/lib"), 3, (path, attributes) -> path.endsWith("faketime/libfaketimeMT.so.1"))) {
+            return files.findFirst()
+                    .orElseThrow(() -> new IllegalStateException("needs faketime: apt-get install faketime"))
+                    .toString();
+        }
+    }
+}
