@@ -9,13 +9,13 @@ import java.time.ZoneId;
 @ConfigMapping(prefix = "nightdesk")
 public interface IdentityConfig {
 
-    /** The shop's customer-service uid: frames to it are answered, frames from it are the desk's own or an agent's. */
+    /** The shop's customer-service uid. Frames to it are answered; frames from it are replies of the desk or messages of agents. */
     @Pattern(
             regexp = "[0-9A-Za-z-]{1,64}",
             message = "NIGHTDESK_CUSTOMER_ID must be 1 to 64 letters, digits or hyphens, as on the wire")
     String customerId();
 
-    /** The zone in which dates in answers are written. */
+    /** The time zone of dates in answers. */
     @WithDefault("Asia/Shanghai")
     ZoneId zone();
 }

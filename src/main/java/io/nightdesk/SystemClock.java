@@ -4,7 +4,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** The time that decisions are made by; tests replace it. */
+/** The clock of the service; tests pass their own. */
 final class SystemClock {
 
     private SystemClock() {}

@@ -1,48 +1,44 @@
 package io.nightdesk.deadletter;
 
-import io.nightdesk.frame.RejectReason;
-import io.nightdesk.inbox.InboundFrame;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Map;
+import io.nightdesk.database.StatementBatch;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
 
-/** Keeps refused frames within bounds of rate and number: a flood of rubbish must not fill the database. */
-public final class DeadLetterRepository {
+/** Stores rejected frames, the newest {@link DeadLetterConfig#maxStored} of them. Confined to the processor's thread. */
+@Singleton
+public class DeadLetterRepository {
 
-    /** How much of a refused frame is kept, in bytes. */
-    static final int HEAD = 4 * 1024;
+    private static final String INSERT = """
+            insert into rejected_frame (received_at, reason, size, head)
+            select * from unnest(?::timestamptz[], ?::text[], ?::integer[], ?::bytea[])""";
+    /** Frames that wait to be replayed stay. */
+    private static final String TRIM = """
+            delete from rejected_frame where id <= (select max(id) from rejected_frame) - ?
+                and (replay_requested_at is null or replayed_at is not null)""";
 
-    private static final int SWEEP_EVERY = 500;
+    private static final int TRIM_EVERY = 500;
 
-    private final DeadLetterConfig config;
-    private Instant minute = Instant.EPOCH;
-    private final Map<RejectReason, Integer> storedThisMinute = new EnumMap<>(RejectReason.class);
-    private int storedSinceSweep;
+    private final int maxStored;
+    private int storedSinceTrim;
 
-    public DeadLetterRepository(DeadLetterConfig config) {
-        this.config = config;
+    @Inject
+    DeadLetterRepository(DeadLetterConfig config) {
+        this.maxStored = config.maxStored();
     }
 
-    /** Stores the frame's beginning if there is room in this minute. Needs a transaction. */
-    public void put(InboundFrame receipt, RejectReason reason) {
-        if (Duration.between(minute, receipt.receivedAt()).abs().toSeconds() >= 60) {
-            minute = receipt.receivedAt();
-            storedThisMinute.clear();
-        }
-        if (storedThisMinute.merge(reason, 1, Integer::sum) > config.maxPerMinute()) {
-            return;
-        }
-        RejectedFrameEntity row = new RejectedFrameEntity();
-        row.receivedAt = receipt.receivedAt();
-        row.reason = reason.code();
-        row.size = receipt.size();
-        row.head = Arrays.copyOf(receipt.bytes(), Math.min(receipt.bytes().length, HEAD));
-        row.persist();
-        if (++storedSinceSweep >= Math.min(SWEEP_EVERY, config.maxStored())) {
-            storedSinceSweep = 0;
-            RejectedFrameEntity.keepNewest(config.maxStored());
+    /** Adds the statements that store these frames and, now and then, delete the oldest. */
+    public void addTo(StatementBatch batch, List<RejectedFrame> frames) {
+        batch.update(
+                INSERT,
+                frames.stream().map(frame -> frame.receivedAt().toString()).toArray(String[]::new),
+                frames.stream().map(frame -> frame.reason().code()).toArray(String[]::new),
+                frames.stream().map(frame -> (long) frame.size()).toArray(Long[]::new),
+                frames.stream().map(RejectedFrame::head).toArray(byte[][]::new));
+        storedSinceTrim += frames.size();
+        if (storedSinceTrim >= Math.min(TRIM_EVERY, maxStored)) {
+            storedSinceTrim = 0;
+            batch.update(TRIM, (long) maxStored);
         }
     }
 }

@@ -1,53 +1,55 @@
 package io.nightdesk.deadletter;
 
 import io.nightdesk.database.Snapshot;
-import io.nightdesk.inbox.FrameProcessor;
-import io.nightdesk.inbox.InboundFrame;
-import io.nightdesk.inbox.ProcessorCommand;
+import io.nightdesk.deadletter.ReplayTarget.StoredFrame;
 import io.nightdesk.leader.LeaderTerm;
-import io.nightdesk.leader.LeadershipEvent;
-import jakarta.enterprise.event.Observes;
+import io.nightdesk.leader.LeadershipListener;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CompletionStage;
 
 /**
- * Hands the ledger the refused frames that somebody wants decided again, on the replica on duty. Some at a time, and no others
- * before those are done, so that a thousand of them neither fill the memory nor keep customers waiting.
+ * Hands rejected frames to the processor when somebody has requested a replay, on the leader. A few at a time, and no others
+ * before their results are stored, so that a thousand requests neither fill the memory nor keep customers waiting.
  */
 @Singleton
-public class ReplayDispatcher implements Snapshot {
+public class ReplayDispatcher implements Snapshot, LeadershipListener {
 
-    /** What wakes it. */
+    /** The notification that wakes it. */
     static final String CHANNEL = "replay_requested";
 
     private static final int AT_ONCE = 50;
 
-    private final ReplayRepository table;
-    private final FrameProcessor ledger;
+    private final ReplayRepository requests;
+    private final ReplayTarget target;
 
-    private volatile Optional<LeaderTerm> shift = Optional.empty();
+    private volatile Optional<LeaderTerm> term = Optional.empty();
     private boolean paused;
-    private Optional<Handed> handed = Optional.empty();
+    private Optional<Dispatched> dispatched = Optional.empty();
 
-    /** What the ledger was given and is not done with; with the shift it ends too, as the ledger drops it then. */
-    private record Handed(LeaderTerm shift, Set<ReplayRequest> open) {}
+    /** Frames that the target was given in a term; it drops them when the term ends. */
+    private record Dispatched(LeaderTerm term, CompletionStage<Void> done) {}
 
     @Inject
-    ReplayDispatcher(ReplayRepository table, FrameProcessor ledger) {
-        this.table = table;
-        this.ledger = ledger;
+    ReplayDispatcher(ReplayRepository requests, ReplayTarget target) {
+        this.requests = requests;
+        this.target = target;
     }
 
-    void dutyChanged(@Observes LeadershipEvent change) {
-        shift = change instanceof LeadershipEvent.Began began ? Optional.of(began.shift()) : Optional.empty();
+    @Override
+    public void termBegan(LeaderTerm began) {
+        term = Optional.of(began);
     }
 
-    /** Hands over no more, for good; what was handed over is finished. */
+    @Override
+    public void termEnded(LeaderTerm ended) {
+        term = Optional.empty();
+    }
+
+    /** Dispatches no more frames, for good; dispatched ones are finished. */
     public synchronized void pause() {
         paused = true;
     }
@@ -64,48 +66,33 @@ public class ReplayDispatcher implements Snapshot {
 
     @Override
     public void refresh() {
-        Optional<LeaderTerm> now = shift.filter(LeaderTerm::isValid).filter(held -> !isBusy(held));
-        if (now.isEmpty()) {
+        Optional<LeaderTerm> current = term.filter(LeaderTerm::isValid).filter(now -> !isBusy(now));
+        if (current.isEmpty()) {
             return;
         }
         try {
-            hand(now.get(), table.waiting(AT_ONCE));
+            dispatch(current.get(), requests.open(AT_ONCE));
         } catch (SQLException e) {
-            throw new IllegalStateException("refused frames that wait to be decided again were not read", e);
+            throw new IllegalStateException("replay requests not read", e);
         }
     }
 
-    private boolean isBusy(LeaderTerm held) {
-        return handed.filter(some -> some.shift().equals(held) && !some.open().isEmpty())
+    private boolean isBusy(LeaderTerm now) {
+        return dispatched
+                .filter(some -> some.term().equals(now)
+                        && !some.done().toCompletableFuture().isDone())
                 .isPresent();
     }
 
-    private void hand(LeaderTerm held, List<ReplayRepository.Waiting> waiting) {
-        if (waiting.isEmpty()) {
+    private void dispatch(LeaderTerm now, List<StoredFrame> frames) {
+        if (frames.isEmpty()) {
             return;
         }
-        Set<ReplayRequest> open = ConcurrentHashMap.newKeySet();
-        waiting.forEach(frame -> open.add(frame.replay()));
-        List<InboundFrame> receipts =
-                waiting.stream().map(frame -> receipt(frame, held, open)).toList();
-        // Not while the database is asked: a stop must not wait for that.
+        // The lock is not held while the database is read: a shutdown must not wait for that.
         synchronized (this) {
             if (!paused) {
-                handed = Optional.of(new Handed(held, open));
-                ledger.replay(new ProcessorCommand.Replays(held, receipts));
+                dispatched = Optional.of(new Dispatched(now, target.replay(now, frames)));
             }
         }
-    }
-
-    /** It has waited since it was first received, so it may be too old for an answer by now. */
-    private static InboundFrame receipt(ReplayRepository.Waiting frame, LeaderTerm held, Set<ReplayRequest> open) {
-        return new InboundFrame(
-                frame.bytes(),
-                frame.bytes().length,
-                held,
-                frame.receivedAt(),
-                Optional.of(frame.receivedAt()),
-                () -> open.remove(frame.replay()),
-                Optional.of(frame.replay()));
     }
 }

@@ -3,10 +3,10 @@ package io.nightdesk.deadletter;
 import java.time.Instant;
 
 /**
- * Somebody's wish to have a refused frame decided again. Named by its time too: the wish may come anew while an earlier one
- * is being met.
+ * A request to process a rejected frame again. It is named by its time too: a frame may be requested again while an earlier
+ * request is being met.
  *
- * @param rejectedId the refused frame
- * @param wantedAt to the microsecond, as the database has it
+ * @param rejectedId the id of the rejected frame
+ * @param requestedAt to the microsecond, as in the database
  */
-public record ReplayRequest(long rejectedId, Instant wantedAt) {}
+public record ReplayRequest(long rejectedId, Instant requestedAt) {}

@@ -1,40 +1,36 @@
 package io.nightdesk.deadletter;
 
-import io.nightdesk.decision.Outcome;
 import io.nightdesk.frame.RejectReason;
 import java.util.Optional;
 
 /**
- * What came of deciding a refused frame again.
+ * What became of a replayed frame.
  *
- * @param outcome of the exchange, or the name of what else became of the frame
- * @param reason why it was refused again
- * @param exchangeId the exchange it became
+ * @param outcome the outcome of its exchange, or one of the constants here
+ * @param reason why it was rejected again; empty if it was not
+ * @param exchangeId the exchange that it became; empty if it became none
  */
-public record ReplayResult(ReplayRequest replay, String outcome, Optional<String> reason, Optional<Long> exchangeId) {
+public record ReplayResult(ReplayRequest request, String outcome, Optional<String> reason, Optional<Long> exchangeId) {
 
-    public static ReplayResult decided(ReplayRequest replay, Outcome outcome, long exchangeId) {
-        return new ReplayResult(replay, outcome.name(), Optional.empty(), Optional.of(exchangeId));
+    /** Rejected again. */
+    public static final String REJECTED = "REJECTED";
+    /** Its sender sent it again meanwhile, and it was decided then. */
+    public static final String DUPLICATE = "DUPLICATE";
+    /** Another frame of the same sender has its message id. */
+    public static final String MESSAGE_ID_REUSED = "MESSAGE_ID_REUSED";
+    /** A reply of the desk that came back. */
+    public static final String OWN_REPLY = "OWN_REPLY";
+
+    public static ReplayResult decided(ReplayRequest request, String outcome, long exchangeId) {
+        return new ReplayResult(request, outcome, Optional.empty(), Optional.of(exchangeId));
     }
 
-    public static ReplayResult refused(ReplayRequest replay, RejectReason reason) {
-        return new ReplayResult(replay, Replayed.REFUSED.name(), Optional.of(reason.code()), Optional.empty());
+    public static ReplayResult rejected(ReplayRequest request, RejectReason reason) {
+        return new ReplayResult(request, REJECTED, Optional.of(reason.code()), Optional.empty());
     }
 
     /** Nothing was to be decided. */
-    public static ReplayResult ignored(ReplayRequest replay, Replayed what) {
-        return new ReplayResult(replay, what.name(), Optional.empty(), Optional.empty());
-    }
-
-    /** What a replay may come to besides an {@link Outcome}. */
-    public enum Replayed {
-        /** Refused again. */
-        REFUSED,
-        /** Sent again meanwhile, and decided. */
-        DUPLICATE,
-        /** Another frame has its message id. */
-        MESSAGE_ID_REUSED,
-        /** An echo of a reply of the desk. */
-        OWN_REPLY
+    public static ReplayResult ignored(ReplayRequest request, String outcome) {
+        return new ReplayResult(request, outcome, Optional.empty(), Optional.empty());
     }
 }

@@ -32,7 +32,7 @@ public interface ReplyPolicyConfig {
     /** How many replies a session gets within an hour; beyond it silence, which ends the talk of two machines. */
     @WithDefault("20")
     @Min(value = 1, message = "NIGHTDESK_REPLIES_PER_HOUR must be at least 1")
-    @Max(value = ReplyHistory.MOST, message = "NIGHTDESK_REPLIES_PER_HOUR must be at most 200")
+    @Max(value = ReplyHistory.MAX_REPLIES, message = "NIGHTDESK_REPLIES_PER_HOUR must be at most 200")
     int repliesPerHour();
 
     /** The same text said again in a session within this time gets no second answer. At most an hour. */

@@ -2,9 +2,9 @@ package io.nightdesk.dev;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.nightdesk.leader.LeadershipEvent;
+import io.nightdesk.leader.LeaderTerm;
+import io.nightdesk.leader.LeadershipListener;
 import io.quarkus.arc.profile.IfBuildProfile;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -27,7 +27,7 @@ import org.jboss.logging.Logger;
  */
 @Singleton
 @IfBuildProfile("dev")
-public final class SampleData {
+public final class SampleData implements LeadershipListener {
 
     private static final Logger LOG = Logger.getLogger(SampleData.class);
 
@@ -38,14 +38,15 @@ public final class SampleData {
         this.database = database;
     }
 
-    void load(@Observes LeadershipEvent change) throws SQLException {
-        if (change instanceof LeadershipEvent.Began) {
-            try (Connection connection = database.getConnection()) {
-                if (isEmpty(connection)) {
-                    load(connection);
-                    insertHours(connection, read("/sample/hours.json"));
-                }
+    @Override
+    public void termBegan(LeaderTerm term) {
+        try (Connection connection = database.getConnection()) {
+            if (isEmpty(connection)) {
+                load(connection);
+                insertHours(connection, read("/sample/hours.json"));
             }
+        } catch (SQLException e) {
+            throw new IllegalStateException("sample data not loaded", e);
         }
     }
 

@@ -1,425 +1,267 @@
 package io.nightdesk.inbox;
 
-import io.nightdesk.deadletter.DeadLetterRepository;
-import io.nightdesk.deadletter.ReplayRequest;
+import io.nightdesk.deadletter.RejectedFrame;
 import io.nightdesk.deadletter.ReplayResult;
-import io.nightdesk.deadletter.ReplayResult.Replayed;
 import io.nightdesk.decision.Decision;
 import io.nightdesk.decision.DecisionEngine;
 import io.nightdesk.decision.InboundMessage;
 import io.nightdesk.decision.Outcome;
-import io.nightdesk.decision.ReplyTemplate;
-import io.nightdesk.faq.match.CompiledRules;
-import io.nightdesk.faq.match.Match;
-import io.nightdesk.faq.match.MatchTrace;
 import io.nightdesk.frame.Content;
-import io.nightdesk.frame.DecodeResult;
-import io.nightdesk.frame.Frame;
-import io.nightdesk.frame.FrameCodec;
 import io.nightdesk.frame.RejectReason;
-import io.nightdesk.frame.ReplyFrame;
-import io.nightdesk.hours.OpeningHours;
+import io.nightdesk.inbox.BatchResult.Statistics;
 import io.nightdesk.inbox.Exchange.FrameKey;
-import io.nightdesk.inbox.Exchange.StoredReply;
 import io.nightdesk.order.Order;
 import io.nightdesk.order.OrderQuery;
-import io.nightdesk.order.OrderRepository;
 import io.nightdesk.outbox.PendingReply;
 import io.nightdesk.session.SessionRepository.Versioned;
 import io.nightdesk.session.SessionState;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.sql.SQLException;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/** Decides some frames for one transaction; lives as long as that. What it yields is valid once that commits. */
+/**
+ * Decides a decoded batch, a session's frames in order. Changes nothing: what it returns is valid once it is committed. Orders
+ * are looked up once, for all replies of the batch.
+ */
+@Singleton
 final class BatchDecider {
 
     private static final Logger LOG = Logger.getLogger(BatchDecider.class);
 
-    private final Parts parts;
-    private final CompiledRules rules;
-    private final OpeningHours hours;
-    private final LongSupplier nextId;
-    private final DeadLetterRepository shelf;
-    private final SenderRateLimiter flood;
-
-    private final List<Taken> taken = new ArrayList<>();
-    private final List<Refused> refused = new ArrayList<>();
-    private final List<Draft> drafts = new ArrayList<>();
-    private final Map<String, Versioned> conversations = new HashMap<>();
-    private final Map<String, Versioned> changed = new HashMap<>();
-    private final Map<SenderRateLimiter.Sender, Integer> senders = new HashMap<>();
-    private int flooded;
-    /** Frames whose session has another one in this batch that is answered instead. */
-    private final Set<Taken> passedOver = Collections.newSetFromMap(new IdentityHashMap<>());
-
-    private final List<Exchange> exchanges = new ArrayList<>();
-    private final List<PendingReply> replies = new ArrayList<>();
-    private final Map<String, Instant> takeovers = new HashMap<>();
-    private final Map<String, Integer> counts = new HashMap<>();
-    private final Map<String, Integer> kinds = new HashMap<>();
-    private final Map<String, Integer> orderAnswers = new HashMap<>();
-    private final List<ReplayResult> replayResults = new ArrayList<>();
-
-    /** The parts of the service that a batch works with. */
-    record Parts(FrameCodec codec, DecisionEngine desk, OrderRepository orders, Clock clock, String deskUid) {}
-
-    private record Refused(InboundFrame receipt, RejectReason reason) {}
+    private final DecisionEngine engine;
+    private final BacklogSelector backlog;
+    private final OrderLookup orders;
+    private final ReplyEncoder replies;
+    private final Clock clock;
 
     /** A decided frame whose reply may still wait for its order. */
-    private record Draft(Taken taken, Decision decision) {}
+    record Draft(DecodedFrame frame, Decision decision) {}
 
-    /** A frame that decoded. */
-    private record Taken(InboundFrame receipt, Frame frame, byte[] hash) {
-        FrameKey key() {
-            return new FrameKey(frame.senderUid(), frame.messageId());
-        }
-    }
-
-    /** A batch of frames, decoded. */
+    @Inject
     BatchDecider(
-            Parts parts,
-            CompiledRules rules,
-            OpeningHours hours,
-            LongSupplier nextId,
-            DeadLetterRepository shelf,
-            SenderRateLimiter flood,
-            List<InboundFrame> receipts) {
-        this.parts = parts;
-        this.rules = rules;
-        this.hours = hours;
-        this.nextId = nextId;
-        this.shelf = shelf;
-        this.flood = flood;
-        receipts.forEach(this::decode);
+            DecisionEngine engine, BacklogSelector backlog, OrderLookup orders, ReplyEncoder replies, Clock clock) {
+        this.engine = engine;
+        this.backlog = backlog;
+        this.orders = orders;
+        this.replies = replies;
+        this.clock = clock;
     }
 
-    /** The ids of all frames that can be decided. */
-    List<UUID> messageIds() {
-        return taken.stream().map(t -> t.frame().messageId()).toList();
+    /**
+     * Decides what {@code known} does not hold already.
+     *
+     * @param nextId gives ascending ids of exchanges
+     * @throws RuntimeException if orders cannot be looked up
+     */
+    BatchResult decide(DecodedBatch batch, KnownState known, InForce inForce, LongSupplier nextId) {
+        return new Pass(known, inForce, nextId).over(batch);
     }
 
-    /** The ids of those under the desk's own uid. */
-    List<UUID> idsFromDesk() {
-        return taken.stream()
-                .filter(this::isFromDesk)
-                .map(t -> t.frame().messageId())
+    /** The result when no frame of the batch can be stored: all are rejected. */
+    static BatchResult reject(DecodedBatch batch) {
+        List<InboundFrame> all = Stream.concat(
+                        batch.rejected().stream().map(DecodedBatch.Rejection::inbound),
+                        batch.frames().stream().map(DecodedFrame::inbound))
                 .toList();
+        List<RejectedFrame> rejected = new ArrayList<>();
+        List<ReplayResult> replays = new ArrayList<>();
+        all.forEach(inbound -> reject(inbound, RejectReason.NOT_STORABLE, rejected, replays));
+        Map<String, Integer> outcomes = all.isEmpty() ? Map.of() : Map.of(label(RejectReason.NOT_STORABLE), all.size());
+        return new BatchResult(
+                List.of(),
+                List.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                rejected,
+                replays,
+                new Statistics(outcomes, Map.of(), Map.of()));
     }
 
-    /** Whose sessions the frames belong to. */
-    Set<String> customers() {
-        return taken.stream().map(this::customer).collect(Collectors.toSet());
-    }
-
-    /** Whether all there is to do is to answer customers: nothing was refused, and nobody wrote under the desk's uid. */
-    boolean isPlain() {
-        return refused.isEmpty() && taken.stream().noneMatch(this::isFromDesk);
-    }
-
-    /** Those of the frames that were refused before. */
-    List<ReplayRequest> replays() {
-        return Stream.concat(
-                        refused.stream().map(Refused::receipt), taken.stream().map(Taken::receipt))
-                .flatMap(receipt -> receipt.replay().stream())
-                .toList();
-    }
-
-    /** Leaves all frames that were refused before out but those. */
-    void keepOfReplays(Set<ReplayRequest> some) {
-        refused.removeIf(one -> isLeftOut(one.receipt(), some));
-        taken.removeIf(one -> isLeftOut(one.receipt(), some));
-    }
-
-    private static boolean isLeftOut(InboundFrame receipt, Set<ReplayRequest> some) {
-        return receipt.replay().filter(replay -> !some.contains(replay)).isPresent();
-    }
-
-    /** What came of the frames that were refused before. */
-    List<ReplayResult> replayResults() {
-        return replayResults;
-    }
-
-    /** What to store, in the order decided. */
-    List<Exchange> exchanges() {
-        return exchanges;
-    }
-
-    /** The sessions whose state is another now, by customer, with the versions that they follow. */
-    Map<String, Versioned> changedConversations() {
-        return changed;
-    }
-
-    /** The same with the versions that they have once they are stored. */
-    Map<String, Versioned> storedConversations() {
-        Map<String, Versioned> stored = new HashMap<>();
-        changed.forEach((customer, session) ->
-                stored.put(customer, new Versioned(ExchangeRepository.version(exchanges), session.conversation())));
-        return stored;
-    }
-
-    /** How many frames were taken of whom. */
-    Map<SenderRateLimiter.Sender, Integer> senders() {
-        return senders;
-    }
-
-    /** The replies to hand out, in order. */
-    List<PendingReply> replies() {
-        return replies;
-    }
-
-    /** The sessions that agents took in this batch, and until when. */
-    Map<String, Instant> takeovers() {
-        return takeovers;
-    }
-
-    /** How many frames met which end, by the name that metrics use. */
-    Map<String, Integer> counts() {
-        return counts;
-    }
-
-    /** How many decisions were of which {@link Decision#kind kind}. */
-    Map<String, Integer> kinds() {
-        return kinds;
-    }
-
-    /** How many answers about an order had one to speak of, {@code found}, and how many had not, {@code unknown}. */
-    Map<String, Integer> orderAnswers() {
-        return orderAnswers;
-    }
-
-    /** Decides what {@code page} does not know. Needs a transaction, for orders and refused frames. */
-    void decide(ExchangeRepository.Page page) throws SQLException {
-        refused.forEach(r -> reject(r.receipt(), r.reason()));
-        conversations.putAll(page.conversations());
-        if (flooded > 0) {
-            counts.put("rate_limited", flooded);
-        }
-        Map<FrameKey, byte[]> known = new HashMap<>(page.hashes());
-        passOver(page);
-        for (Taken one : taken) {
-            byte[] earlier = known.putIfAbsent(one.key(), one.hash());
-            if (earlier != null) {
-                ignore(one, Arrays.equals(earlier, one.hash()) ? Replayed.DUPLICATE : Replayed.MESSAGE_ID_REUSED);
-            } else if (isFromDesk(one) && page.ownReplies().contains(one.frame().messageId())) {
-                ignore(one, Replayed.OWN_REPLY);
-            } else {
-                decide(one);
-            }
-        }
-        word();
-    }
-
-    /** Refuses all frames, because the database would not take them. Needs a transaction. */
-    void condemn() {
-        refused.forEach(r -> reject(r.receipt(), RejectReason.NOT_STORABLE));
-        taken.forEach(t -> reject(t.receipt(), RejectReason.NOT_STORABLE));
-    }
-
-    private void decode(InboundFrame receipt) {
-        DecodeResult decoded = receipt.isCut()
-                ? new DecodeResult.Rejected(RejectReason.TOO_LARGE)
-                : parts.codec().decode(receipt.bytes());
-        if (decoded instanceof DecodeResult.Accepted accepted) {
-            Taken one = new Taken(receipt, accepted.frame(), sha256(receipt.bytes()));
-            SenderRateLimiter.Sender sender = new SenderRateLimiter.Sender(customer(one), isFromDesk(one));
-            if (receipt.replay().isPresent()) {
-                taken.add(one);
-            } else if (flood.isOver(sender, senders.getOrDefault(sender, 0))) {
-                flooded++;
-            } else {
-                senders.merge(sender, 1, Integer::sum);
-                taken.add(one);
-            }
-        } else if (decoded instanceof DecodeResult.Rejected rejected) {
-            refused.add(new Refused(receipt, rejected.reason()));
-        }
-    }
-
-    private void ignore(Taken taken, Replayed what) {
-        taken.receipt().replay().ifPresent(replay -> replayResults.add(ReplayResult.ignored(replay, what)));
-        count(what.name().toLowerCase(Locale.ROOT));
-    }
-
-    private void reject(InboundFrame receipt, RejectReason reason) {
-        receipt.replay()
+    private static void reject(
+            InboundFrame inbound, RejectReason reason, List<RejectedFrame> rejected, List<ReplayResult> replays) {
+        inbound.replay()
                 .ifPresentOrElse(
-                        replay -> replayResults.add(ReplayResult.refused(replay, reason)),
-                        () -> shelf.put(receipt, reason));
-        count("rejected_" + reason.code());
+                        request -> replays.add(ReplayResult.rejected(request, reason)),
+                        () -> rejected.add(
+                                RejectedFrame.of(inbound.receivedAt(), reason, inbound.size(), inbound.bytes())));
     }
 
-    private void decide(Taken taken) {
-        Instant now = parts.clock().instant();
-        String customer = customer(taken);
-        Versioned session = conversations.getOrDefault(customer, Versioned.NEW);
-        SessionState before = session.conversation();
-        Decision decision;
-        if (isFromDesk(taken)) {
-            SessionState after = taken.receipt().replay().isPresent()
-                    ? parts.desk().agentHadWritten(before, taken.receipt().receivedAt())
-                    : parts.desk().agentWrote(before, now);
-            decision = new Decision(Outcome.AGENT_MESSAGE, Optional.empty(), Optional.empty(), after);
-            takeovers.put(customer, after.takenOverUntil());
-        } else {
-            decision = decideInquiry(taken, before, now);
-            if (!taken.frame().sessionId().isEmpty() && !taken.frame().sessionIdFits()) {
-                count("session_id_mismatch");
+    private static String label(RejectReason reason) {
+        return "rejected_" + reason.code();
+    }
+
+    /** One pass over one batch. */
+    private final class Pass {
+
+        private final KnownState known;
+        private final InForce inForce;
+        private final LongSupplier nextId;
+        private final Map<String, Versioned> sessions;
+        private final Map<String, Versioned> changed = new HashMap<>();
+        private final List<Draft> drafts = new ArrayList<>();
+        private final List<Exchange> exchanges = new ArrayList<>();
+        private final List<PendingReply> pending = new ArrayList<>();
+        private final Map<String, Instant> takeovers = new HashMap<>();
+        private final List<RejectedFrame> rejected = new ArrayList<>();
+        private final List<ReplayResult> replays = new ArrayList<>();
+        private final Map<String, Integer> outcomes = new HashMap<>();
+        private final Map<String, Integer> kinds = new HashMap<>();
+        private final Map<String, Integer> orderAnswers = new HashMap<>();
+
+        Pass(KnownState known, InForce inForce, LongSupplier nextId) {
+            this.known = known;
+            this.inForce = inForce;
+            this.nextId = nextId;
+            this.sessions = new HashMap<>(known.sessions());
+        }
+
+        BatchResult over(DecodedBatch batch) {
+            batch.rejected().forEach(one -> {
+                reject(one.inbound(), one.reason(), rejected, replays);
+                count(label(one.reason()), 1);
+            });
+            count("rate_limited", batch.rateLimited());
+            Set<DecodedFrame> superseded =
+                    backlog.superseded(batch.frames(), known.hashes().keySet(), inForce.rules());
+            Map<FrameKey, byte[]> hashes = new HashMap<>(known.hashes());
+            for (DecodedFrame frame : batch.frames()) {
+                byte[] earlier = hashes.putIfAbsent(frame.key(), frame.hash());
+                if (earlier != null) {
+                    ignore(
+                            frame,
+                            Arrays.equals(earlier, frame.hash())
+                                    ? ReplayResult.DUPLICATE
+                                    : ReplayResult.MESSAGE_ID_REUSED);
+                } else if (frame.isFromDesk()
+                        && known.ownReplies().contains(frame.frame().messageId())) {
+                    ignore(frame, ReplayResult.OWN_REPLY);
+                } else {
+                    decide(frame, superseded.contains(frame));
+                }
+            }
+            finishDrafts();
+            return new BatchResult(
+                    exchanges,
+                    pending,
+                    known.sessions(),
+                    changed,
+                    takeovers,
+                    rejected,
+                    replays,
+                    new Statistics(outcomes, kinds, orderAnswers));
+        }
+
+        private void ignore(DecodedFrame frame, String outcome) {
+            frame.inbound().replay().ifPresent(request -> replays.add(ReplayResult.ignored(request, outcome)));
+            count(outcome.toLowerCase(Locale.ROOT), 1);
+        }
+
+        private void decide(DecodedFrame frame, boolean isSuperseded) {
+            Versioned session = sessions.getOrDefault(frame.customerUid(), Versioned.NEW);
+            SessionState before = session.state();
+            Decision decision = frame.isFromDesk() ? agentWrote(frame, before) : answer(frame, before, isSuperseded);
+            if (!decision.after().equals(before)) {
+                Versioned after = new Versioned(session.version(), decision.after());
+                sessions.put(frame.customerUid(), after);
+                changed.put(frame.customerUid(), after);
+            }
+            drafts.add(new Draft(frame, decision));
+            kinds.merge(decision.kind(), 1, Integer::sum);
+            count(decision.outcome().name().toLowerCase(Locale.ROOT), 1);
+        }
+
+        private Decision agentWrote(DecodedFrame frame, SessionState before) {
+            SessionState after = frame.inbound().replay().isPresent()
+                    ? engine.agentHadWritten(before, frame.inbound().receivedAt())
+                    : engine.agentWrote(before, clock.instant());
+            takeovers.put(frame.customerUid(), after.takenOverUntil());
+            return new Decision(Outcome.AGENT_MESSAGE, Optional.empty(), Optional.empty(), after);
+        }
+
+        private Decision answer(DecodedFrame frame, SessionState before, boolean isSuperseded) {
+            if (!frame.frame().sessionId().isEmpty() && !frame.frame().sessionIdFits()) {
+                count("session_id_mismatch", 1);
+            }
+            try {
+                return engine.decide(
+                        message(frame, isSuperseded), before, inForce.rules(), inForce.hours(), clock.instant());
+            } catch (RuntimeException | StackOverflowError e) {
+                // An error in deciding one message must neither stop the desk nor be retried for ever. The exception's
+                // own
+                // message is not logged: it may quote the customer.
+                try (FrameLogContext context =
+                        FrameLogContext.of(List.of(frame.frame().messageId()), Set.of(frame.customerUid()))) {
+                    LOG.errorf(
+                            "Decision failed, the frame is not answered: message_id=%s error=%s at=%s",
+                            frame.frame().messageId(),
+                            e.getClass().getName(),
+                            Arrays.stream(e.getStackTrace()).limit(5).toList());
+                }
+                return new Decision(Outcome.FAILED, Optional.empty(), Optional.empty(), before);
             }
         }
-        if (!decision.after().equals(before)) {
-            Versioned after = new Versioned(session.version(), decision.after());
-            conversations.put(customer, after);
-            changed.put(customer, after);
-        }
-        drafts.add(new Draft(taken, decision));
-        kinds.merge(decision.kind(), 1, Integer::sum);
-        count(decision.outcome().name().toLowerCase(Locale.ROOT));
-    }
 
-    /** An error in deciding one message must neither stop the desk nor be tried for ever. */
-    private Decision decideInquiry(Taken taken, SessionState before, Instant now) {
-        try {
-            return parts.desk().decide(inquiry(taken), before, rules, hours, now);
-        } catch (RuntimeException | StackOverflowError e) {
-            // Not the exception's message: it may quote the customer.
-            try (FrameLogContext about =
-                    FrameLogContext.about(List.of(taken.frame().messageId()), Set.of(customer(taken)))) {
-                LOG.errorf(
-                        "deciding failed, the frame stays unanswered: message_id=%s error=%s at=%s",
-                        taken.frame().messageId(),
-                        e.getClass().getName(),
-                        Arrays.stream(e.getStackTrace()).limit(5).toList());
+        /** Looks up the orders that replies need, all at once, and turns the drafts into exchanges. */
+        private void finishDrafts() {
+            List<OrderQuery> queries = drafts.stream()
+                    .flatMap(draft -> draft.decision().wording().stream())
+                    .flatMap(template -> template.needs().stream())
+                    .toList();
+            Map<OrderQuery, Order> found = queries.isEmpty() ? Map.of() : orders.find(queries);
+            queries.forEach(
+                    query -> orderAnswers.merge(found.containsKey(query) ? "found" : "unknown", 1, Integer::sum));
+            drafts.forEach(draft -> finish(draft, found));
+        }
+
+        private void finish(Draft draft, Map<OrderQuery, Order> found) {
+            long id = nextId.getAsLong();
+            InboundFrame inbound = draft.frame().inbound();
+            Exchange exchange = replies.exchange(id, draft, found);
+            exchanges.add(exchange);
+            exchange.reply()
+                    .ifPresent(reply -> pending.add(new PendingReply(
+                            id,
+                            exchange.customerUid(),
+                            reply.bytes(),
+                            inbound.receivedAt(),
+                            inbound.waitedSince().isEmpty())));
+            inbound.replay()
+                    .ifPresent(request -> replays.add(
+                            ReplayResult.decided(request, exchange.outcome().name(), id)));
+        }
+
+        private void count(String outcome, int frames) {
+            if (frames > 0) {
+                outcomes.merge(outcome, frames, Integer::sum);
             }
-            return new Decision(Outcome.FAILED, Optional.empty(), Optional.empty(), before);
         }
     }
 
-    /** Of what waited of one session, one message is answered; what is known already or comes twice is none of it. */
-    private void passOver(ExchangeRepository.Page page) {
-        Set<FrameKey> seen = new HashSet<>(page.hashes().keySet());
-        Map<String, List<Taken>> waiting = new LinkedHashMap<>();
-        taken.stream()
-                .filter(one -> one.receipt().waitedSince().isPresent()
-                        && !isFromDesk(one)
-                        && !(one.frame().content() instanceof Content.Other)
-                        && seen.add(one.key()))
-                .forEach(one -> waiting.computeIfAbsent(customer(one), uid -> new ArrayList<>())
-                        .add(one));
-        waiting.values().stream().filter(some -> some.size() > 1).forEach(some -> {
-            int chosen = parts.desk()
-                    .worthiest(
-                            some.stream().map(this::inquiry).toList(),
-                            rules,
-                            parts.clock().instant());
-            some.remove(chosen);
-            passedOver.addAll(some);
-        });
-    }
-
-    private InboundMessage inquiry(Taken taken) {
+    /** The frame as the decision engine sees it. */
+    static InboundMessage message(DecodedFrame frame, boolean isSuperseded) {
         return new InboundMessage(
-                taken.frame().senderUid(),
-                taken.frame().businessType(),
-                message(taken.frame().content()),
-                sentAt(taken),
-                taken.receipt().waitedSince(),
-                passedOver.contains(taken));
+                frame.frame().senderUid(),
+                frame.frame().businessType(),
+                body(frame.frame().content()),
+                sentAt(frame),
+                frame.inbound().waitedSince(),
+                isSuperseded);
     }
 
-    /** By the sender's clock; of a frame that was refused before it is known that it is no younger than its receipt. */
-    private static Instant sentAt(Taken taken) {
-        Instant said = Instant.ofEpochMilli(taken.frame().sendTime());
-        Instant receivedAt = taken.receipt().receivedAt();
-        return taken.receipt().replay().isPresent() && said.isAfter(receivedAt) ? receivedAt : said;
-    }
-
-    /** Looks up the orders that replies speak of, all at once, and makes the exchanges of the drafts. */
-    private void word() throws SQLException {
-        List<OrderQuery> questions = drafts.stream()
-                .flatMap(draft -> draft.decision().wording().stream())
-                .flatMap(wording -> wording.needs().stream())
-                .toList();
-        Map<OrderQuery, Order> orders =
-                questions.isEmpty() ? Map.of() : parts.orders().find(questions);
-        questions.forEach(
-                question -> orderAnswers.merge(orders.containsKey(question) ? "found" : "unknown", 1, Integer::sum));
-        drafts.forEach(draft -> exchanges.add(exchange(draft, orders)));
-    }
-
-    private Exchange exchange(Draft draft, Map<OrderQuery, Order> orders) {
-        Taken one = draft.taken();
-        Decision decision = draft.decision();
-        long id = nextId.getAsLong();
-        one.receipt()
-                .replay()
-                .ifPresent(replay -> replayResults.add(ReplayResult.decided(replay, decision.outcome(), id)));
-        Optional<StoredReply> reply = decision.wording().map(wording -> reply(one, body(wording, orders)));
-        reply.ifPresent(r -> replies.add(new PendingReply(
-                id,
-                customer(one),
-                r.bytes(),
-                one.receipt().receivedAt(),
-                one.receipt().waitedSince().isEmpty())));
-        return new Exchange(
-                id,
-                one.key(),
-                one.hash(),
-                one.receipt().receivedAt(),
-                customer(one),
-                question(one),
-                decision.outcome(),
-                decision.outcome() == Outcome.ANSWERED
-                        ? decision.match().flatMap(BatchDecider::ruleKey)
-                        : Optional.empty(),
-                decision.match().map(match -> MatchTrace.of(match).toJson().toString()),
-                reply);
-    }
-
-    private Optional<String> question(Taken taken) {
-        return taken.frame().content() instanceof Content.Text text && !isFromDesk(taken)
-                ? Optional.of(text.text())
-                : Optional.empty();
-    }
-
-    private static Optional<String> ruleKey(Match match) {
-        return match.verdict() instanceof Match.Verdict.Answer answer
-                ? Optional.of(answer.rule().key())
-                : Optional.empty();
-    }
-
-    private static ReplyFrame.Body body(ReplyTemplate wording, Map<OrderQuery, Order> orders) {
-        return wording instanceof ReplyTemplate.Image image
-                ? new ReplyFrame.Body.Image(image.url())
-                : new ReplyFrame.Body.Text(((ReplyTemplate.Words) wording).text(orders));
-    }
-
-    private StoredReply reply(Taken taken, ReplyFrame.Body body) {
-        ReplyFrame reply =
-                new ReplyFrame(UUID.randomUUID(), taken.frame(), parts.clock().instant(), body);
-        return new StoredReply(reply.messageId(), parts.codec().encode(reply));
-    }
-
-    private static InboundMessage.Message message(Content content) {
+    private static InboundMessage.Message body(Content content) {
         if (content instanceof Content.Text text) {
             return new InboundMessage.Message.Question(text.text(), text.businessId());
         }
@@ -428,23 +270,10 @@ final class BatchDecider {
                 : new InboundMessage.Message.NoMessage();
     }
 
-    private boolean isFromDesk(Taken taken) {
-        return taken.frame().senderUid().equals(parts.deskUid());
-    }
-
-    private String customer(Taken taken) {
-        return isFromDesk(taken) ? taken.frame().receiverUid() : taken.frame().senderUid();
-    }
-
-    private void count(String end) {
-        counts.merge(end, 1, Integer::sum);
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
+    /** By the sender's clock; a replayed frame was sent no later than it was received. */
+    private static Instant sentAt(DecodedFrame frame) {
+        Instant sentAt = Instant.ofEpochMilli(frame.frame().sendTime());
+        Instant receivedAt = frame.inbound().receivedAt();
+        return frame.inbound().replay().isPresent() && sentAt.isAfter(receivedAt) ? receivedAt : sentAt;
     }
 }

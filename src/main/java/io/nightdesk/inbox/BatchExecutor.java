@@ -1,345 +1,233 @@
 package io.nightdesk.inbox;
 
 import io.nightdesk.database.SqlErrors;
-import io.nightdesk.deadletter.DeadLetterRepository;
-import io.nightdesk.deadletter.ReplayRepository;
-import io.nightdesk.faq.rules.RuleSnapshot;
-import io.nightdesk.hours.HoursSnapshot;
+import io.nightdesk.deadletter.RejectionLimiter;
+import io.nightdesk.inbox.BatchStore.CommitResult;
+import io.nightdesk.inbox.BatchStore.Lookup;
 import io.nightdesk.leader.LeaderTerm;
 import io.nightdesk.outbox.DeliveryReport;
 import io.nightdesk.outbox.Outbox;
 import io.nightdesk.session.AgentTakeovers;
 import io.nightdesk.session.SessionCache;
-import io.nightdesk.session.SessionRepository.Versioned;
-import io.quarkus.narayana.jta.QuarkusTransaction;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.util.ArrayList;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
 /**
- * Does the ledger's work in transactions, under the lease, and again until it works. Confined to the ledger's thread.
- *
- * <p>Only a frame that fails on its own while the database is well is refused; everything else is an outage and waited for.
+ * Processes batches: decode, look up, decide, commit, acknowledge, hand out the replies. Repeats that until it works or the term
+ * is over. Every commit goes through {@link #commit}, which is fenced. Confined to the processor's thread.
  */
+@Singleton
 final class BatchExecutor {
 
     private static final Logger LOG = Logger.getLogger(BatchExecutor.class);
 
-    /** Attempts at a frame that fails on its own, before it is refused: a chance failure must not condemn it. */
-    private static final int LONELY_ATTEMPTS = 3;
-
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
-
-    private final BatchDecider.Parts parts;
-    private final RuleSnapshot book;
-    private final HoursSnapshot hours;
-    private final ExchangeRepository journal;
+    private final BatchDecoder decoder;
+    private final BatchDecider decider;
+    private final BatchStore store;
+    private final InForce.Source inForce;
     private final AgentTakeovers takeovers;
-    private final DeadLetterRepository shelf;
-    private final ReplayRepository replays;
+    private final SenderRateLimiter rateLimiter;
+    private final RejectionLimiter rejectionLimiter;
     private final Outbox outbox;
     private final InboxMetrics metrics;
-    private final Runnable progress;
-
-    /** Settled in fact but not yet in the table. */
-    private final List<DeliveryReport> unwritten = new ArrayList<>();
-
     private final SessionCache sessions = new SessionCache();
-    private final SenderRateLimiter flood;
+    private final DatabaseRetry retry;
 
-    private Optional<LeaderTerm> lastShift = Optional.empty();
+    private Optional<LeaderTerm> currentTerm = Optional.empty();
     private long lastId;
-    /** A commit of unknown outcome may have recorded agents' takeovers that memory does not have. */
+    /** A commit of unknown outcome may have stored agents' takeovers that are not in memory. */
     private boolean takeoversInDoubt;
 
-    /** @param progress called whenever something was completed */
+    @Inject
     BatchExecutor(
-            BatchDecider.Parts parts,
-            RuleSnapshot book,
-            HoursSnapshot hours,
-            ExchangeRepository journal,
+            BatchDecoder decoder,
+            BatchDecider decider,
+            BatchStore store,
+            InForce.Source inForce,
             AgentTakeovers takeovers,
-            DeadLetterRepository shelf,
-            ReplayRepository replays,
+            SenderRateLimiter rateLimiter,
+            RejectionLimiter rejectionLimiter,
             Outbox outbox,
             InboxMetrics metrics,
-            SenderRateLimiter flood,
-            Runnable progress) {
-        this.parts = parts;
-        this.book = book;
-        this.hours = hours;
-        this.journal = journal;
+            DatabaseRetry retry) {
+        this.decoder = decoder;
+        this.decider = decider;
+        this.store = store;
+        this.inForce = inForce;
         this.takeovers = takeovers;
-        this.shelf = shelf;
-        this.replays = replays;
+        this.rateLimiter = rateLimiter;
+        this.rejectionLimiter = rejectionLimiter;
         this.outbox = outbox;
         this.metrics = metrics;
-        this.flood = flood;
-        this.progress = progress;
+        this.retry = retry;
     }
 
-    /** How many notes are not in the table yet. */
-    int unwritten() {
-        return unwritten.size();
-    }
-
-    /** Takes a settlement to record along with the next frames, or when none come. */
-    void note(DeliveryReport settlement) {
-        unwritten.add(settlement);
-    }
-
-    /** Decides and stores the frames; what was noted meanwhile goes along. */
-    void record(List<InboundFrame> all) throws InterruptedException {
-        // What an ended shift left behind comes again in the next one, in its place; deciding it here would be out of
-        // turn.
-        List<InboundFrame> receipts =
-                all.stream().filter(receipt -> receipt.shift().isValid()).toList();
-        if (!receipts.isEmpty()) {
-            persistently(receipts.get(0).shift(), () -> decideOrIsolate(receipts));
+    /** Processes the frames. Those of a term that is over are dropped: they come again in the next one, in their place. */
+    void process(List<Message<InboundFrame>> all) throws InterruptedException {
+        List<Message<InboundFrame>> frames = all.stream()
+                .filter(frame -> frame.getPayload().term().isValid())
+                .toList();
+        if (!frames.isEmpty()) {
+            LeaderTerm term = frames.get(0).getPayload().term();
+            PoisonFrameIsolator<Message<InboundFrame>> isolator =
+                    new PoisonFrameIsolator<>(new InTerm(term), e -> SqlErrors.isOutage(e) || !term.isValid());
+            retry.run(term, () -> isolator.process(frames), this::commitInDoubt);
         }
     }
 
-    /** Records what was noted in a transaction of its own; what fails waits for the next occasion. */
-    void writeNotes() {
-        if (unwritten.isEmpty()) {
-            return;
-        }
-        try {
-            QuarkusTransaction.requiringNew().call(() -> {
-                journal.write(unwritten, List.of(), Map.of());
-                return true;
-            });
-            unwritten.clear();
-            progress.run();
-        } catch (RuntimeException e) {
-            LOG.warnf("confirmations not recorded, they wait: %s", SqlErrors.describe(e));
-        }
-    }
-
-    /** Hands the outbox pages of pending replies while it wants them. */
-    void fillOutbox() throws InterruptedException {
-        for (Optional<LeaderTerm> now = outbox.wantsPage(); now.isPresent(); now = outbox.wantsPage()) {
-            LeaderTerm shift = now.get();
-            persistently(shift, () -> page(shift));
-            progress.run();
-        }
-    }
-
-    /** How much a batch is believed. */
-    private enum Care {
-        /** Its frames are taken for new ones; if one is not, storing it fails. */
-        TRUSTING,
-        /** Each frame is looked up. */
-        CHECKING,
-        /** Its frames are refused. */
-        CONDEMNING
-    }
-
-    private void decideOrIsolate(List<InboundFrame> receipts) {
-        try {
-            decide(receipts);
-        } catch (RuntimeException e) {
-            if (SqlErrors.isOutage(e)) {
-                throw e;
-            }
-            // When a shift ends because the process does, anything may fail; that says nothing of a frame.
-            if (!receipts.get(0).shift().isValid()) {
-                throw e;
-            }
-            isolate(receipts, e);
-        }
-    }
-
-    private void decide(List<InboundFrame> receipts) {
-        try {
-            // After a reconnect the broker brings again what was not acknowledged; else a known frame is rare.
-            decide(
-                    receipts,
-                    receipts.stream().anyMatch(receipt -> receipt.waitedSince().isPresent())
-                            ? Care.CHECKING
-                            : Care.TRUSTING);
-        } catch (RuntimeException e) {
-            boolean idsTaken = SqlErrors.isTaken(e, ExchangeRepository.IDS);
-            if (idsTaken) {
-                // The database fell back to an older state and another replica counted on from there.
-                LOG.warn("ids of exchanges are given already, reading the last one again");
-                lastShift = Optional.empty();
-            }
-            if (!idsTaken && !SqlErrors.isTaken(e, ExchangeRepository.ONCE)) {
-                throw e;
-            }
-            decide(receipts, Care.CHECKING);
-        }
-    }
-
-    /** Finds the frames that cannot be decided or stored by halving, so that they take no other frame with them. */
-    private void isolate(List<InboundFrame> receipts, RuntimeException failure) {
-        int half = receipts.size() / 2;
-        if (half > 0) {
-            decideOrIsolate(receipts.subList(0, half));
-            decideOrIsolate(receipts.subList(half, receipts.size()));
-            return;
-        }
-        for (int attempt = 1; attempt < LONELY_ATTEMPTS; attempt++) {
+    /** Records the delivery reports in a commit of their own; a failure leaves them for the next one. */
+    void recordReports() {
+        outbox.unrecordedTerm().ifPresent(term -> {
             try {
-                decide(receipts);
-                return;
+                commit(term, BatchResult.EMPTY);
             } catch (RuntimeException e) {
-                if (SqlErrors.isOutage(e) || !receipts.get(0).shift().isValid()) {
-                    throw e;
+                LOG.warnf("Delivery reports not recorded, retrying with the next batch: %s", SqlErrors.describe(e));
+            }
+        });
+    }
+
+    /** Lets the outbox read pending replies while it has room. */
+    void fillOutbox() throws InterruptedException {
+        for (Optional<LeaderTerm> term = outbox.termToFill(); term.isPresent(); term = outbox.termToFill()) {
+            retry.run(term.get(), outbox::fill, this::commitInDoubt);
+        }
+    }
+
+    private void commitInDoubt() {
+        metrics.failed();
+        outbox.reload();
+        takeoversInDoubt = true;
+    }
+
+    /** Processes frames in one term. */
+    private final class InTerm implements PoisonFrameIsolator.Work<Message<InboundFrame>> {
+
+        private final LeaderTerm term;
+
+        InTerm(LeaderTerm term) {
+            this.term = term;
+        }
+
+        @Override
+        public void process(List<Message<InboundFrame>> frames) {
+            begin(term);
+            DecodedBatch batch = decode(frames);
+            boolean lookUpFrames = batch.mayHoldDuplicates();
+            boolean lookUpSessions = lookUpFrames
+                    || !batch.messageIdsFromDesk().isEmpty()
+                    || !batch.replays().isEmpty();
+            while (term.isValid()) {
+                long startedAt = System.nanoTime();
+                try {
+                    BatchResult result = decide(batch, lookUpFrames, lookUpSessions);
+                    CommitResult ended = commit(term, result);
+                    if (ended == CommitResult.COMMITTED) {
+                        metrics.committed(startedAt);
+                        finish(frames, batch, result);
+                    }
+                    if (ended != CommitResult.SESSIONS_CHANGED) {
+                        return;
+                    }
+                    lookUpSessions = true;
+                } catch (RuntimeException e) {
+                    boolean idsInUse = SqlErrors.isTaken(e, ExchangeRepository.PRIMARY_KEY);
+                    boolean frameKnown = !lookUpFrames && SqlErrors.isTaken(e, ExchangeRepository.FRAME_KEY);
+                    if (!idsInUse && !frameKnown) {
+                        throw e;
+                    }
+                    if (idsInUse) {
+                        readLastId();
+                    }
+                    lookUpFrames = true;
+                    lookUpSessions = true;
                 }
             }
         }
-        BatchDecider refused = batch(receipts);
-        try (FrameLogContext about = FrameLogContext.about(refused.messageIds(), refused.customers())) {
-            LOG.errorf("a frame is refused after %d attempts: %s", LONELY_ATTEMPTS, SqlErrors.describe(failure));
-        }
-        decide(receipts, Care.CONDEMNING);
-    }
 
-    private void decide(List<InboundFrame> receipts, Care care) {
-        LeaderTerm shift = receipts.get(0).shift();
-        BatchDecider batch = batch(receipts);
-        if (care != Care.TRUSTING || !isUsual(batch, shift)) {
-            decideByTable(batch, receipts, shift, care);
-        } else if (!decideByMemory(batch, receipts, shift)) {
-            decideByTable(batch(receipts), receipts, shift, care);
-        }
-    }
-
-    private void decideByTable(BatchDecider batch, List<InboundFrame> receipts, LeaderTerm shift, Care care) {
-        long began = System.nanoTime();
-        boolean decided = QuarkusTransaction.requiringNew().call(() -> {
-            if (!batch.replays().isEmpty()) {
-                batch.keepOfReplays(replays.lockWanted(batch.replays()));
+        @Override
+        public void reject(Message<InboundFrame> frame, RuntimeException failure) {
+            DecodedBatch batch = decode(List.of(frame));
+            try (FrameLogContext context = FrameLogContext.of(batch.messageIds(), batch.customers())) {
+                LOG.errorf(
+                        "Frame rejected after %d attempts to store it: %s",
+                        PoisonFrameIsolator.ATTEMPTS, SqlErrors.describe(failure));
             }
-            ExchangeRepository.Page page = journal.look(
-                    shift,
-                    care == Care.CHECKING ? batch.messageIds() : List.of(),
-                    batch.idsFromDesk(),
-                    batch.customers());
-            sessions.saw(batch.customers(), page.conversations());
-            boolean onDuty = begin(shift, page);
-            if (onDuty && care == Care.CONDEMNING) {
-                batch.condemn();
-            } else if (onDuty) {
-                batch.decide(page);
+            BatchResult result = BatchDecider.reject(batch);
+            if (commit(term, result) == CommitResult.COMMITTED) {
+                finish(List.of(frame), batch, result);
             }
-            journal.write(unwritten, batch.exchanges(), batch.changedConversations());
-            if (!batch.replayResults().isEmpty()) {
-                replays.record(batch.replayResults(), parts.clock().instant());
-            }
-            return onDuty;
-        });
-        unwritten.clear();
-        progress.run();
-        if (decided) {
-            takeoversInDoubt = false;
-            metrics.committed(began);
-            finish(batch, receipts);
         }
     }
 
-    /** Whether there is nothing to learn from the tables first, nor anything to store but answers. */
-    private boolean isUsual(BatchDecider batch, LeaderTerm shift) {
-        return shift.isValid()
-                && lastShift.filter(shift::equals).isPresent()
-                && !takeoversInDoubt
-                && batch.isPlain()
-                && unwritten.stream().noneMatch(note -> note.withheld().isPresent());
-    }
-
-    /** In one trip to the database. False, with nothing done, when a session stands elsewhere or the shift is over. */
-    private boolean decideByMemory(BatchDecider batch, List<InboundFrame> receipts, LeaderTerm shift) {
-        long began = System.nanoTime();
-        Map<String, Versioned> believed = sessions.of(batch.customers());
-        try {
-            batch.decide(new ExchangeRepository.Page(true, Map.of(), Set.of(), believed));
-            if (!journal.writeAlone(shift, unwritten, believed, batch.exchanges(), batch.changedConversations())) {
-                return false;
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("batch not stored", e);
-        }
-        unwritten.clear();
-        progress.run();
-        metrics.committed(began);
-        finish(batch, receipts);
-        return true;
-    }
-
-    private BatchDecider batch(List<InboundFrame> receipts) {
-        return new BatchDecider(parts, book.rules(), hours.hours(), () -> ++lastId, shelf, flood, receipts);
-    }
-
-    /** What a commit allows: only now may the broker forget the frames and the replies go out. */
-    private void finish(BatchDecider batch, List<InboundFrame> receipts) {
-        sessions.stored(batch.storedConversations());
-        flood.took(batch.senders());
-        batch.takeovers().forEach(takeovers::put);
-        receipts.forEach(receipt -> receipt.acknowledgement().run());
-        outbox.committed(batch.replies());
-        metrics.decided(receipts.size(), batch);
-    }
-
-    /** Records what was noted first: what is confirmed must not be read as pending. */
-    private void page(LeaderTerm shift) {
-        boolean read = QuarkusTransaction.requiringNew().call(() -> {
-            boolean onDuty = begin(shift, journal.look(shift, List.of(), List.of(), Set.of()));
-            if (onDuty) {
-                journal.write(unwritten, List.of(), Map.of());
-                outbox.page(journal);
-            }
-            return onDuty;
-        });
-        if (read) {
-            unwritten.clear();
-        }
-        takeoversInDoubt = false;
-    }
-
-    /** Whether the shift is on, by the lease's word; makes up for what it left, or a commit of unknown outcome, to learn. */
-    private boolean begin(LeaderTerm shift, ExchangeRepository.Page page) throws SQLException {
-        if (!shift.isValid() || !page.onDuty()) {
-            shift.end();
-            return false;
-        }
-        if (lastShift.filter(shift::equals).isEmpty()) {
-            lastId = journal.lastId();
-            // Another replica may have changed them since, one of an older version without a mark.
-            sessions.forget();
-            lastShift = Optional.of(shift);
+    /** Learns what earlier terms left, once per term, and what a commit of unknown outcome may have stored. */
+    private void begin(LeaderTerm term) {
+        if (currentTerm.filter(term::equals).isEmpty()) {
+            lastId = store.lastExchangeId();
+            // Another replica may have changed sessions since.
+            sessions.clear();
+            currentTerm = Optional.of(term);
         }
         if (takeoversInDoubt) {
             takeovers.refresh();
+            takeoversInDoubt = false;
         }
-        return true;
     }
 
-    /** Tries until it works, or until the shift is over and another one will do it. */
-    private void persistently(LeaderTerm shift, Runnable work) throws InterruptedException {
-        Duration pause = FIRST_PAUSE;
-        while (shift.isValid()) {
-            try {
-                work.run();
-                return;
-            } catch (RuntimeException e) {
-                metrics.failed();
-                LOG.warnf(
-                        "the database does not answer, trying again in %d ms: %s",
-                        pause.toMillis(), SqlErrors.describe(e));
-                // The commit may have happened all the same: then its replies and takeovers are in the tables only.
-                outbox.lookAgain();
-                takeoversInDoubt = true;
-                Thread.sleep(pause.toMillis());
-                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
-            }
+    private void readLastId() {
+        // The database fell back to an older state, and another replica went on from there.
+        LOG.warn("Exchange ids are in use already, reading the last one again");
+        lastId = store.lastExchangeId();
+    }
+
+    private DecodedBatch decode(List<Message<InboundFrame>> frames) {
+        return decoder.decode(frames.stream().map(Message::getPayload).toList());
+    }
+
+    private BatchResult decide(DecodedBatch batch, boolean lookUpFrames, boolean lookUpSessions) {
+        KnownState known;
+        DecodedBatch open = batch;
+        if (lookUpSessions) {
+            known = store.lookUp(new Lookup(
+                    lookUpFrames ? batch.messageIds() : List.of(),
+                    batch.messageIdsFromDesk(),
+                    batch.customers(),
+                    batch.replays()));
+            open = batch.withReplays(known.openReplays());
+            sessions.put(known.sessions());
+        } else {
+            known = KnownState.assumed(sessions.get(batch.customers()));
         }
+        BatchResult result =
+                decider.decide(open, known, inForce.current(), () -> ++lastId);
+        return result.withRejected(rejectionLimiter.select(result.rejected()));
+    }
+
+    /** The one way in which anything is stored: fenced by the term, together with the delivery reports of that term. */
+    private CommitResult commit(LeaderTerm term, BatchResult result) {
+        List<DeliveryReport> reports = outbox.unrecorded(term);
+        CommitResult ended = store.commit(term, result, reports);
+        if (ended == CommitResult.COMMITTED) {
+            outbox.recorded(reports);
+            metrics.progress();
+        } else if (ended == CommitResult.TERM_ENDED) {
+            term.end();
+            outbox.dropReports(term);
+        }
+        return ended;
+    }
+
+    /** What a commit permits: only now may the broker forget the frames and the replies be published. */
+    private void finish(List<Message<InboundFrame>> frames, DecodedBatch batch, BatchResult result) {
+        sessions.put(result.storedSessions());
+        rateLimiter.stored(batch.senders());
+        result.takeovers().forEach(takeovers::put);
+        frames.forEach(Message::ack);
+        outbox.committed(result.replies());
+        metrics.decided(frames.size(), result.statistics());
+        rejectionLimiter.stored(result.rejected());
     }
 }

@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import org.jboss.logging.MDC;
 
 /**
- * Which frame a line of the log is about, as fields of that line where the log is JSON, under {@code mdc}: {@code messageId}, and {@code
- * session}, the customer's uid. Never what the frame says. Holds for lines of this thread until it is closed.
+ * Adds to the log lines of this thread, until it is closed, which frames they are about: {@code messageId}, and {@code session},
+ * the customer's uid. A JSON log has them under {@code mdc}. The text of a frame is never logged.
  */
 final class FrameLogContext implements AutoCloseable {
 
@@ -16,7 +16,7 @@ final class FrameLogContext implements AutoCloseable {
 
     private FrameLogContext() {}
 
-    static FrameLogContext about(Collection<UUID> messageIds, Collection<String> customers) {
+    static FrameLogContext of(Collection<UUID> messageIds, Collection<String> customers) {
         MDC.put(MESSAGE_ID, messageIds.stream().map(UUID::toString).collect(Collectors.joining(",")));
         MDC.put(SESSION, String.join(",", customers));
         return new FrameLogContext();

@@ -6,37 +6,28 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A frame as it came from the broker, not yet looked into and not yet acknowledged.
+ * A frame as received, not decoded yet. It travels in a message whose acknowledgement tells the sender that the frame is safe.
  *
- * @param bytes the payload; only its beginning when it is larger than a frame may be
- * @param size the payload's true size in bytes
- * @param shift the shift whose connection it came by; it is decided in that one or, delivered again, in a later one
- * @param waitedSince from when on it may have waited at the broker while nobody took frames; empty if it did not wait
- * @param acknowledgement tells whoever brought it that the frame is safe; callable from any thread, once
- * @param replay what it is decided again for, if it was refused before and does not come from the broker
+ * @param bytes the payload; only its beginning if it is larger than a frame may be
+ * @param size the size of the whole payload in bytes
+ * @param term the term in which it was received; it is processed in that term, or is delivered again in a later one
+ * @param waitedSince the earliest time since when it may have waited at the broker; empty if it did not wait
+ * @param replay the request that it answers, if it was rejected before and does not come from the broker
  */
 public record InboundFrame(
         byte[] bytes,
         int size,
-        LeaderTerm shift,
+        LeaderTerm term,
         Instant receivedAt,
         Optional<Instant> waitedSince,
-        Runnable acknowledgement,
-        Optional<ReplayRequest> replay)
-        implements ProcessorCommand {
+        Optional<ReplayRequest> replay) {
 
-    /** One that comes for the first time. */
-    public InboundFrame(
-            byte[] bytes,
-            int size,
-            LeaderTerm shift,
-            Instant receivedAt,
-            Optional<Instant> waitedSince,
-            Runnable acknowledgement) {
-        this(bytes, size, shift, receivedAt, waitedSince, acknowledgement, Optional.empty());
+    /** A frame from the broker. */
+    public InboundFrame(byte[] bytes, int size, LeaderTerm term, Instant receivedAt, Optional<Instant> waitedSince) {
+        this(bytes, size, term, receivedAt, waitedSince, Optional.empty());
     }
 
-    boolean isCut() {
+    boolean isTruncated() {
         return size > bytes.length;
     }
 }

@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
-/** What the ledger's thread tells monitoring. Every series is there from the start, so that an alert sees it rise from 0. */
+/** Metrics of processing and delivery. Every series exists from the start, so that an alert sees it rise from 0. */
 @Singleton
 class InboxMetrics {
 
@@ -32,6 +32,7 @@ class InboxMetrics {
     private final Timer commit;
     private final Counter failures;
     private volatile int handedOut;
+    private volatile long progressAt = System.nanoTime();
 
     @Inject
     InboxMetrics(MeterRegistry registry) {
@@ -44,62 +45,71 @@ class InboxMetrics {
                 .serviceLevelObjectives(COMMIT_TIMES)
                 .register(registry);
         this.failures = Counter.builder("nightdesk.commit.failures")
-                .description("attempts of the ledger that the database did not serve, each one tried again")
+                .description("attempts to store a batch that failed, each one retried")
                 .register(registry);
         Gauge.builder("nightdesk.outbox.depth", this, metrics -> metrics.handedOut)
                 .description(
-                        "replies not yet confirmed by the broker: handed to the connection, or pending in the table")
+                        "replies that the broker has not confirmed: handed to the connection, or pending in the table")
                 .tag("in", "memory")
                 .register(registry);
-        ends().forEach(this::frames);
+        outcomes().forEach(this::frames);
         Decision.kinds().forEach(this::decisions);
         Stream.of("found", "unknown").forEach(this::orders);
         replies("sent");
         Arrays.stream(WithholdReason.values()).map(InboxMetrics::withheld).forEach(this::replies);
     }
 
-    void decided(int frames, BatchDecider batch) {
+    void decided(int frames, BatchResult.Statistics statistics) {
         batchSize.record(frames);
-        batch.counts().forEach((end, count) -> frames(end).increment(count));
-        batch.kinds().forEach((kind, count) -> decisions(kind).increment(count));
-        batch.orderAnswers().forEach((order, count) -> orders(order).increment(count));
+        statistics.outcomes().forEach((outcome, count) -> frames(outcome).increment(count));
+        statistics.kinds().forEach((kind, count) -> decisions(kind).increment(count));
+        statistics.orderAnswers().forEach((order, count) -> orders(order).increment(count));
     }
 
-    /** A batch is stored; it took from {@code began} until now, by {@link System#nanoTime}. */
-    void committed(long began) {
-        commit.record(Duration.ofNanos(System.nanoTime() - began));
+    /** Something was completed. */
+    void progress() {
+        progressAt = System.nanoTime();
+    }
+
+    /** The time since something was completed. */
+    Duration sinceProgress() {
+        return Duration.ofNanos(System.nanoTime() - progressAt);
+    }
+
+    /** A batch is stored; deciding and storing it began at {@code startedAt}, by {@link System#nanoTime}. */
+    void committed(long startedAt) {
+        commit.record(Duration.ofNanos(System.nanoTime() - startedAt));
     }
 
     void failed() {
         failures.increment();
     }
 
-    void settled(DeliveryReport settlement) {
-        replies(settlement.withheld().map(InboxMetrics::withheld).orElse("sent"))
-                .increment();
+    void reported(DeliveryReport report) {
+        replies(report.withheld().map(InboxMetrics::withheld).orElse("sent")).increment();
     }
 
-    /** So many replies are with the connection. */
+    /** How many replies are with the connection. */
     void handedOut(int replies) {
         handedOut = replies;
     }
 
-    /** What can become of a frame that is not somebody else's. */
-    private static Stream<String> ends() {
+    /** The outcomes of frames that are not foreign. */
+    private static Stream<String> outcomes() {
         return Stream.of(
                         Arrays.stream(Outcome.values())
                                 .map(outcome -> outcome.name().toLowerCase(Locale.ROOT)),
                         Arrays.stream(RejectReason.values()).map(reason -> "rejected_" + reason.code()),
                         Stream.of("duplicate", "message_id_reused", "own_reply", "session_id_mismatch", "rate_limited"))
-                .flatMap(end -> end);
+                .flatMap(label -> label);
     }
 
     private static String withheld(WithholdReason reason) {
         return "withheld_" + reason.name().toLowerCase(Locale.ROOT);
     }
 
-    private Counter frames(String end) {
-        return registry.counter("nightdesk.frames", "outcome", end);
+    private Counter frames(String outcome) {
+        return registry.counter("nightdesk.frames", "outcome", outcome);
     }
 
     private Counter decisions(String kind) {

@@ -4,32 +4,51 @@ import io.nightdesk.leader.LeaderTerm;
 import io.nightdesk.outbox.DeliveryReport;
 import io.nightdesk.outbox.ReplyPublisher;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.eclipse.microprofile.reactive.messaging.Message;
 
-/** What the ledger's thread is asked to do, in the order it was asked. */
-public sealed interface ProcessorCommand
-        permits InboundFrame,
-                ProcessorCommand.Delivered,
-                ProcessorCommand.Replays,
-                ProcessorCommand.PortOpened,
-                ProcessorCommand.PortClosed,
-                ProcessorCommand.Finish {
+/** What the processor's thread is asked to do, in the order in which it was asked. */
+sealed interface ProcessorCommand {
 
-    /** Frames to decide again, all of one shift. */
-    record Replays(LeaderTerm shift, List<InboundFrame> receipts) implements ProcessorCommand {
+    /** The term that the command belongs to; empty if it belongs to none. */
+    default Optional<LeaderTerm> term() {
+        return Optional.empty();
+    }
 
-        public Replays {
-            receipts = List.copyOf(receipts);
+    /** Process a frame from the broker. */
+    record Process(Message<InboundFrame> frame) implements ProcessorCommand {
+        @Override
+        public Optional<LeaderTerm> term() {
+            return Optional.of(frame.getPayload().term());
         }
     }
 
-    /** How the delivery of a reply ended. */
-    record Delivered(DeliveryReport report) implements ProcessorCommand {}
+    /** Process rejected frames again. */
+    record Replay(LeaderTerm ofTerm, List<Message<InboundFrame>> frames) implements ProcessorCommand {
 
-    record PortOpened(ReplyPublisher port, LeaderTerm shift) implements ProcessorCommand {}
+        public Replay {
+            frames = List.copyOf(frames);
+        }
 
-    record PortClosed(ReplyPublisher port) implements ProcessorCommand {}
+        @Override
+        public Optional<LeaderTerm> term() {
+            return Optional.of(ofTerm);
+        }
+    }
 
-    /** Count down once nothing is left to do and no reply awaits its confirmation or the record of it. */
-    record Finish(CountDownLatch done) implements ProcessorCommand {}
+    /** Record how the delivery of a reply ended. */
+    record Report(DeliveryReport report) implements ProcessorCommand {}
+
+    record PublisherOpened(ReplyPublisher publisher) implements ProcessorCommand {
+        @Override
+        public Optional<LeaderTerm> term() {
+            return Optional.of(publisher.term());
+        }
+    }
+
+    record PublisherClosed(ReplyPublisher publisher) implements ProcessorCommand {}
+
+    /** Count down once nothing is left to do and every delivery report is recorded. */
+    record Drain(CountDownLatch done) implements ProcessorCommand {}
 }

@@ -1,46 +1,53 @@
 package io.nightdesk.inbox;
 
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Counts what senders were taken in this minute, so that none of them can fill the database. Not safe for threads. */
+/** Limits how many frames of one sender are stored per minute, so that nobody can fill the database. Not safe for threads. */
+@Singleton
 final class SenderRateLimiter {
 
     private static final long MINUTE_MS = 60_000;
 
-    private final int most;
+    private final int maxPerMinute;
     private final Clock clock;
-    private final Map<Sender, Integer> taken = new HashMap<>();
+    private final Map<Sender, Integer> stored = new HashMap<>();
     private long minute;
 
     /**
      * Who writes in a session.
      *
-     * @param customerUid whose session it is
-     * @param isAgent whether it is not the customer who writes
+     * @param customerUid the customer of the session
+     * @param isAgent whether an agent writes rather than the customer
      */
     record Sender(String customerUid, boolean isAgent) {}
 
-    /** @param most how many frames of a sender are taken in a minute */
-    SenderRateLimiter(int most, Clock clock) {
-        this.most = most;
+    @Inject
+    SenderRateLimiter(InboxConfig config, Clock clock) {
+        this(config.framesPerMinute(), clock);
+    }
+
+    SenderRateLimiter(int maxPerMinute, Clock clock) {
+        this.maxPerMinute = maxPerMinute;
         this.clock = clock;
     }
 
-    /** Whether a sender of whom some frames wait to be stored may have no further one. */
+    /** Whether a sender with {@code waiting} frames that are not stored yet has reached its limit. */
     boolean isOver(Sender sender, int waiting) {
-        int before = isThisMinute() ? taken.getOrDefault(sender, 0) : 0;
-        return before + waiting >= most;
+        int before = isThisMinute() ? stored.getOrDefault(sender, 0) : 0;
+        return before + waiting >= maxPerMinute;
     }
 
-    /** Counts what was stored. */
-    void took(Map<Sender, Integer> frames) {
+    /** These frames were stored. */
+    void stored(Map<Sender, Integer> frames) {
         if (!isThisMinute()) {
-            taken.clear();
+            stored.clear();
             minute = clock.millis() / MINUTE_MS;
         }
-        frames.forEach((sender, count) -> taken.merge(sender, count, Integer::sum));
+        frames.forEach((sender, count) -> stored.merge(sender, count, Integer::sum));
     }
 
     private boolean isThisMinute() {

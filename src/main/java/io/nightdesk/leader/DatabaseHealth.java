@@ -1,5 +1,6 @@
 package io.nightdesk.leader;
 
+import io.nightdesk.database.SchemaMigrator;
 import io.nightdesk.database.SnapshotRefresher;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
@@ -9,37 +10,39 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import org.eclipse.microprofile.health.Startup;
 
-/** Whether the database side is fit to serve. Reads states that the beat keeps, so a probe costs and blocks nothing. */
+/** Readiness of the database side. Reads states that the elector keeps, so a probe neither costs anything nor blocks. */
 @Singleton
 class DatabaseHealth {
 
-    private final LeaderElector duty;
-    private final SnapshotRefresher watch;
+    private final LeaderElector elector;
+    private final SchemaMigrator migrator;
+    private final SnapshotRefresher snapshots;
 
     @Inject
-    DatabaseHealth(LeaderElector duty, SnapshotRefresher watch) {
-        this.duty = duty;
-        this.watch = watch;
+    DatabaseHealth(LeaderElector elector, SchemaMigrator migrator, SnapshotRefresher snapshots) {
+        this.elector = elector;
+        this.migrator = migrator;
+        this.snapshots = snapshots;
     }
 
     @Produces
     @Readiness
     HealthCheck database() {
         return () -> HealthCheckResponse.named("database")
-                .withData("reachable", duty.isDatabaseReachable())
-                .withData("migrated", duty.isMigrated())
-                .withData("rules_loaded", watch.isComplete())
-                .withData("leader", duty.isOnDuty())
-                .withData("complaint", duty.complaint().orElse(""))
-                .status(duty.isDatabaseReachable()
-                        && duty.isMigrated()
-                        && watch.isComplete()
-                        && duty.hasSought()
-                        && duty.complaint().isEmpty())
+                .withData("reachable", elector.isDatabaseReachable())
+                .withData("migrated", migrator.isMigrated())
+                .withData("rules_loaded", snapshots.isComplete())
+                .withData("leader", elector.isLeader())
+                .withData("reason", elector.obstacle().orElse(""))
+                .status(elector.isDatabaseReachable()
+                        && migrator.isMigrated()
+                        && snapshots.isComplete()
+                        && elector.isDecided()
+                        && elector.obstacle().isEmpty())
                 .build();
     }
 
-    /** Start order is free: a process that waits for its database has started well. */
+    /** The start order does not matter: a process that waits for its database has started. */
     @Produces
     @Startup
     HealthCheck started() {

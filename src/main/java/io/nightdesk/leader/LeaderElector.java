@@ -1,70 +1,78 @@
 package io.nightdesk.leader;
 
+import io.nightdesk.database.SchemaMigrator;
 import io.nightdesk.database.SnapshotRefresher;
 import io.nightdesk.database.SqlErrors;
-import io.nightdesk.session.AgentTakeovers;
-import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.arc.All;
+import io.quarkus.arc.InstanceHandle;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.output.MigrateResult;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Beats: waits for the database and migrates it, and seeks the lease or renews it. On a thread of its own, because a batch
- * that waits for the database must not cost the lease.
+ * Makes this replica the leader when nobody else is, and keeps it the leader: waits for the database, has its schema migrated,
+ * acquires the lease and renews it. On a thread of its own, so that a batch that waits for the database does not cost the lease.
  */
 @Singleton
 public class LeaderElector {
 
     private static final Logger LOG = Logger.getLogger(LeaderElector.class);
-    private static final Duration CONTACT_COUNTS = Duration.ofSeconds(5);
-    private static final Duration SOON = Duration.ofMillis(10);
-    private static final Duration BEAT_COUNTS = Duration.ofMinutes(2);
+    private static final Duration REACHABLE_FOR = Duration.ofSeconds(5);
+    private static final Duration FIRST_INTERVAL = Duration.ofMillis(10);
+    private static final Duration ALIVE_FOR = Duration.ofMinutes(2);
 
-    private final Flyway flyway;
-    private final SnapshotRefresher watch;
-    private final LeaseRepository lease;
-    private final AgentTakeovers takeovers;
-    private final Event<LeadershipEvent> changes;
-    private final Event<MigrateResult> migrations;
-    private final Clock clock;
-    private final LeaseConfig config;
-    private final Thread thread = new Thread(this::run, "nightdesk-duty");
+    private final BooleanSupplier prepared;
+    private final Lease lease;
+    /** Asked late: listeners may know the elector. */
+    private final Supplier<List<LeadershipListener>> listeners;
 
-    private volatile Optional<String> complaint = Optional.empty();
-    private volatile Optional<LeaderTerm> shift = Optional.empty();
+    private final Duration interval;
+    private final Thread thread = new Thread(this::run, "nightdesk-leader-elector");
+
+    private volatile Optional<String> obstacle = Optional.empty();
+    private volatile Optional<LeaderTerm> term = Optional.empty();
     private volatile boolean stopping;
-    private volatile boolean migrated;
-    private volatile boolean sought;
+    private volatile boolean decided;
     private volatile boolean caughtUp;
-    private volatile long beatAt = System.nanoTime();
-    private volatile long contactAt = System.nanoTime() - CONTACT_COUNTS.toNanos();
+    private volatile long roundAt = System.nanoTime();
+    private volatile long reachedAt = System.nanoTime() - REACHABLE_FOR.toNanos();
 
     @Inject
     LeaderElector(
-            Flyway flyway,
-            SnapshotRefresher watch,
+            SchemaMigrator migrator,
+            SnapshotRefresher snapshots,
             LeaseRepository lease,
-            AgentTakeovers takeovers,
-            Event<LeadershipEvent> changes,
-            Event<MigrateResult> migrations,
-            Clock clock,
+            @All List<InstanceHandle<LeadershipListener>> listeners,
             LeaseConfig config) {
-        this.flyway = flyway;
-        this.watch = watch;
+        this(
+                () -> {
+                    if (migrator.migrate()) {
+                        snapshots.begin();
+                    }
+                    return snapshots.isComplete();
+                },
+                lease,
+                () -> listeners.stream().map(InstanceHandle::get).toList(),
+                config.renewInterval());
+    }
+
+    /**
+     * @param prepared prepares the database as far as it is needed, and tells whether this replica may become leader
+     * @param interval the time between two renewals or attempts to acquire the lease
+     */
+    LeaderElector(
+            BooleanSupplier prepared, Lease lease, Supplier<List<LeadershipListener>> listeners, Duration interval) {
+        this.prepared = prepared;
         this.lease = lease;
-        this.takeovers = takeovers;
-        this.changes = changes;
-        this.migrations = migrations;
-        this.clock = clock;
-        this.config = config;
+        this.listeners = listeners;
+        this.interval = interval;
     }
 
     void start(@Observes StartupEvent event) {
@@ -72,181 +80,169 @@ public class LeaderElector {
         thread.start();
     }
 
-    /** Whether this replica is the consumer. */
-    public boolean isOnDuty() {
-        return shift.filter(LeaderTerm::isValid).isPresent();
+    public boolean isLeader() {
+        return term.filter(LeaderTerm::isValid).isPresent();
     }
 
-    public boolean isMigrated() {
-        return migrated;
-    }
-
-    /** Whether this replica is the consumer and nothing waits at the broker that it did not take. */
+    /** Whether this replica is the leader and no frame waits at the broker that it did not take. */
     public boolean isCaughtUp() {
-        return caughtUp && isOnDuty();
+        return caughtUp && isLeader();
     }
 
-    /** Tells whether all frames that waited at the broker were taken; call whenever that changes. */
+    /** Call whenever it changes whether all frames that waited at the broker were taken. */
     public void caughtUp(boolean all) {
         caughtUp = all;
     }
 
-    /** Whether this replica tried to come on duty, so that it is known whether it has to stand by. */
-    public boolean hasSought() {
-        return sought;
+    /** Whether this replica is known to be leader or standby: it has tried to acquire the lease. */
+    public boolean isDecided() {
+        return decided;
     }
 
-    /** What keeps this replica from coming on duty, or empty. */
-    public Optional<String> complaint() {
-        return complaint;
+    /** What keeps this replica from becoming leader; empty if nothing does. */
+    public Optional<String> obstacle() {
+        return obstacle;
     }
 
-    /** Whether the beat goes on, be the database there or not. */
-    public boolean isBeating() {
-        return thread.isAlive() && System.nanoTime() - beatAt < BEAT_COUNTS.toNanos();
+    /** Whether the elector's thread makes progress, whether the database is reachable or not. */
+    public boolean isAlive() {
+        return thread.isAlive() && System.nanoTime() - roundAt < ALIVE_FOR.toNanos();
     }
 
-    /** Whether the database answered lately. */
+    /** Whether the database answered within the last seconds. */
     public boolean isDatabaseReachable() {
-        return System.nanoTime() - contactAt < CONTACT_COUNTS.toNanos();
+        return System.nanoTime() - reachedAt < REACHABLE_FOR.toNanos();
     }
 
     /**
-     * Ends the beat and gives the lease away, so that a standby need not wait for its end. Call when nothing is left to
-     * finish.
+     * Ends the election for this replica and releases the lease, so that a standby becomes leader at once. Call when nothing is
+     * left to finish.
      *
-     * @param patience how long to wait for the database; after that the lease expires
+     * @param timeout how long to wait for the database; after that the lease expires by itself
      */
-    public void leave(Duration patience) throws InterruptedException {
+    public void resign(Duration timeout) throws InterruptedException {
         stopping = true;
         thread.interrupt();
-        // 0 would be for ever.
-        thread.join(Math.max(1, patience.toMillis()));
+        // join(0) would wait for ever.
+        thread.join(Math.max(1, timeout.toMillis()));
         if (thread.isAlive()) {
-            LOG.warn("lease not released in time, it will expire");
+            LOG.warn("Lease not released within NIGHTDESK_SHUTDOWN_TIMEOUT, it expires by itself");
         }
     }
 
     private void run() {
-        beatOn();
-        // What woke it from its pause must not keep it from a connection to the database.
-        Thread.interrupted();
-        Optional<LeaderTerm> last = shift;
-        // The ledger may still be at a batch that waits for the database: it is not to go on with it, let alone judge
-        // it.
-        last.ifPresent(LeaderTerm::end);
-        end();
-        last.ifPresent(this::release);
-    }
-
-    private void release(LeaderTerm held) {
-        try {
-            QuarkusTransaction.requiringNew().run(() -> lease.release(held));
-            LOG.infof("lease released: epoch=%d", held.epoch());
-        } catch (RuntimeException e) {
-            LOG.warnf("lease not released, it will expire: epoch=%d %s", held.epoch(), SqlErrors.describe(e));
-        }
-    }
-
-    private void beatOn() {
         while (!stopping) {
-            try {
-                Optional<String> fault = beat();
-                contactAt = System.nanoTime();
-                complain(fault);
-            } catch (RuntimeException | Error e) {
-                complain(Optional.of("database not usable, waiting for it: " + SqlErrors.describe(e)));
-                LOG.debugf(e, "beat failed");
-            }
-            beatAt = System.nanoTime();
-            if (shift.isPresent() && !isOnDuty()) {
-                LOG.warnf("lease lost: epoch=%d", shift.get().epoch());
-                end();
-            }
+            round();
             try {
                 Thread.sleep(pause().toMillis());
             } catch (InterruptedException e) {
-                return;
+                break;
             }
         }
+        // The interrupt that ended the pause must not keep this thread from a connection to the database.
+        Thread.interrupted();
+        resign();
     }
 
-    /** The rules and hours are on their way when the tables are there: no beat is lost before the lease is sought. */
+    /** One round: prepares the database, renews the term or tries to begin one. Never throws. */
+    void round() {
+        try {
+            Optional<String> found = elect();
+            reachedAt = System.nanoTime();
+            report(found);
+        } catch (RuntimeException | Error e) {
+            report(Optional.of("database not usable, waiting for it: " + SqlErrors.describe(e)));
+            LOG.debugf(e, "Election round failed");
+        }
+        roundAt = System.nanoTime();
+        term.filter(held -> !held.isValid()).ifPresent(lost -> {
+            LOG.warnf("Leadership lost: epoch=%d", lost.epoch());
+            end(lost);
+        });
+    }
+
+    /** Ends the term, if any, and releases the lease. */
+    void resign() {
+        Optional<LeaderTerm> held = term;
+        held.ifPresent(last -> {
+            // The processor may still wait for the database with a batch: it must not go on with it.
+            last.end();
+            end(last);
+            try {
+                lease.release(last);
+                LOG.infof("Lease released: epoch=%d", last.epoch());
+            } catch (RuntimeException e) {
+                LOG.warnf("Lease not released, it expires by itself: epoch=%d %s", last.epoch(), SqlErrors.describe(e));
+            }
+        });
+    }
+
+    /** Snapshots load within milliseconds once the schema is there: the first attempt does not wait a whole interval. */
     private Duration pause() {
-        return migrated
-                        && !sought
-                        && complaint.isEmpty()
-                        && config.renewInterval().compareTo(SOON) > 0
-                ? SOON
-                : config.renewInterval();
+        boolean isStarting = !decided && obstacle.isEmpty();
+        return isStarting && interval.compareTo(FIRST_INTERVAL) > 0 ? FIRST_INTERVAL : interval;
     }
 
-    /** One beat; what keeps this replica from ever coming on duty is returned. */
-    private Optional<String> beat() {
-        if (!migrated) {
-            migrations.fire(flyway.migrate());
-            migrated = true;
-            watch.begin();
-        }
-        takeovers.forgetEnded(clock.instant());
-        if (shift.isPresent()) {
-            renew(shift.get());
-        }
-        return shift.isEmpty() && watch.isComplete() && !stopping ? seek() : Optional.empty();
+    /** Returns what keeps this replica from ever becoming leader. */
+    private Optional<String> elect() {
+        boolean mayLead = prepared.getAsBoolean();
+        term.ifPresent(this::renew);
+        return term.isEmpty() && mayLead && !stopping ? acquire() : Optional.empty();
     }
 
-    /** A shift that ran out is given back rather than renewed, so that the next one need not wait for its expiry. */
+    /** A term that has run out is released rather than renewed, so that the next one need not wait until it expires. */
     private void renew(LeaderTerm held) {
         long askedAt = System.nanoTime();
         if (held.isValid()) {
-            boolean renewed = QuarkusTransaction.requiringNew().call(() -> lease.renew(held, caughtUp));
-            if (renewed) {
+            if (lease.renew(held, caughtUp)) {
                 held.renewed(askedAt);
             } else {
                 held.end();
             }
         }
         if (!held.isValid()) {
-            QuarkusTransaction.requiringNew().run(() -> lease.release(held));
+            lease.release(held);
         }
     }
 
-    private Optional<String> seek() {
-        Optional<LeaderTerm> taken = QuarkusTransaction.requiringNew().call(() -> {
-            Optional<LeaderTerm> begun = lease.take();
-            if (begun.isPresent()) {
-                takeovers.refresh();
-            }
-            return begun;
-        });
-        if (taken.isPresent()) {
-            shift = taken;
-            sought = true;
-            LOG.infof("on duty: epoch=%d", taken.get().epoch());
-            changes.fire(new LeadershipEvent.Began(taken.get()));
+    private Optional<String> acquire() {
+        Optional<LeaderTerm> acquired = lease.acquire();
+        if (acquired.isPresent()) {
+            begin(acquired.get());
             return Optional.empty();
         }
-        Optional<String> fault = QuarkusTransaction.requiringNew()
-                .call(lease::otherDesk)
-                .map(other -> "this database belongs to desk " + other
+        Optional<String> found = lease.otherOwner()
+                .map(other -> "this database belongs to customer_id " + other
                         + ": set NIGHTDESK_CUSTOMER_ID to it or use another database");
-        sought = fault.isEmpty();
-        return fault;
+        decided = found.isEmpty();
+        return found;
     }
 
-    private void end() {
-        if (shift.isPresent()) {
-            shift = Optional.empty();
-            caughtUp = false;
-            changes.fire(new LeadershipEvent.Ended());
+    private void begin(LeaderTerm begun) {
+        term = Optional.of(begun);
+        decided = true;
+        LOG.infof("Became leader: epoch=%d", begun.epoch());
+        try {
+            listeners.get().forEach(listener -> listener.termBegan(begun));
+        } catch (RuntimeException e) {
+            begun.end();
+            lease.release(begun);
+            throw e;
         }
     }
 
-    /** Says what is wrong once, not twice a second. */
-    private void complain(Optional<String> what) {
-        if (!what.equals(complaint)) {
-            what.ifPresentOrElse(LOG::warn, () -> LOG.info("database in use"));
-            complaint = what;
+    private void end(LeaderTerm ended) {
+        term = Optional.empty();
+        caughtUp = false;
+        listeners.get().forEach(listener -> listener.termEnded(ended));
+    }
+
+    /** Logs an obstacle when it changes, not at every round. */
+    private void report(Optional<String> found) {
+        if (!found.equals(obstacle)) {
+            found.ifPresentOrElse(
+                    what -> LOG.warnf("Cannot become leader: %s", what), () -> LOG.info("Database reachable"));
+            obstacle = found;
         }
     }
 }

@@ -3,49 +3,43 @@ package io.nightdesk.leader;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.nightdesk.inbox.FrameProcessor;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** What the duty tells monitoring: who is the consumer, and whether the database and the ledger do their part. */
+/** Metrics of leadership and of the database's reachability. */
 @Singleton
-class LeaderMetrics {
+final class LeaderMetrics implements LeadershipListener {
 
-    private final Counter takeovers;
+    private final MeterRegistry registry;
+    private final Counter changes;
     private volatile long epoch;
 
     @Inject
-    LeaderMetrics(MeterRegistry registry, LeaderElector duty, FrameProcessor ledger) {
-        takeovers = Counter.builder("nightdesk.leader.changes")
-                .description("how often this replica came on duty")
+    LeaderMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        changes = Counter.builder("nightdesk.leader.changes")
+                .description("how often this replica became leader")
                 .register(registry);
         Gauge.builder("nightdesk.lease.epoch", this, metrics -> metrics.epoch)
-                .description("the number of the last shift that this replica had, over all replicas; 0 if none yet")
-                .register(registry);
-        Gauge.builder("nightdesk.leader", duty, one -> one.isOnDuty() ? 1 : 0)
-                .description("whether this replica is the consumer")
-                .register(registry);
-        Gauge.builder("nightdesk.database.reachable", duty, one -> one.isDatabaseReachable() ? 1 : 0)
-                .description("whether the database answered within the last seconds")
-                .register(registry);
-        Gauge.builder(
-                        "nightdesk.stalled.seconds",
-                        ledger,
-                        one -> one.hasWork() ? one.sinceProgress().toMillis() / 1e3 : 0)
-                .description("how long the ledger has had work and finished nothing")
+                .description("the epoch of this replica's last term; 0 if it was never leader")
                 .register(registry);
     }
 
-    void start(@Observes StartupEvent event) {
-        // Being there is enough.
+    /** The elector is not injected: it is told of this listener. */
+    void register(@Observes StartupEvent event, LeaderElector elector) {
+        Gauge.builder("nightdesk.leader", elector, one -> one.isLeader() ? 1 : 0)
+                .description("1 if this replica is the leader, which consumes frames; 0 for a standby")
+                .register(registry);
+        Gauge.builder("nightdesk.database.reachable", elector, one -> one.isDatabaseReachable() ? 1 : 0)
+                .description("1 if the database answered within the last seconds")
+                .register(registry);
     }
 
-    void changed(@Observes LeadershipEvent change) {
-        if (change instanceof LeadershipEvent.Began began) {
-            epoch = began.shift().epoch();
-            takeovers.increment();
-        }
+    @Override
+    public void termBegan(LeaderTerm term) {
+        epoch = term.epoch();
+        changes.increment();
     }
 }

@@ -2,55 +2,73 @@ package io.nightdesk.leader;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.LongSupplier;
 
-/** One spell of being on duty: the lease's epoch and holder, and until when this process may believe that it still holds it. */
+/**
+ * One period of leadership of this replica: the epoch and the holder that the lease has in the database, and how long this
+ * process may assume that it still holds it. Safe for threads.
+ */
 public final class LeaderTerm {
 
     private final long epoch;
     private final String holder;
     private final Instant caughtUpAt;
-    private final long ttlNanos;
+    private final long durationNanos;
+    private final LongSupplier nanoClock;
     private volatile long renewedAt;
     private volatile boolean ended;
 
-    LeaderTerm(long epoch, String holder, Instant caughtUpAt, Duration ttl, long askedAtNanos) {
+    /**
+     * @param caughtUpAt see {@link #caughtUpAt}
+     * @param duration how long the lease lasts without a renewal
+     * @param renewedAt when the database was asked for the lease, by {@code nanoClock}
+     * @param nanoClock a monotonic clock such as {@link System#nanoTime}
+     */
+    public LeaderTerm(
+            long epoch, String holder, Instant caughtUpAt, Duration duration, long renewedAt, LongSupplier nanoClock) {
         this.epoch = epoch;
         this.holder = holder;
         this.caughtUpAt = caughtUpAt;
-        this.ttlNanos = ttl.toNanos();
-        this.renewedAt = askedAtNanos;
+        this.durationNanos = duration.toNanos();
+        this.renewedAt = renewedAt;
+        this.nanoClock = nanoClock;
     }
 
+    /** The number of this term. It grows with every change of leader, unless the database fell back to an older state. */
     public long epoch() {
         return epoch;
     }
 
-    /** Who holds the lease in this shift; a name that no other shift has. */
+    /** Who holds the lease in this term; no other term has the same holder. */
     public String holder() {
         return holder;
     }
 
-    /** When the shifts before had last taken all frames that there were; {@link Instant#EPOCH} if that is not known. */
+    /** When an earlier leader had last taken every frame that waited at the broker; {@link Instant#EPOCH} if unknown. */
     public Instant caughtUpAt() {
         return caughtUpAt;
     }
 
-    /** Renewed for sure, in a transaction that was committed. Counted from before the database was asked, so that this clock never outlasts the database's. */
-    void renewed(long askedAtNanos) {
-        renewedAt = askedAtNanos;
+    /**
+     * Extends the term after a renewal was committed.
+     *
+     * @param askedAt when the database was asked, so that the term never outlasts the lease in the database
+     */
+    void renewed(long askedAt) {
+        renewedAt = askedAt;
     }
 
-    /** It is over: the database was found to know another holder, or this replica gives the lease away. */
+    /** Ends the term for good: the lease has another holder, or this replica is about to release it. */
     public void end() {
         ended = true;
     }
 
     /**
-     * Whether the lease cannot have passed to another replica yet. Once false it stays so: work was dropped then, and only
-     * a new shift with new connections brings it back.
+     * Whether the lease cannot have passed to another replica yet. Once false it stays false: work was dropped then, and only a
+     * new term with new connections brings it back.
      */
     public boolean isValid() {
-        if (!ended && System.nanoTime() - renewedAt >= ttlNanos) {
+        if (!ended && nanoClock.getAsLong() - renewedAt >= durationNanos) {
             ended = true;
         }
         return !ended;

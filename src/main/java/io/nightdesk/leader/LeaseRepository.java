@@ -3,112 +3,153 @@ package io.nightdesk.leader;
 import io.nightdesk.IdentityConfig;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.persistence.EntityManager;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import javax.sql.DataSource;
 
 /**
- * The row that says which replica is on duty. Each change of hands raises its epoch, which every batch checks under a row
- * lock: a replica that lost the lease without noticing can commit nothing. The holder is checked along with it, because a
- * database that failed over to an older state gives the same epoch again. Times are the database's. All methods need a
- * transaction.
+ * The row that says which replica is the leader. Each change of leader raises its epoch, which every commit of a term checks
+ * under a row lock: a replica that lost the lease without noticing can commit nothing. The holder is checked too, because a
+ * database that failed over to an older state gives the same epoch again. All times are the database's.
  */
 @Singleton
-public class LeaseRepository {
+public final class LeaseRepository implements Lease {
 
     /**
-     * Returns a row if the shift, given by its epoch and its holder, is still on; then nobody else can take over before the
-     * transaction ends.
+     * Returns a row if the term, given by its epoch and its holder, still holds the lease. The lock keeps other replicas from
+     * acquiring the lease until the transaction ends.
      */
-    public static final String HOLDS = holdsIf("true");
+    public static final String FENCE = "select 1 from leader_lease where epoch = ? and holder = ? for key share";
 
-    private final EntityManager database;
-    private final String deskUid;
-    private final Duration ttl;
+    /** Waits for the commits of the term before: their key-share locks do not conflict with an update of the row alone. */
+    private static final String LOCK_EXPIRED =
+            "select 1 from leader_lease where expires_at < clock_timestamp() for update";
+
+    private static final String ACQUIRE = """
+            update leader_lease set holder = ?, desk_uid = ?, epoch = epoch + 1,
+                expires_at = clock_timestamp() + make_interval(secs => ?)
+            where expires_at < clock_timestamp() and coalesce(desk_uid, ?) = ?
+            returning epoch, coalesce(extract(epoch from caught_up_at) * 1000, 0)::bigint""";
+    private static final String RENEW = """
+            update leader_lease set expires_at = clock_timestamp() + make_interval(secs => ?),
+                caught_up_at = case when ? then clock_timestamp() else caught_up_at end
+            where epoch = ? and holder = ?""";
+    private static final String RELEASE =
+            "update leader_lease set expires_at = '-infinity' where epoch = ? and holder = ?";
+    private static final String OTHER_OWNER = "select desk_uid from leader_lease where desk_uid <> ?";
+
+    private final DataSource database;
+    private final String customerId;
+    private final Duration duration;
+
+    private interface Work<T> {
+        T run(Connection connection) throws SQLException;
+    }
 
     @Inject
-    LeaseRepository(EntityManager database, IdentityConfig desk, LeaseConfig config) {
+    LeaseRepository(DataSource database, IdentityConfig identity, LeaseConfig config) {
         this.database = database;
-        this.deskUid = desk.customerId();
-        this.ttl = config.duration();
+        this.customerId = identity.customerId();
+        this.duration = config.duration();
     }
 
-    /** The same under a further condition. */
-    public static String holdsIf(String condition) {
-        return "select 1 from leader_lease where epoch = ? and holder = ? and " + condition + " for key share";
+    @Override
+    public Optional<LeaderTerm> acquire() {
+        return inTransaction(connection -> {
+            try (Statement lock = connection.createStatement();
+                    ResultSet expired = lock.executeQuery(LOCK_EXPIRED)) {
+                if (!expired.next()) {
+                    return Optional.empty();
+                }
+            }
+            return acquire(connection);
+        });
     }
 
-    /** Takes the lease if nobody holds it. */
-    Optional<LeaderTerm> take() {
-        // The full row lock waits for batches of the shift before; their key-share lock does not hinder its renewal.
-        if (database.createNativeQuery("select 1 from leader_lease where expires_at < clock_timestamp() for update")
-                .getResultList()
-                .isEmpty()) {
-            return Optional.empty();
-        }
-        long now = System.nanoTime();
-        // Another one each time: not even this process may take a later shift for an earlier one.
+    private Optional<LeaderTerm> acquire(Connection connection) throws SQLException {
+        long askedAt = System.nanoTime();
+        // A new one each time: not even this process may take a later term for an earlier one.
         String holder = ProcessHandle.current().pid() + "/" + UUID.randomUUID();
-        List<?> begun = database.createNativeQuery("""
-                        update leader_lease set holder = :holder, desk_uid = :desk, epoch = epoch + 1,
-                            expires_at = clock_timestamp() + make_interval(secs => :ttl)
-                        where expires_at < clock_timestamp() and coalesce(desk_uid, :desk) = :desk
-                        returning epoch, coalesce(extract(epoch from caught_up_at) * 1000, 0)::bigint""")
-                .setParameter("holder", holder)
-                .setParameter("desk", deskUid)
-                .setParameter("ttl", seconds())
-                .getResultList();
-        return begun.stream()
-                .findFirst()
-                .map(Object[].class::cast)
-                .map(row -> new LeaderTerm(
-                        ((Number) row[0]).longValue(),
-                        holder,
-                        Instant.ofEpochMilli(((Number) row[1]).longValue()),
-                        ttl,
-                        now));
+        try (PreparedStatement statement = connection.prepareStatement(ACQUIRE)) {
+            statement.setString(1, holder);
+            statement.setString(2, customerId);
+            statement.setDouble(3, seconds());
+            statement.setString(4, customerId);
+            statement.setString(5, customerId);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new LeaderTerm(
+                                row.getLong(1),
+                                holder,
+                                Instant.ofEpochMilli(row.getLong(2)),
+                                duration,
+                                askedAt,
+                                System::nanoTime))
+                        : Optional.empty();
+            }
+        }
     }
 
-    /**
-     * Prolongs the shift; false when another replica took over. Counts when it is committed.
-     *
-     * @param caughtUp whether nothing waits at the broker that was not taken
-     */
-    boolean renew(LeaderTerm shift, boolean caughtUp) {
-        int rows = database.createNativeQuery("""
-                        update leader_lease set expires_at = clock_timestamp() + make_interval(secs => :ttl),
-                            caught_up_at = case when :caughtUp then clock_timestamp() else caught_up_at end
-                        where epoch = :epoch and holder = :holder""")
-                .setParameter("caughtUp", caughtUp)
-                .setParameter("ttl", seconds())
-                .setParameter("epoch", shift.epoch())
-                .setParameter("holder", shift.holder())
-                .executeUpdate();
-        return rows == 1;
+    @Override
+    public boolean renew(LeaderTerm term, boolean caughtUp) {
+        return inTransaction(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(RENEW)) {
+                statement.setDouble(1, seconds());
+                statement.setBoolean(2, caughtUp);
+                statement.setLong(3, term.epoch());
+                statement.setString(4, term.holder());
+                return statement.executeUpdate() == 1;
+            }
+        });
     }
 
-    /** Gives the lease away, so that a standby need not wait for it to expire. */
-    void release(LeaderTerm shift) {
-        database.createNativeQuery(
-                        "update leader_lease set expires_at = '-infinity' where epoch = :epoch and holder = :holder")
-                .setParameter("epoch", shift.epoch())
-                .setParameter("holder", shift.holder())
-                .executeUpdate();
+    @Override
+    public void release(LeaderTerm term) {
+        inTransaction(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(RELEASE)) {
+                statement.setLong(1, term.epoch());
+                statement.setString(2, term.holder());
+                return statement.executeUpdate();
+            }
+        });
     }
 
-    /** The desk that this database belongs to, when it is not this one. */
-    Optional<String> otherDesk() {
-        List<?> other = database.createNativeQuery(
-                        "select desk_uid from leader_lease where desk_uid <> :desk", String.class)
-                .setParameter("desk", deskUid)
-                .getResultList();
-        return other.stream().findFirst().map(String.class::cast);
+    @Override
+    public Optional<String> otherOwner() {
+        return inTransaction(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(OTHER_OWNER)) {
+                statement.setString(1, customerId);
+                try (ResultSet row = statement.executeQuery()) {
+                    return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+                }
+            }
+        });
+    }
+
+    private <T> T inTransaction(Work<T> work) {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                T result = work.run(connection);
+                connection.commit();
+                return result;
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("lease not accessible", e);
+        }
     }
 
     private double seconds() {
-        return ttl.toMillis() / 1000.0;
+        return duration.toMillis() / 1000.0;
     }
 }

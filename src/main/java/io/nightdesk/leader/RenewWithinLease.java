@@ -10,7 +10,7 @@ import jakarta.validation.Payload;
 import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 
-/** One beat that is late, and another one that fails, must not cost the lease. */
+/** One renewal that is late and another one that fails must not cost the lease. */
 @Target(TYPE)
 @Retention(RUNTIME)
 @Constraint(validatedBy = RenewWithinLease.Check.class)
@@ -22,7 +22,7 @@ public @interface RenewWithinLease {
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Whether three beats fit into the lease's time. */
+    /** Whether three renewals fit into the lease's duration. */
     final class Check implements ConstraintValidator<RenewWithinLease, LeaseConfig> {
 
         @Override

@@ -48,11 +48,11 @@ class BrokerHealth {
                         "complaint",
                         inbound.complaint()
                                 .or(outbound::complaint)
-                                .filter(any -> duty.isOnDuty())
+                                .filter(any -> duty.isLeader())
                                 .orElse(""))
                 .withData("stopping", switchboard.isStopping())
                 .status(!switchboard.isStopping()
-                        && (!duty.isOnDuty() || (inbound.isSubscribed() && outbound.isConnected())))
+                        && (!duty.isLeader() || (inbound.isSubscribed() && outbound.isConnected())))
                 .build();
     }
 
@@ -63,9 +63,9 @@ class BrokerHealth {
         return () -> HealthCheckResponse.named("progress")
                 .withData("seconds_since_progress", ledger.sinceProgress().toSeconds())
                 .status(ledger.isRunning()
-                        && duty.isBeating()
+                        && duty.isAlive()
                         && !(ledger.hasWork()
-                                && duty.isOnDuty()
+                                && duty.isLeader()
                                 && duty.isDatabaseReachable()
                                 && inbound.isSubscribed()
                                 && outbound.isConnected()

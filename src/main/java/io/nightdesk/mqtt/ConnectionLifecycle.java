@@ -3,7 +3,8 @@ package io.nightdesk.mqtt;
 import io.nightdesk.deadletter.ReplayDispatcher;
 import io.nightdesk.inbox.FrameProcessor;
 import io.nightdesk.leader.LeaderElector;
-import io.nightdesk.leader.LeadershipEvent;
+import io.nightdesk.leader.LeaderTerm;
+import io.nightdesk.leader.LeadershipListener;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Future;
 import jakarta.enterprise.event.Observes;
@@ -16,7 +17,7 @@ import org.jboss.logging.Logger;
 
 /** Connects when this replica comes on duty, disconnects when it goes off, and stops without leaving anything half done. */
 @Singleton
-class ConnectionLifecycle {
+class ConnectionLifecycle implements LeadershipListener {
 
     private static final Logger LOG = Logger.getLogger(ConnectionLifecycle.class);
     /** Of the time for a stop, the part kept for disconnecting and the lease: also for a stop in which nothing else is done. */
@@ -51,14 +52,18 @@ class ConnectionLifecycle {
         return stopping;
     }
 
-    void dutyChanged(@Observes LeadershipEvent change) {
-        if (change instanceof LeadershipEvent.Began began && !stopping) {
-            outbound.open(began.shift());
-            inbound.open(began.shift());
-        } else if (change instanceof LeadershipEvent.Ended) {
-            inbound.close();
-            outbound.close();
+    @Override
+    public void termBegan(LeaderTerm term) {
+        if (!stopping) {
+            outbound.open(term);
+            inbound.open(term);
         }
+    }
+
+    @Override
+    public void termEnded(LeaderTerm term) {
+        inbound.close();
+        outbound.close();
     }
 
     /** Stop taking, finish what was taken, wait for the confirmations, and only then make room for another replica. */
@@ -69,13 +74,13 @@ class ConnectionLifecycle {
         Duration leaving = stopTime.dividedBy(PART_FOR_LEAVING);
         replays.pause();
         boolean paused = isDone(inbound.pause(), leaving);
-        if (duty.isOnDuty() && !(paused && ledger.finish(until(end).minus(leaving)))) {
+        if (duty.isLeader() && !(paused && ledger.drain(until(end).minus(leaving)))) {
             LOG.warn("stopping with replies unconfirmed; the next replica on duty sends them again");
         }
         if (!isDone(Future.join(inbound.close(), outbound.close()), until(end).dividedBy(2))) {
             LOG.warn("stopping without the broker's goodbye");
         }
-        duty.leave(until(end));
+        duty.resign(until(end));
     }
 
     private static Duration until(long end) {

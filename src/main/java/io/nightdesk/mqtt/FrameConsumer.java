@@ -24,7 +24,7 @@ class FrameConsumer {
     @Incoming(FrameConnector.CHANNEL)
     @Acknowledgment(Acknowledgment.Strategy.MANUAL)
     CompletionStage<Void> take(Message<InboundFrame> frame) {
-        ledger.take(frame.getPayload());
+        ledger.process(frame);
         return CompletableFuture.completedFuture(null);
     }
 }

@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 import org.jboss.logging.Logger;
@@ -229,14 +230,11 @@ class FrameSubscriber implements MqttConnection.Owner {
         int size = payload.readableBytes();
         byte[] kept = ByteBufUtil.getBytes(
                 payload, payload.readerIndex(), size > FrameCodec.MAX_FRAME_BYTES ? HEAD : size, true);
-        InboundFrame receipt = new InboundFrame(
-                kept,
-                size,
-                shift,
-                clock.instant(),
-                waitedSince(),
-                () -> context.runOnContext(v -> sequence.done(entry)));
-        channel.emit(Message.of(receipt));
+        InboundFrame receipt = new InboundFrame(kept, size, shift, clock.instant(), waitedSince());
+        channel.emit(Message.of(receipt, () -> {
+            context.runOnContext(v -> sequence.done(entry));
+            return CompletableFuture.completedFuture(null);
+        }));
     }
 
     private Optional<Instant> waitedSince() {

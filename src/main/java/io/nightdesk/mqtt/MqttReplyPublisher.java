@@ -9,6 +9,7 @@ import io.nightdesk.leader.LeaderTerm;
 import io.nightdesk.outbox.DeliveryReport;
 import io.nightdesk.outbox.PendingReply;
 import io.nightdesk.outbox.ReplyPublisher;
+import io.nightdesk.outbox.SendGuard;
 import io.nightdesk.outbox.WithholdReason;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -44,6 +45,7 @@ class MqttReplyPublisher implements MqttConnection.Owner {
     private final Context context;
     private final MqttConnection link;
     private final FrameProcessor ledger;
+    private final SendGuard guard;
     private final String topic;
     private final MqttQoS qos;
     private final int window;
@@ -60,11 +62,13 @@ class MqttReplyPublisher implements MqttConnection.Owner {
             MqttConfig config,
             IdentityConfig desk,
             FrameProcessor ledger,
+            SendGuard guard,
             Clock clock,
             MeterRegistry registry) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.ledger = ledger;
+        this.guard = guard;
         this.topic = config.topicOut();
         this.qos = MqttQoS.valueOf(config.replyQos());
         this.window = config.broker().maxInflight();
@@ -111,7 +115,7 @@ class MqttReplyPublisher implements MqttConnection.Owner {
         link.fit();
         port.ifPresent(open -> {
             open.watchdog = vertx.setPeriodic(WATCH_EVERY_MS, t -> open.watch());
-            ledger.opened(open, open.shift);
+            ledger.opened(open);
         });
     }
 
@@ -145,6 +149,11 @@ class MqttReplyPublisher implements MqttConnection.Owner {
         }
 
         @Override
+        public LeaderTerm term() {
+            return shift;
+        }
+
+        @Override
         public void publish(List<PendingReply> replies) {
             context.runOnContext(v -> {
                 waiting.addAll(replies);
@@ -156,9 +165,9 @@ class MqttReplyPublisher implements MqttConnection.Owner {
             // Off duty another replica may know of reasons to withhold that this one does not.
             while (isCurrent() && shift.isValid() && inFlight < window && !waiting.isEmpty()) {
                 PendingReply reply = waiting.remove();
-                Optional<WithholdReason> withheld = ledger.lastLook(reply);
+                Optional<WithholdReason> withheld = guard.check(reply);
                 if (withheld.isPresent()) {
-                    ledger.settled(new DeliveryReport(reply.exchangeId(), this, withheld));
+                    ledger.report(DeliveryReport.withheld(reply.exchangeId(), this, withheld.get()));
                 } else {
                     send(reply);
                 }
@@ -189,7 +198,7 @@ class MqttReplyPublisher implements MqttConnection.Owner {
                 if (sent.reply().live()) {
                     latency.record(Duration.between(sent.reply().askedAt(), clock.instant()));
                 }
-                ledger.settled(new DeliveryReport(sent.reply().exchangeId(), this, Optional.empty()));
+                ledger.report(DeliveryReport.confirmed(sent.reply().exchangeId(), this));
             }
             send();
         }

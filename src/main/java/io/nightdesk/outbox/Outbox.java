@@ -1,100 +1,165 @@
 package io.nightdesk.outbox;
 
-import io.nightdesk.inbox.ExchangeRepository;
 import io.nightdesk.leader.LeaderTerm;
-import java.sql.SQLException;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Hands pending replies to the open port, each port every pending one once, in the order of their exchanges. What does not
- * fit in memory stays in the table alone and is read again when there is room, so a long outage costs no memory.
+ * Hands pending replies to the open publisher: every pending reply once to each publisher, in the order of their exchanges.
+ * Replies beyond {@link #LIMIT} stay in the table alone and are read when there is room, so an outage of the broker costs no
+ * memory. Keeps the delivery reports until they are recorded.
  *
- * <p>Confined to the ledger's thread, which also commits the replies: that no reply slips between "read from the table"
- * and "just committed" follows from there being one thread, not from care.
+ * <p>Confined to the processor's thread, which also commits replies: no reply can slip between "read from the table" and "just
+ * committed".
  */
+@Singleton
 public final class Outbox {
 
-    /** How many replies may be handed out and unsettled. */
+    /** How many replies may be with the publisher at once. */
     static final int LIMIT = 2_048;
 
     static final int PAGE = 256;
 
-    private Optional<ReplyPublisher> port = Optional.empty();
-    private Optional<LeaderTerm> shift = Optional.empty();
-    /** The last exchange whose reply was handed to the port, or that was seen to have none pending before it. */
+    private final PendingReplies pending;
+
+    private Optional<ReplyPublisher> publisher = Optional.empty();
+    /** The exchange whose reply was handed to the publisher last. */
     private long handedUpTo;
-    /** Whether the table may hold pending replies after {@code handedUpTo} that are nowhere in memory. */
+    /** Whether the table may hold pending replies after {@link #handedUpTo} that are not in memory. */
     private boolean behind;
 
-    private int unsettled;
+    private int awaitingReport;
+    private List<DeliveryReport> unrecorded = new ArrayList<>();
 
-    public void opened(ReplyPublisher opened, LeaderTerm openedIn) {
-        port = Optional.of(opened);
-        shift = Optional.of(openedIn);
-        handedUpTo = 0;
-        behind = true;
-        unsettled = 0;
+    @Inject
+    public Outbox(PendingReplies pending) {
+        this.pending = pending;
     }
 
+    /** A connection for replies was opened. It gets all pending replies, oldest first. */
+    public void opened(ReplyPublisher opened) {
+        // Another replica may have recorded or repeated these deliveries since the reports' own term.
+        unrecorded.removeIf(report -> !report.publisher().term().equals(opened.term()));
+        publisher = Optional.of(opened);
+        handedUpTo = 0;
+        behind = true;
+        awaitingReport = 0;
+    }
+
+    /** The connection is gone; replies without a report go to the next one. */
     public void closed(ReplyPublisher closed) {
-        if (port.filter(closed::equals).isPresent()) {
-            port = Optional.empty();
-            unsettled = 0;
+        if (isCurrent(closed)) {
+            publisher = Optional.empty();
+            awaitingReport = 0;
         }
     }
 
-    /** Hands out replies just committed, unless older ones must come first. */
+    /** Hands out replies that were just committed, unless older ones must go first. */
     public void committed(List<PendingReply> replies) {
         if (replies.isEmpty()) {
             return;
         }
-        if (port.isEmpty() || behind || unsettled + replies.size() > LIMIT) {
+        if (publisher.isEmpty() || behind || awaitingReport + replies.size() > LIMIT) {
             behind = true;
         } else {
-            hand(replies);
+            hand(replies, replies);
         }
     }
 
-    /** It is not known what was committed last; the table tells. */
-    public void lookAgain() {
+    /** Makes {@link #fill} read the table again; call when it is not known what the last commit stored. */
+    public void reload() {
         behind = true;
     }
 
-    public void settled(DeliveryReport settlement) {
-        if (port.filter(settlement.port()::equals).isPresent()) {
-            unsettled--;
+    /** Takes a report, to be recorded with the next commit of its term. */
+    public void reported(DeliveryReport report) {
+        unrecorded.add(report);
+        if (isCurrent(report.publisher())) {
+            awaitingReport--;
         }
     }
 
-    /** The shift in which a page could be read and handed out now, or empty when none could. */
-    public Optional<LeaderTerm> wantsPage() {
-        return behind && port.isPresent() && unsettled <= LIMIT - PAGE
-                ? shift.filter(LeaderTerm::isValid)
+    /** The reports of a term that are not recorded yet. */
+    public List<DeliveryReport> unrecorded(LeaderTerm term) {
+        return unrecorded.stream()
+                .filter(report -> report.publisher().term().equals(term))
+                .toList();
+    }
+
+    /** How many reports are not recorded yet. */
+    public int unrecorded() {
+        return unrecorded.size();
+    }
+
+    /** The term whose reports are to be recorded next; empty when there are none. */
+    public Optional<LeaderTerm> unrecordedTerm() {
+        return unrecorded.stream().findFirst().map(report -> report.publisher().term());
+    }
+
+    /** These reports were committed. */
+    public void recorded(List<DeliveryReport> reports) {
+        if (!reports.isEmpty()) {
+            Set<DeliveryReport> done = Set.copyOf(reports);
+            unrecorded.removeIf(done::contains);
+        }
+    }
+
+    /** The term is over: its reports can be recorded no more, and the next leader publishes these replies again. */
+    public void dropReports(LeaderTerm ended) {
+        unrecorded.removeIf(report -> report.publisher().term().equals(ended));
+    }
+
+    /** The term in which {@link #fill} would read a page now; empty when there is nothing to read or no room. */
+    public Optional<LeaderTerm> termToFill() {
+        return behind && awaitingReport <= LIMIT - PAGE
+                ? publisher.map(ReplyPublisher::term).filter(LeaderTerm::isValid)
                 : Optional.empty();
     }
 
-    /** Reads and hands out the next page. Needs a transaction; changes nothing when that fails. */
-    public void page(ExchangeRepository journal) throws SQLException {
-        List<PendingReply> page = journal.pendingAfter(handedUpTo, PAGE);
+    /**
+     * Reads the next page of pending replies and hands it out. Changes nothing when that fails.
+     *
+     * @throws RuntimeException if the database cannot be used
+     */
+    public void fill() {
+        List<PendingReply> page = pending.after(handedUpTo, PAGE);
         if (!page.isEmpty()) {
-            hand(page);
+            // The table does not know of these reports yet.
+            Set<Long> ended =
+                    unrecorded.stream().map(DeliveryReport::exchangeId).collect(Collectors.toSet());
+            hand(
+                    page,
+                    page.stream()
+                            .filter(reply -> !ended.contains(reply.exchangeId()))
+                            .toList());
         }
         behind = page.size() == PAGE;
     }
 
+    /** Whether every reply that was handed out has its report. */
     public boolean isQuiet() {
-        return unsettled == 0;
+        return awaitingReport == 0;
     }
 
-    /** How many replies are handed out and not settled. */
-    public int unsettled() {
-        return unsettled;
+    /** How many replies are with the publisher and have no report yet. */
+    public int awaitingReport() {
+        return awaitingReport;
     }
 
-    private void hand(List<PendingReply> replies) {
-        unsettled += replies.size();
-        handedUpTo = replies.get(replies.size() - 1).exchangeId();
-        port.ifPresent(open -> open.publish(replies));
+    private void hand(List<PendingReply> read, List<PendingReply> replies) {
+        awaitingReport += replies.size();
+        handedUpTo = read.get(read.size() - 1).exchangeId();
+        if (!replies.isEmpty()) {
+            publisher.ifPresent(open -> open.publish(replies));
+        }
+    }
+
+    private boolean isCurrent(ReplyPublisher other) {
+        return publisher.filter(other::equals).isPresent();
     }
 }

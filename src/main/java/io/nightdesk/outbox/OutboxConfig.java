@@ -10,7 +10,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 @ConfigMapping(prefix = "nightdesk.outbox")
 public interface OutboxConfig {
 
-    /** A reply that could not be sent for so long is withheld: the customer has moved on. */
+    /** A reply that could not be sent within this time is withheld: it is of no use to the customer any more. */
     @WithDefault("12h")
     @DurationMin(minutes = 1, message = "NIGHTDESK_OUTBOX_REPLY_DEADLINE must be from 1 minute to 30 days")
     @DurationMax(days = 30, message = "NIGHTDESK_OUTBOX_REPLY_DEADLINE must be from 1 minute to 30 days")

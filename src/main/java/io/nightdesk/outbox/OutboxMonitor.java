@@ -5,118 +5,94 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nightdesk.database.SqlErrors;
 import io.nightdesk.leader.LeaderElector;
-import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.event.Observes;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /**
- * Looks now and then how many replies are pending in the table and how old the oldest is, on the replica on duty. For
- * monitoring alone, so it waits for nobody for long, and what goes wrong is counted and makes the figures unknown (NaN).
+ * Counts the pending replies in the table, and tells the age of the oldest, on the leader. For monitoring alone: each query has
+ * short limits, and when one fails the figures are unknown (NaN) and the failure is counted.
  */
 @Singleton
 class OutboxMonitor {
 
     private static final Logger LOG = Logger.getLogger(OutboxMonitor.class);
-    private static final Duration BEAT = Duration.ofSeconds(5);
     private static final String LIMITS = "set local statement_timeout = '1s'; set local lock_timeout = '200ms'";
-    /** Counts no further than to where it makes no difference any more; the age is by the database's clock. */
-    private static final String LOOK = """
+    /** Counts to 100,000 at most, beyond which the number makes no difference; the age is by the database's clock. */
+    private static final String PENDING = """
             select (select count(*) from (select 1 from pending_reply limit 100000) counted),
                 coalesce((select greatest(0, extract(epoch from clock_timestamp() - e.received_at))
                     from pending_reply p join exchange e on e.id = p.exchange_id
                     order by p.exchange_id limit 1), 0)""";
 
-    private final LeaderElector duty;
+    private final LeaderElector elector;
     private final DataSource database;
     private final Counter failures;
-    private final Thread thread = new Thread(this::run, "nightdesk-outbox-watch");
-    private volatile Optional<Pending> seen = Optional.empty();
+    private volatile Optional<Pending> last = Optional.empty();
     private boolean failing;
 
     private record Pending(long replies, double oldestSeconds) {}
 
     @Inject
-    OutboxMonitor(LeaderElector duty, DataSource database, MeterRegistry registry) {
-        this.duty = duty;
+    OutboxMonitor(LeaderElector elector, DataSource database, MeterRegistry registry) {
+        this.elector = elector;
         this.database = database;
         this.failures = Counter.builder("nightdesk.outbox.monitor.failures")
-                .description("looks at the pending replies that failed")
+                .description("failed attempts to count the pending replies")
                 .register(registry);
         Gauge.builder(
                         "nightdesk.outbox.depth",
                         this,
-                        watch -> watch.seen
+                        monitor -> monitor.last
                                 .map(pending -> (double) pending.replies())
                                 .orElse(Double.NaN))
                 .description(
-                        "replies not yet confirmed by the broker: handed to the connection, or pending in the table")
+                        "replies that the broker has not confirmed: handed to the connection, or pending in the table")
                 .tag("in", "table")
                 .register(registry);
         Gauge.builder(
                         "nightdesk.outbox.oldest.seconds",
                         this,
-                        watch -> watch.seen.map(Pending::oldestSeconds).orElse(Double.NaN))
-                .description("how long ago the question came whose reply is pending longest")
+                        monitor -> monitor.last.map(Pending::oldestSeconds).orElse(Double.NaN))
+                .description("time since the question was received whose reply has been pending longest")
                 .register(registry);
     }
 
-    void start(@Observes StartupEvent event) {
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    void stop(@Observes ShutdownEvent event) {
-        thread.interrupt();
-    }
-
-    private void run() {
-        while (true) {
-            try {
-                seen = duty.isOnDuty() ? Optional.of(look()) : Optional.empty();
-                failing = false;
-            } catch (RuntimeException e) {
-                seen = Optional.empty();
-                failures.increment();
-                // Said once, not every few seconds.
-                if (!failing) {
-                    LOG.warnf(
-                            "pending replies not looked at, how many there are is unknown: %s", SqlErrors.describe(e));
-                }
-                failing = true;
+    @Scheduled(every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
+    void count() {
+        try {
+            last = elector.isLeader() ? Optional.of(read()) : Optional.empty();
+            failing = false;
+        } catch (SQLException e) {
+            last = Optional.empty();
+            failures.increment();
+            // Logged once, not every five seconds.
+            if (!failing) {
+                LOG.warnf("Pending replies not counted, their number is unknown: %s", SqlErrors.describe(e));
             }
-            try {
-                Thread.sleep(BEAT.toMillis());
-            } catch (InterruptedException e) {
-                return;
-            }
+            failing = true;
         }
     }
 
-    private Pending look() {
-        return QuarkusTransaction.requiringNew().call(() -> {
-            try (Connection connection = database.getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute(LIMITS);
-                return read(statement);
+    private Pending read() throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute(LIMITS);
+            try (ResultSet row = statement.executeQuery(PENDING)) {
+                row.next();
+                Pending pending = new Pending(row.getLong(1), row.getDouble(2));
+                connection.rollback();
+                return pending;
             }
-        });
-    }
-
-    private static Pending read(Statement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery(LOOK)) {
-            row.next();
-            return new Pending(row.getLong(1), row.getDouble(2));
         }
     }
 }

@@ -3,10 +3,11 @@ package io.nightdesk.outbox;
 import java.time.Instant;
 
 /**
- * A stored reply on its way out; sent again it has the same bytes and so the same message id.
+ * A stored reply that awaits delivery. Sent again, it has the same bytes and so the same message id.
  *
- * @param askedAt when the frame it answers came in
- * @param live whether that frame came when nothing waited, and its reply goes out for the first time: how long that takes
- *     tells how fast the desk is, which what waited somewhere does not
+ * @param exchangeId the exchange that it belongs to; replies are published in the order of these ids
+ * @param askedAt when the frame that it answers was received
+ * @param live whether that frame arrived outside a backlog and the reply is published for the first time: only then does the
+ *     time to delivery say how fast the desk is
  */
 public record PendingReply(long exchangeId, String customerUid, byte[] bytes, Instant askedAt, boolean live) {}

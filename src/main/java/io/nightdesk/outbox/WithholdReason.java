@@ -1,13 +1,13 @@
 package io.nightdesk.outbox;
 
-/** Why a decided reply is not sent after all. */
+/** Why a reply that was decided is not sent. */
 public enum WithholdReason {
-    /** A human agent wrote in the session meanwhile. */
+    /** An agent wrote in the session after the decision. */
     AGENT_TOOK_OVER,
-    /** The hours began in which agents are there. */
+    /** Opening hours began: agents are available. */
     OPENING_HOURS,
-    /** The desk was switched off meanwhile. */
+    /** The desk was switched off. */
     MODE_OFF,
-    /** It waited for the broker longer than an answer is worth. */
+    /** The reply waited for the broker longer than {@code NIGHTDESK_OUTBOX_REPLY_DEADLINE}. */
     DEADLINE_EXCEEDED
 }

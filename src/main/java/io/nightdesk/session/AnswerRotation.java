@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * How often rules with several answers gave one in a session, so that the next answer is another one. Remembers the last few
- * rules. Immutable.
+ * How often each rule with several answers has answered in a session, so that the next answer is another one. Remembers the last
+ * few rules. Immutable.
  */
 public record AnswerRotation(List<Turn> recent) {
 
-    static final int MOST = 8;
+    static final int MAX_RULES = 8;
 
     public static final AnswerRotation NONE = new AnswerRotation(List.of());
 
@@ -24,7 +24,7 @@ public record AnswerRotation(List<Turn> recent) {
         recent = List.copyOf(recent);
     }
 
-    /** How often the rule gave an answer, as far as is remembered. */
+    /** How often the rule answered, as far as it is remembered. */
     public int of(String rule) {
         return recent.stream()
                 .filter(turn -> turn.rule().equals(rule))
@@ -33,13 +33,13 @@ public record AnswerRotation(List<Turn> recent) {
                 .orElse(0);
     }
 
-    /** One answer of the rule more. */
+    /** This rotation after one more answer of the rule. */
     public AnswerRotation next(String rule) {
         List<Turn> turns = new ArrayList<>(recent);
         turns.removeIf(turn -> turn.rule().equals(rule));
-        // Sessions live for ever; a count that wraps at the end of the numbers only disturbs the order once.
+        // A count that wraps disturbs the order once; an overflow would break it for good.
         turns.add(0, new Turn(rule, (of(rule) + 1) & 0xFFFF));
-        return new AnswerRotation(turns.subList(0, Math.min(MOST, turns.size())));
+        return new AnswerRotation(turns.subList(0, Math.min(MAX_RULES, turns.size())));
     }
 
     /** The stored form: {@code key=count} with spaces between, the last one first. */

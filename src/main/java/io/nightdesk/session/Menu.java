@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The rules that a reply offered, to be picked by a number. Immutable.
+ * The rules that a reply offered, from which the customer selects one by its number. Immutable.
  *
- * @param language of the offer, so that a bare number is answered in it
- * @param rules their keys, numbered from 1; empty for no offer
- * @param until when the offer lapses, in seconds from 1970
+ * @param language the language of the offer; a number alone is answered in it
+ * @param rules the keys of the rules, numbered from 1; empty if nothing is offered
+ * @param until when the offer ends, in seconds since 1970
  */
 public record Menu(Locale language, List<String> rules, long until) {
 
-    /** How long a number is understood as an answer to an offer. */
+    /** How long a number counts as a selection from the menu. */
     public static final Duration LIFE = Duration.ofMinutes(10);
 
     public static final Menu NONE = new Menu(Locale.CHINESE, List.of(), 0);
@@ -31,7 +31,7 @@ public record Menu(Locale language, List<String> rules, long until) {
         return new Menu(language, rules, now.plus(LIFE).getEpochSecond());
     }
 
-    /** This, or nothing once it has lapsed. */
+    /** This menu, or {@link #NONE} after its end. */
     public Menu at(Instant now) {
         return now.getEpochSecond() < until ? this : NONE;
     }

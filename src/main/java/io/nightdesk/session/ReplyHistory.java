@@ -7,11 +7,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What a session was replied within the last hour, the newest first. Immutable. */
+/** The replies that a session got within the last hour, newest first. Immutable. */
 public record ReplyHistory(List<Reply> recent) {
 
-    /** How many are remembered. */
-    public static final int MOST = 200;
+    /** How many replies are remembered. */
+    public static final int MAX_REPLIES = 200;
 
     public static final ReplyHistory NONE = new ReplyHistory(List.of());
 
@@ -21,8 +21,8 @@ public record ReplyHistory(List<Reply> recent) {
     /**
      * A reply.
      *
-     * @param second when, in seconds from 1970
-     * @param question tells the text that was answered from others
+     * @param second the time, in seconds since 1970
+     * @param question a hash of the text that was answered
      */
     public record Reply(long second, int question) {}
 
@@ -30,12 +30,12 @@ public record ReplyHistory(List<Reply> recent) {
         recent = List.copyOf(recent);
     }
 
-    /** How many there were in the hour before {@code now}. */
+    /** The number of replies in the hour before {@code now}. */
     public int inTheLastHour(Instant now) {
         return (int) since(now.getEpochSecond() - HOUR);
     }
 
-    /** Whether there was one less than {@code time} before {@code now}. */
+    /** Whether there was a reply less than {@code time} before {@code now}. */
     public boolean within(Duration time, Instant now) {
         return since(now.getEpochSecond() - time.toSeconds()) > 0;
     }
@@ -47,13 +47,13 @@ public record ReplyHistory(List<Reply> recent) {
                         reply.question() == question && reply.second() > now.getEpochSecond() - time.toSeconds());
     }
 
-    /** One more. */
+    /** This history and one more reply. */
     public ReplyHistory and(int question, Instant now) {
         List<Reply> replies = new ArrayList<>();
         replies.add(new Reply(now.getEpochSecond(), question));
         recent.stream()
                 .filter(reply -> reply.second() > now.getEpochSecond() - HOUR)
-                .limit(MOST - 1L)
+                .limit(MAX_REPLIES - 1L)
                 .forEach(replies::add);
         return new ReplyHistory(replies);
     }

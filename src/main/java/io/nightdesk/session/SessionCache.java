@@ -6,40 +6,34 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How sessions stood when they were last seen: a belief, which whoever writes by it has the database verify. Bounded; the
- * session that was asked for the longest time ago is forgotten first. Not safe for threads.
+ * The sessions as they were last read or stored. They may be out of date, so a commit that relies on them compares versions.
+ * Bounded: the least recently used session is evicted first. Not safe for threads.
  */
 public final class SessionCache {
 
-    static final int MOST = 20_000;
+    static final int MAX_SESSIONS = 20_000;
 
-    private final Map<String, Versioned> conversations = new LinkedHashMap<>(256, 0.75f, true) {
+    private final Map<String, Versioned> sessions = new LinkedHashMap<>(256, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Versioned> eldest) {
-            return size() > MOST;
+            return size() > MAX_SESSIONS;
         }
     };
 
-    /** An entry for every customer; who is not remembered counts as new. */
-    public Map<String, Versioned> of(Collection<String> customers) {
-        Map<String, Versioned> believed = new LinkedHashMap<>();
-        customers.forEach(uid -> believed.put(uid, conversations.getOrDefault(uid, Versioned.NEW)));
-        return believed;
+    /** An entry for every customer; a session that is not cached counts as new. */
+    public Map<String, Versioned> get(Collection<String> customers) {
+        Map<String, Versioned> cached = new LinkedHashMap<>();
+        customers.forEach(uid -> cached.put(uid, sessions.getOrDefault(uid, Versioned.NEW)));
+        return cached;
     }
 
-    /** The table's word on some customers: the sessions that have a state. */
-    public void saw(Collection<String> customers, Map<String, Versioned> stored) {
-        conversations.keySet().removeAll(customers);
-        conversations.putAll(stored);
+    /** Caches sessions that were just read or stored. */
+    public void put(Map<String, Versioned> current) {
+        sessions.putAll(current);
     }
 
-    /** Everything; call when somebody else may have been at work. */
-    public void forget() {
-        conversations.clear();
-    }
-
-    /** Sessions as they were just stored. */
-    public void stored(Map<String, Versioned> changed) {
-        conversations.putAll(changed);
+    /** Evicts everything; call when another replica may have changed sessions. */
+    public void clear() {
+        sessions.clear();
     }
 }

@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What somebody did to a session by hand. */
+/** A manual change to a session. */
 @Entity
 @Table(name = "session_change")
 public class SessionChangeEntity extends PanacheEntityBase {
@@ -30,7 +30,7 @@ public class SessionChangeEntity extends PanacheEntityBase {
 
     public Instant at = Instant.EPOCH;
 
-    /** An account's name. */
+    /** The name of the account. */
     public String by = "";
 
     @Enumerated(EnumType.STRING)
@@ -41,13 +41,13 @@ public class SessionChangeEntity extends PanacheEntityBase {
 
     public String reason = "";
 
-    /** What was done. */
+    /** What was changed. */
     public enum Action {
         PAUSED,
         RESUMED
     }
 
-    /** What was done last to each customer's session to which something was done. */
+    /** The last manual change to each customer's session that has one. */
     public static Map<String, SessionChangeEntity> newest(Collection<String> customerUids) {
         return SessionChangeEntity.<SessionChangeEntity>stream(
                         "id in (select max(c.id) from SessionChangeRow c where c.customerUid in ?1 group by c.customerUid)",

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** A session as stored. The desk is one per database, so the customer's uid names the session. */
+/** A session as stored. A database serves one desk, so the uid of the customer identifies the session. */
 @Entity
 @Table(name = "session")
 public class SessionEntity extends PanacheEntityBase {
@@ -18,10 +18,10 @@ public class SessionEntity extends PanacheEntityBase {
     @Column(name = "customer_uid")
     public String customerUid = "";
 
-    /** Another one with every change, never used twice: an exchange's id, or minus that of a {@link SessionChangeEntity}. */
+    /** Changes with every update and is never used twice: the id of an exchange, or the negated id of a {@link SessionChangeEntity}. */
     public long version;
 
-    /** The version before that one. */
+    /** The version before. */
     @Column(name = "previous_version")
     public long previousVersion;
 
@@ -46,7 +46,7 @@ public class SessionEntity extends PanacheEntityBase {
 
     public String replies = "";
 
-    /** The sessions that an agent has at {@code now}. */
+    /** The sessions that an agent has taken over at {@code now}. */
     public static List<SessionEntity> takenOver(Instant now) {
         return list("takenOverUntil > ?1", now);
     }
@@ -55,12 +55,12 @@ public class SessionEntity extends PanacheEntityBase {
         return findByIdOptional(customerUid);
     }
 
-    /** How the customer's session stands. */
+    /** The state of the customer's session. */
     public static SessionState of(String customerUid) {
-        return byCustomer(customerUid).map(SessionEntity::toConversation).orElse(SessionState.NEW);
+        return byCustomer(customerUid).map(SessionEntity::toState).orElse(SessionState.NEW);
     }
 
-    public SessionState toConversation() {
+    public SessionState toState() {
         return new SessionState(
                 takenOverUntil,
                 handedOffUntil,

@@ -9,39 +9,37 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-/** How the sessions of a whole batch are read and stored at once; {@link SessionEntity} is the same table one by one. */
+/** SQL that reads and stores the sessions of a whole batch at once; {@link SessionEntity} is the same table row by row. */
 public final class SessionRepository {
 
     private static final String STATE =
             "taken_over_until, handed_off_until, waiting_since, notice_at, fallback_at, menu, turns, replies";
 
-    /** The sessions among an array of customers' uids that have a state. */
+    /** The rows of those customers, given as an array of uids, who have one. */
     public static final String SELECT =
             "select customer_uid, version, " + STATE + " from session where customer_uid = any(?::text[])";
 
-    /** A row if any session of those given as {@link #versions} stands elsewhere in the table. */
-    public static final String MOVED = """
-            select 1 from unnest(?::text[], ?::bigint[]) as believed (customer_uid, version)
+    /** Returns a row if any session has another version than the one given by {@link #versions}. */
+    public static final String CHANGED = """
+            select 1 from unnest(?::text[], ?::bigint[]) as expected (customer_uid, version)
             left join session c using (customer_uid)
-            where coalesce(c.version, 0) <> believed.version limit 1""";
+            where coalesce(c.version, 0) <> expected.version limit 1""";
 
-    /** Stores sessions given as {@link #columns}. */
-    public static final String UPSERT = upsertIf("true");
-
-    private SessionRepository() {}
+        private SessionRepository() {}
 
     /**
-     * A session and which of its states it is.
+     * The state of a session and its version.
      *
-     * @param version another one with every change; 0 for a session that has no row
+     * @param version changes with every change of the state and is never used twice; 0 for a session without a row
      */
-    public record Versioned(long version, SessionState conversation) {
+    public record Versioned(long version, SessionState state) {
         public static final Versioned NEW = new Versioned(0, SessionState.NEW);
     }
 
     /**
-     * The same statement for another's {@code with} clause, under a condition. What somebody else changed since it was read
-     * stays as they left it: whoever sets a session by hand wins against what the desk would remember of a reply.
+     * A statement that stores the sessions given by {@link #columns}, under a condition, for a {@code with} clause. A session
+     * that somebody else changed since it was read stays unchanged: a manual change wins over what the desk would remember of a
+     * reply.
      */
     public static String upsertIf(String condition) {
         return """
@@ -56,13 +54,9 @@ public final class SessionRepository {
                 where c.version = excluded.previous_version""".formatted(STATE, condition);
     }
 
-    /** Hands on the current row, which has the columns of {@link #SELECT}, unless it is the empty side of an outer join. */
+    /** Reads the current row, which has the columns of {@link #SELECT}. */
     public static void read(ResultSet row, BiConsumer<String, Versioned> reader) throws SQLException {
-        String customerUid = row.getString(1);
-        if (customerUid != null) {
-            reader.accept(
-                    customerUid,
-                    new Versioned(
+        reader.accept(row.getString(1), new Versioned(
                             row.getLong(2),
                             new SessionState(
                                     instant(row, 3),
@@ -73,10 +67,9 @@ public final class SessionRepository {
                                     Menu.parse(row.getString(8)),
                                     AnswerRotation.parse(row.getString(9)),
                                     ReplyHistory.parse(row.getString(10)))));
-        }
     }
 
-    /** The parameters of {@link #MOVED}: an array for each column. */
+    /** The parameters of {@link #CHANGED}: an array for each column. */
     public static Object[] versions(Map<String, Versioned> sessions) {
         return new Object[] {
             sessions.keySet().toArray(String[]::new),
@@ -85,10 +78,10 @@ public final class SessionRepository {
     }
 
     /**
-     * The parameters of {@link #UPSERT}: an array for each column.
+     * The parameters of {@link #upsertIf}: an array for each column.
      *
-     * @param sessions as they are from now on, with the versions that they follow
-     * @param version that all of them get
+     * @param sessions the new states, each with the version that it follows
+     * @param version the version that all of them get
      */
     public static Object[] columns(Map<String, Versioned> sessions, long version) {
         Long[] versions = new Long[sessions.size()];
@@ -110,7 +103,7 @@ public final class SessionRepository {
 
     private static String[] texts(Map<String, Versioned> sessions, Function<SessionState, String> text) {
         return sessions.values().stream()
-                .map(session -> text.apply(session.conversation()))
+                .map(session -> text.apply(session.state()))
                 .toArray(String[]::new);
     }
 

@@ -61,7 +61,7 @@ record SessionView(
 
     static SessionView of(
             SessionEntity row, Optional<SessionChangeEntity> change, List<Message> messages, Instant now) {
-        SessionState session = row.toConversation();
+        SessionState session = row.toState();
         boolean takenOver = session.isTakenOver(now);
         boolean handedOff = !takenOver && session.isHandedOff(now);
         Instant until = takenOver ? session.takenOverUntil() : session.handedOffUntil();

@@ -21,7 +21,7 @@ final class AnswerRotationTest {
     void forgetsTheRuleThatAnsweredTheLongestTimeAgo() {
         // Given
         AnswerRotation turns = AnswerRotation.NONE;
-        for (int i = 0; i < AnswerRotation.MOST; i++) {
+        for (int i = 0; i < AnswerRotation.MAX_RULES; i++) {
             turns = turns.next("rule-" + i);
         }
 

@@ -1,0 +1,51 @@
+package io.nightdesk.inbox;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.nightdesk.faq.rules.RuleSnapshot;
+import io.nightdesk.hours.HoursSnapshot;
+import io.nightdesk.order.OrderRepository;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+
+/** Connects the processor's plain parts to the container. */
+final class ProcessorParts {
+
+    private ProcessorParts() {}
+
+    @Produces
+    @Singleton
+    static OrderLookup orders(OrderRepository orders) {
+        return queries -> {
+            try {
+                return orders.find(queries);
+            } catch (SQLException e) {
+                throw new IllegalStateException("orders not looked up", e);
+            }
+        };
+    }
+
+    @Produces
+    @Singleton
+    static InForce.Source inForce(RuleSnapshot rules, HoursSnapshot hours) {
+        return () -> new InForce(rules.rules(), hours.hours());
+    }
+
+    @Produces
+    @Singleton
+    static DatabaseRetry retry() {
+        return new DatabaseRetry(pause -> Thread.sleep(pause.toMillis()));
+    }
+
+    static void register(@Observes StartupEvent event, MeterRegistry registry, FrameProcessor processor) {
+        Gauge.builder(
+                        "nightdesk.stalled.seconds",
+                        processor,
+                        one -> one.hasWork() ? one.sinceProgress().toMillis() / 1e3 : 0)
+                .description("how long the processor has had work and completed nothing")
+                .register(registry);
+    }
+}

@@ -1,0 +1,27 @@
+package io.nightdesk.leader;
+
+import java.util.Optional;
+
+/**
+ * The lease that makes one replica the leader. Each method runs in a transaction of its own and throws a
+ * {@link RuntimeException} when the database cannot be used.
+ */
+interface Lease {
+
+    /** Takes the lease if nobody holds it, and begins a term. */
+    Optional<LeaderTerm> acquire();
+
+    /**
+     * Prolongs the term in the database.
+     *
+     * @param caughtUp whether no frame waits at the broker
+     * @return false when the lease has another holder
+     */
+    boolean renew(LeaderTerm term, boolean caughtUp);
+
+    /** Gives up the lease, so that a standby need not wait until it expires. */
+    void release(LeaderTerm term);
+
+    /** The {@code customer_id} that this database belongs to, when it is not the one of this replica. */
+    Optional<String> otherOwner();
+}

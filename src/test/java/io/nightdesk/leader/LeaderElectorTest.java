@@ -1,0 +1,231 @@
+package io.nightdesk.leader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class LeaderElectorTest {
+
+    private final FakeLease lease = new FakeLease();
+    private final List<String> events = new ArrayList<>();
+    private boolean prepared = true;
+    private RuntimeException databaseFailure;
+    private final LeaderElector elector = new LeaderElector(
+            () -> {
+                if (databaseFailure != null) {
+                    throw databaseFailure;
+                }
+                return prepared;
+            },
+            lease,
+            () -> List.of(new LeadershipListener() {
+                @Override
+                public void termBegan(LeaderTerm term) {
+                    events.add("began " + term.epoch());
+                }
+
+                @Override
+                public void termEnded(LeaderTerm term) {
+                    events.add("ended " + term.epoch() + (term.isValid() ? " valid" : ""));
+                }
+            }),
+            Duration.ofMillis(500));
+
+    /** A lease in memory. */
+    private static final class FakeLease implements Lease {
+
+        private Optional<LeaderTerm> holder = Optional.empty();
+        private boolean heldByAnother;
+        private Optional<String> owner = Optional.empty();
+        private long epoch;
+        private int renewals;
+
+        @Override
+        public Optional<LeaderTerm> acquire() {
+            if (heldByAnother || holder.isPresent() || owner.isPresent()) {
+                return Optional.empty();
+            }
+            holder = Optional.of(Terms.endless(++epoch));
+            return holder;
+        }
+
+        @Override
+        public boolean renew(LeaderTerm term, boolean caughtUp) {
+            renewals++;
+            return !heldByAnother && holder.filter(term::equals).isPresent();
+        }
+
+        @Override
+        public void release(LeaderTerm term) {
+            holder = holder.filter(held -> !held.equals(term));
+        }
+
+        @Override
+        public Optional<String> otherOwner() {
+            return owner;
+        }
+    }
+
+    @Test
+    void becomesLeaderWhenNobodyHoldsTheLease() {
+        // When
+        elector.round();
+
+        // Then
+        assertThat(elector.isLeader()).isTrue();
+        assertThat(elector.isDecided()).isTrue();
+        assertThat(events).containsExactly("began 1");
+    }
+
+    @Test
+    void waitsUntilTheDatabaseIsPrepared() {
+        // Given
+        prepared = false;
+
+        // When
+        elector.round();
+
+        // Then
+        assertThat(elector.isLeader()).isFalse();
+        assertThat(elector.isDecided()).isFalse();
+        assertThat(lease.holder).isEmpty();
+    }
+
+    @Test
+    void standsByWhileAnotherReplicaHoldsTheLease() {
+        // Given
+        lease.heldByAnother = true;
+
+        // When
+        elector.round();
+
+        // Then
+        assertThat(elector.isLeader()).isFalse();
+        assertThat(elector.isDecided()).isTrue();
+        assertThat(elector.obstacle()).isEmpty();
+    }
+
+    @Test
+    void renewsItsTermInEachRound() {
+        // Given
+        elector.round();
+
+        // When
+        elector.round();
+        elector.round();
+
+        // Then
+        assertThat(lease.renewals).isEqualTo(2);
+        assertThat(events).containsExactly("began 1");
+    }
+
+    @Test
+    void endsItsTermWhenAnotherReplicaHoldsTheLease() {
+        // Given
+        elector.round();
+        elector.caughtUp(true);
+        lease.heldByAnother = true;
+
+        // When
+        elector.round();
+
+        // Then
+        assertThat(elector.isLeader()).isFalse();
+        assertThat(elector.isCaughtUp()).isFalse();
+        assertThat(events).containsExactly("began 1", "ended 1");
+    }
+
+    @Test
+    void beginsANewTermAfterItsOwnWasEndedByTheProcessor() {
+        // Given
+        elector.round();
+        lease.holder.orElseThrow().end();
+
+        // When
+        elector.round();
+        elector.round();
+
+        // Then
+        assertThat(events).containsExactly("began 1", "ended 1", "began 2");
+        assertThat(elector.isLeader()).isTrue();
+    }
+
+    @Test
+    void saysWhatIsWrongWhileTheDatabaseCannotBeUsed() {
+        // Given
+        databaseFailure = new IllegalStateException("away");
+
+        // When
+        elector.round();
+
+        // Then
+        assertThat(elector.obstacle())
+                .contains("database not usable, waiting for it: IllegalStateException");
+        assertThat(elector.isDatabaseReachable()).isFalse();
+    }
+
+    @Test
+    void keepsItsTermWhileTheDatabaseIsAwayForAShortTime() {
+        // Given
+        elector.round();
+        databaseFailure = new IllegalStateException("away");
+
+        // When
+        elector.round();
+
+        // Then
+        assertThat(elector.isLeader()).isTrue();
+        assertThat(events).containsExactly("began 1");
+    }
+
+    @Test
+    void saysThatTheDatabaseBelongsToAnotherDesk() {
+        // Given
+        lease.owner = Optional.of("77777");
+
+        // When
+        elector.round();
+
+        // Then
+        assertThat(elector.isDecided()).isFalse();
+        assertThat(elector.obstacle())
+                .contains("this database belongs to customer_id 77777: set NIGHTDESK_CUSTOMER_ID to it or use another"
+                        + " database");
+    }
+
+    @Test
+    void releasesTheLeaseWhenItResignsAfterItsTermEnded() {
+        // Given
+        elector.round();
+
+        // When
+        elector.resign();
+
+        // Then
+        assertThat(lease.holder).isEmpty();
+        assertThat(events).containsExactly("began 1", "ended 1");
+    }
+
+    @Test
+    void givesTheLeaseBackWhenAListenerFails() {
+        // Given
+        LeaderElector failing = new LeaderElector(
+                () -> true,
+                lease,
+                () -> List.of(term -> {
+                    throw new IllegalStateException("not ready");
+                }),
+                Duration.ofMillis(500));
+
+        // When
+        failing.round();
+
+        // Then
+        assertThat(failing.isLeader()).isFalse();
+        assertThat(lease.holder).isEmpty();
+    }
+}
