@@ -71,7 +71,7 @@ public class FrameBenchmark {
     private byte[] question = {};
     private byte[] foreign = {};
     private InboundMessage inquiry =
-            new InboundMessage("10001", 20, new InboundMessage.Message.NoMessage(), NOW, Optional.empty(), false);
+            new InboundMessage("10001", 20, new InboundMessage.Content.Other(), NOW, Optional.empty(), false);
     private ReplyFrame reply = new ReplyFrame(UUID.randomUUID(), frame(DESK, ""), NOW, new ReplyFrame.Body.Text(""));
 
     @Setup
@@ -80,7 +80,7 @@ public class FrameBenchmark {
         question = codec.encode(frame(DESK, text));
         foreign = codec.encode(frame("10002", text));
         inquiry = new InboundMessage(
-                "10001", 20, new InboundMessage.Message.Question(text, ""), NOW, Optional.empty(), false);
+                "10001", 20, new InboundMessage.Content.Text(text, ""), NOW, Optional.empty(), false);
         reply = new ReplyFrame(
                 UUID.randomUUID(),
                 frame(DESK, text),

@@ -13,38 +13,40 @@ import java.util.stream.Stream;
 /**
  * What the desk does about one message.
  *
- * @param wording what is said; empty for silence
- * @param match what the rules made of the text; empty when they were not asked
- * @param after the session's state from now on
+ * @param reply the reply; empty for silence
+ * @param match how the rules matched the text; empty when they were not asked
+ * @param sessionAfter the state of the session after this message
  */
-public record Decision(Outcome outcome, Optional<ReplyTemplate> wording, Optional<Match> match, SessionState after) {
+public record Decision(
+        Outcome outcome, Optional<ReplyTemplate> reply, Optional<Match> match, SessionState sessionAfter) {
 
-    /** What monitoring counts it under: what made the rule fire that answered, or else the outcome. */
+    /** The label of this decision in metrics: the kind of evidence for the rule that answered, or else the outcome. */
     public String kind() {
         return match.filter(any -> outcome == Outcome.ANSWERED)
                 .flatMap(Match::winning)
-                .map(evidence -> name(evidence.kind()))
-                .orElseGet(() -> name(outcome));
+                .map(evidence -> label(evidence.kind()))
+                .orElseGet(() -> label(outcome));
     }
 
-    /** Everything that {@link #kind} can be. */
+    /** All values of {@link #kind}. */
     public static Set<String> kinds() {
         return Stream.concat(
                         Arrays.stream(Evidence.Kind.values()),
                         Arrays.stream(Outcome.values()).filter(outcome -> outcome != Outcome.ANSWERED))
-                .map(Decision::name)
+                .map(Decision::label)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static String name(Enum<?> constant) {
+    private static String label(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    Decision with(SessionState changed) {
-        return new Decision(outcome, wording, match, changed);
+    /** Silence without asking the rules; the session stays as it is. */
+    static Decision silence(Outcome outcome, SessionState session) {
+        return new Decision(outcome, Optional.empty(), Optional.empty(), session);
     }
 
-    static Decision silence(Outcome outcome, SessionState conversation) {
-        return new Decision(outcome, Optional.empty(), Optional.empty(), conversation);
+    Decision withSession(SessionState session) {
+        return new Decision(outcome, reply, match, session);
     }
 }

@@ -1,6 +1,7 @@
 package io.nightdesk.decision;
 
 import io.nightdesk.IdentityConfig;
+import io.nightdesk.decision.InboundMessage.Content;
 import io.nightdesk.faq.match.CompiledRules;
 import io.nightdesk.faq.match.Match.Verdict;
 import io.nightdesk.faq.match.MatchQuery;
@@ -16,81 +17,89 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Decides what becomes of a message. The order of the checks is the product's promise of when it keeps quiet. */
+/**
+ * Decides whether the desk answers a message, and how. The order of the checks is a promise of the product: see {@link
+ * #decide}. A decision depends on the arguments alone.
+ */
 @Singleton
 public final class DecisionEngine {
 
-    /** Of so many messages of a session that waited together, the newest, each is asked whether a rule answers it. */
-    private static final int MOST_COMPARED = 16;
+    /** Of the messages of one session in a backlog, only so many, the newest, are matched against the rules. */
+    private static final int MAX_COMPARED = 16;
 
-    private final ReplyPolicyConfig config;
+    private final ReplyPolicyConfig policy;
     private final TakeoverConfig takeover;
     private final IdentityConfig identity;
 
     @Inject
-    public DecisionEngine(ReplyPolicyConfig config, TakeoverConfig takeover, IdentityConfig identity) {
-        this.config = config;
+    public DecisionEngine(ReplyPolicyConfig policy, TakeoverConfig takeover, IdentityConfig identity) {
+        this.policy = policy;
         this.takeover = takeover;
         this.identity = identity;
     }
 
-    /** The decision for {@code inquiry} in a session that stands at {@code conversation}; the same input, the same answer. */
+    /**
+     * Decides about a message to the desk that is neither a duplicate nor rejected. The first reason that applies decides:
+     *
+     * <ol>
+     *   <li>it is not a message;
+     *   <li>it is stale;
+     *   <li>the mode is {@code off}, or agents are on duty;
+     *   <li>the session is taken over, paused or handed off;
+     *   <li>another message of the same backlog is answered in its place;
+     *   <li>the session's reply budget is exhausted;
+     *   <li>an image gets the image fallback, a text what the rules match: see {@link ReplyComposer}.
+     * </ol>
+     */
     public Decision decide(
-            InboundMessage inquiry, SessionState conversation, CompiledRules rules, OpeningHours hours, Instant now) {
-        Optional<Outcome> silence = silence(inquiry, conversation, hours, now);
+            InboundMessage message, SessionState session, CompiledRules rules, OpeningHours hours, Instant now) {
+        Optional<Outcome> silence = reasonForSilence(message, session, hours, now);
         if (silence.isPresent()) {
-            return Decision.silence(silence.get(), conversation);
+            return Decision.silence(silence.get(), session);
         }
-        ReplyComposer answering = new ReplyComposer(config, takeover, identity.zone(), conversation, rules, hours, now);
-        return inquiry.message() instanceof InboundMessage.Message.Question question
-                ? answering.toQuestion(inquiry, question)
-                : answering.toPicture();
+        ReplyComposer composer = new ReplyComposer(policy, takeover, identity.zone(), session, rules, hours, now);
+        return message.content() instanceof Content.Text text
+                ? composer.replyToText(message, text)
+                : composer.replyToImage();
     }
 
     /**
-     * Which of several messages of a session that waited together is the one to answer: the newest that a rule answers, or
-     * else the newest. A burst of answers to what was asked hours ago helps nobody. What is stale is not answered anyway.
+     * Chooses the message to answer among those of one session that waited in a backlog: the newest that a rule answers, or
+     * else the newest. A burst of answers to questions of hours ago helps nobody. Stale messages are not chosen while there
+     * is another.
      *
-     * @param waiting in the order in which they came, at least one
-     * @return its place among them
+     * @param waiting in order of arrival, at least one
+     * @return the index of the message
      */
-    public int worthiest(List<InboundMessage> waiting, CompiledRules rules, Instant now) {
-        List<Integer> fresh = IntStream.iterate(waiting.size() - 1, i -> i >= 0, i -> i - 1)
-                .filter(i -> !waitedLongerThan(config.staleAfter(), waiting.get(i), now))
+    public int chooseFromBacklog(List<InboundMessage> waiting, CompiledRules rules, Instant now) {
+        List<Integer> notStale = IntStream.iterate(waiting.size() - 1, i -> i >= 0, i -> i - 1)
+                .filter(i -> !waitedLongerThan(policy.staleAfter(), waiting.get(i), now))
                 .boxed()
                 .toList();
-        return fresh.stream()
-                .limit(MOST_COMPARED)
-                .filter(i -> isAnswered(waiting.get(i), rules, now))
+        return notStale.stream()
+                .limit(MAX_COMPARED)
+                .filter(i -> isAnsweredByRule(waiting.get(i), rules, now))
                 .findFirst()
-                .or(() -> fresh.stream().findFirst())
+                .or(() -> notStale.stream().findFirst())
                 .orElse(waiting.size() - 1);
     }
 
-    private static boolean isAnswered(InboundMessage inquiry, CompiledRules rules, Instant now) {
-        return inquiry.message() instanceof InboundMessage.Message.Question question
-                && rules.match(new MatchQuery(question.text(), inquiry.businessType(), now, List.of()))
-                                .verdict()
-                        instanceof Verdict.Answer;
+    /**
+     * The state of the session after an agent's message.
+     *
+     * @param writtenAt when the agent wrote; earlier than {@code now} for a frame that is replayed
+     */
+    public SessionState agentWrote(SessionState session, Instant writtenAt, Instant now) {
+        return takeover.enabled() ? session.takenOver(writtenAt, now, takeover.silence()) : session;
     }
 
-    /** The session's state after a frame under the desk's uid that was no reply of the desk. */
-    public SessionState agentWrote(SessionState conversation, Instant now) {
-        return takeover.enabled() ? conversation.takenOver(now, takeover.silence()) : conversation;
-    }
-
-    /** The same after such a frame that was written at {@code at} and is learnt of only now. */
-    public SessionState agentHadWritten(SessionState conversation, Instant at) {
-        return takeover.enabled() ? conversation.takenOverBefore(at, takeover.silence()) : conversation;
-    }
-
-    /** Why nothing is said, whatever a message says. */
-    private Optional<Outcome> silence(
-            InboundMessage inquiry, SessionState conversation, OpeningHours hours, Instant now) {
-        if (inquiry.message() instanceof InboundMessage.Message.NoMessage) {
+    /** The reason for silence, whatever the message says. The order of the checks is the one of {@link #decide}. */
+    private Optional<Outcome> reasonForSilence(
+            InboundMessage message, SessionState session, OpeningHours hours, Instant now) {
+        if (message.content() instanceof Content.Other) {
             return Optional.of(Outcome.NOT_A_MESSAGE);
         }
-        if (waitedLongerThan(config.staleAfter(), inquiry, now)) {
+        if (waitedLongerThan(policy.staleAfter(), message, now)) {
             return Optional.of(Outcome.STALE);
         }
         if (hours.mode() == Mode.OFF) {
@@ -99,36 +108,44 @@ public final class DecisionEngine {
         if (hours.leaveItToAgents(now)) {
             return Optional.of(Outcome.OPENING_HOURS);
         }
-        if (conversation.isTakenOver(now)) {
+        if (session.isTakenOver(now)) {
             return Optional.of(Outcome.TAKEN_OVER);
         }
-        if (conversation.isHandedOff(now)) {
+        if (session.isHandedOff(now)) {
             return Optional.of(Outcome.HANDED_OFF);
         }
-        if (isBunched(inquiry, conversation, now)) {
+        if (isSuperseded(message, session, now)) {
             return Optional.of(Outcome.SUPERSEDED);
         }
-        return conversation.replies().inTheLastHour(now) >= config.repliesPerHour()
-                ? Optional.of(Outcome.BUDGET_EXHAUSTED)
-                : Optional.empty();
+        if (session.replies().inTheLastHour(now) >= policy.repliesPerHour()) {
+            return Optional.of(Outcome.BUDGET_EXHAUSTED);
+        }
+        return Optional.empty();
     }
 
-    /** Whether another message that waited with it is, or was a moment ago, answered in its place. */
-    private boolean isBunched(InboundMessage inquiry, SessionState conversation, Instant now) {
-        Duration talk = config.backlogReplyInterval();
-        boolean late =
-                waitedLongerThan(talk, inquiry, now) && conversation.replies().within(talk, now);
-        return !talk.isZero() && (inquiry.passedOver() || late);
+    /** Whether another message of the same backlog is answered in its place, or was a moment ago. */
+    private boolean isSuperseded(InboundMessage message, SessionState session, Instant now) {
+        Duration interval = policy.backlogReplyInterval();
+        boolean answeredBefore =
+                waitedLongerThan(interval, message, now) && session.replies().within(interval, now);
+        return !interval.isZero() && (message.superseded() || answeredBefore);
     }
 
-    /** The customer's clock may be wrong, so it is believed no further than the desk was away. */
-    private static boolean waitedLongerThan(Duration time, InboundMessage inquiry, Instant now) {
-        return inquiry.waitedSince()
-                .filter(since -> isLonger(time, since, now) && isLonger(time, inquiry.sentAt(), now))
+    private static boolean isAnsweredByRule(InboundMessage message, CompiledRules rules, Instant now) {
+        return message.content() instanceof Content.Text text
+                && rules.match(new MatchQuery(text.text(), message.businessType(), now, List.of()))
+                                .verdict()
+                        instanceof Verdict.Answer;
+    }
+
+    /** The customer's clock may be wrong, so a message counts as no older than the time without a connected replica. */
+    private static boolean waitedLongerThan(Duration limit, InboundMessage message, Instant now) {
+        return message.waitedSince()
+                .filter(since -> isOlderThan(limit, since, now) && isOlderThan(limit, message.sentAt(), now))
                 .isPresent();
     }
 
-    private static boolean isLonger(Duration time, Instant from, Instant now) {
-        return Duration.between(from, now).compareTo(time) > 0;
+    private static boolean isOlderThan(Duration limit, Instant time, Instant now) {
+        return Duration.between(time, now).compareTo(limit) > 0;
     }
 }

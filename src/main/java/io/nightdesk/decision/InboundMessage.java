@@ -4,29 +4,34 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One message to the desk.
+ * One message of a customer to the desk.
  *
- * @param businessType the frame's
- * @param sentAt by the customer's clock, which may be wrong
- * @param waitedSince from when on it may have waited at the broker while nobody took frames; empty if it did not wait
- * @param passedOver whether another message of its session that waited with it is answered instead
+ * @param businessType the frame's business type
+ * @param sentAt the time by the customer's clock, which may be wrong
+ * @param waitedSince the earliest time from which it may have waited in a backlog; empty if it did not wait
+ * @param superseded whether another message of its session and backlog is answered in its place
  */
 public record InboundMessage(
         String customerUid,
         int businessType,
-        Message message,
+        Content content,
         Instant sentAt,
         Optional<Instant> waitedSince,
-        boolean passedOver) {
+        boolean superseded) {
 
-    /** What was sent. */
-    public sealed interface Message {
+    /** What the customer sent. */
+    public sealed interface Content {
 
-        record Question(String text, String businessId) implements Message {}
+        /**
+         * A text.
+         *
+         * @param businessId the order number that the client attached, or ''
+         */
+        record Text(String text, String businessId) implements Content {}
 
-        record Picture() implements Message {}
+        record Image() implements Content {}
 
-        /** Receipts, recalls and all else that wants no answer. */
-        record NoMessage() implements Message {}
+        /** A receipt, a recall or anything else that is not a message. */
+        record Other() implements Content {}
     }
 }

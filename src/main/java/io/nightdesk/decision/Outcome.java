@@ -1,39 +1,39 @@
 package io.nightdesk.decision;
 
-/** What became of one frame for the desk; stored with the exchange, counted by name. */
+/** The outcome of one frame for the desk. It is stored with the exchange, and its name is a label in metrics. */
 public enum Outcome {
     /** A rule answered. */
     ANSWERED,
-    /** No rule is sure enough; the likest ones were offered. */
+    /** No rule matched surely enough; the most similar ones were suggested. */
     SUGGESTED,
-    /** No rule fits; said when somebody is there, once in the time that nobody is. */
+    /** No rule matched; the reply says when agents are back. Once per closed period and session. */
     NOTICE,
-    /** No rule fits; said so. */
+    /** No rule matched; the reply says so. */
     FALLBACK,
-    /** An image; said that only text can be read. */
+    /** An image; the reply says that the desk reads only text. */
     IMAGE_FALLBACK,
-    /** No rule fits or an image, and that was said a short while ago: silence. */
+    /** No rule matched, or an image, but a fallback was sent a short while ago: silence. */
     COOLDOWN,
     /** Not a message: silence. */
     NOT_A_MESSAGE,
-    /** Waited too long in a backlog: silence. */
+    /** Waited in a backlog for too long: silence. */
     STALE,
-    /** The desk is off: silence. */
+    /** The mode is {@code off}: silence. */
     MODE_OFF,
-    /** Agents are there: silence. */
+    /** Agents are on duty: silence. */
     OPENING_HOURS,
-    /** An agent has the session: silence. */
+    /** An agent took the session over, or an admin paused it: silence. */
     TAKEN_OVER,
-    /** A rule left the session to human agents, and none has come yet: silence. */
+    /** A rule handed the session off to agents, and none has written yet: silence. */
     HANDED_OFF,
-    /** Waited in a backlog with others of its session, of which one is answered: silence. */
+    /** Another message of the same session and backlog is answered in its place: silence. */
     SUPERSEDED,
-    /** Said and answered a moment ago: silence. */
+    /** The same text was answered a short while ago: silence. */
     REPEATED,
-    /** The session got as many replies in an hour as it may: silence. */
+    /** The session got as many replies within an hour as it may: silence. */
     BUDGET_EXHAUSTED,
-    /** Not a customer's: a human agent wrote, the session is theirs. */
+    /** An agent's message, not a customer's; it takes the session over. */
     AGENT_MESSAGE,
-    /** An error of this program in deciding; logged, silence, the desk goes on. */
+    /** Deciding threw an exception, which was logged: silence. */
     FAILED
 }

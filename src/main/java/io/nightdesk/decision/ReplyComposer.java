@@ -24,69 +24,74 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What is said in a session in which the desk may speak. */
+/**
+ * Composes the reply in a session in which the desk may speak: the answer of a rule, or else suggestions, or else the
+ * off-hours notice, or else the fallback.
+ */
 record ReplyComposer(
-        ReplyPolicyConfig config,
+        ReplyPolicyConfig policy,
         TakeoverConfig takeover,
         ZoneId zone,
-        SessionState before,
+        SessionState session,
         CompiledRules rules,
         OpeningHours hours,
         Instant now) {
 
-    /** Tells a picture from all texts, well enough. */
-    private static final int PICTURE = 0;
+    /** Stands for an image in the reply history, where a text is known by its hash. */
+    private static final int IMAGE_HASH = 0;
 
-    Decision toPicture() {
-        String text = config.texts().imageZh() + "\n" + config.texts().imageEn();
-        return before.fallbackDue(now, config.fallbackCooldown())
+    Decision replyToImage() {
+        String text = policy.texts().imageZh() + "\n" + policy.texts().imageEn();
+        return session.fallbackDue(now, policy.fallbackCooldown())
                 ? new Decision(
                         Outcome.IMAGE_FALLBACK,
-                        Optional.of(new ReplyTemplate.Plain(text)),
+                        Optional.of(new ReplyTemplate.PlainText(text)),
                         Optional.empty(),
-                        before.fallbackGiven(now).replied(PICTURE, now))
-                : Decision.silence(Outcome.COOLDOWN, before);
+                        session.fallbackGiven(now).replied(IMAGE_HASH, now))
+                : Decision.silence(Outcome.COOLDOWN, session);
     }
 
-    Decision toQuestion(InboundMessage inquiry, InboundMessage.Message.Question question) {
-        Menu menu = before.menu().at(now);
-        MatchQuery asked = new MatchQuery(question.text(), inquiry.businessType(), now, menu.rules());
-        Match match = rules.match(asked);
-        boolean picked =
+    Decision replyToText(InboundMessage message, InboundMessage.Content.Text content) {
+        Menu menu = session.menu().at(now);
+        MatchQuery query = new MatchQuery(content.text(), message.businessType(), now, menu.rules());
+        Match match = rules.match(query);
+        boolean pickedFromMenu =
                 match.candidates().stream().anyMatch(candidate -> candidate.evidence() instanceof Evidence.Picked);
-        int mark = match.folded().hashCode();
-        // The same number can pick from one menu after another.
-        if (!picked && before.replies().answered(mark, config.repeatWithin(), now)) {
-            return new Decision(Outcome.REPEATED, Optional.empty(), Optional.of(match), before);
+        int textHash = match.folded().hashCode();
+        // The same number may pick from one menu after another.
+        if (!pickedFromMenu && session.replies().answered(textHash, policy.repeatWithin(), now)) {
+            return new Decision(Outcome.REPEATED, Optional.empty(), Optional.of(match), session);
         }
-        // A number picked from a menu is in the menu's language.
-        Locale language = picked ? menu.language() : Language.of(question.text());
+        // A number has no language of its own.
+        Locale language = pickedFromMenu ? menu.language() : Language.of(content.text());
         Decision decision;
         if (match.verdict() instanceof Verdict.Answer answer) {
-            decision = byRule(
-                    inquiry,
-                    question,
+            decision = answer(
+                    message,
+                    content,
                     answer.rule(),
                     match,
-                    rules.menu(answer.rule().answers().menu(), asked),
+                    rules.menu(answer.rule().answers().menu(), query),
                     language);
         } else if (match.verdict() instanceof Verdict.Suggestions suggestions) {
-            decision = bySuggestions(suggestions.rules(), match, language);
+            decision = suggest(suggestions.rules(), match, language);
         } else {
-            decision = withoutRule(match, language);
+            decision = noticeOrFallback(match, language);
         }
-        return decision.wording().isPresent() ? decision.with(decision.after().replied(mark, now)) : decision;
+        return decision.reply().isPresent()
+                ? decision.withSession(decision.sessionAfter().replied(textHash, now))
+                : decision;
     }
 
-    private Decision byRule(
-            InboundMessage inquiry,
-            InboundMessage.Message.Question question,
+    private Decision answer(
+            InboundMessage message,
+            InboundMessage.Content.Text content,
             Rule rule,
             Match match,
-            List<Rule> offered,
+            List<Rule> menuRules,
             Locale language) {
-        Variant variant = rule.answers().variant(language, before.turns().of(rule.key()));
-        SessionState after = before.offered(Menu.NONE);
+        Variant variant = rule.answers().variant(language, session.turns().of(rule.key()));
+        SessionState after = session.offered(Menu.NONE);
         if (rule.answers().variants().size() > 1) {
             after = after.tookTurn(rule.key());
         }
@@ -97,64 +102,63 @@ record ReplyComposer(
             return new Decision(
                     Outcome.ANSWERED, Optional.of(new ReplyTemplate.Image(image.url())), Optional.of(match), after);
         }
-        String text = withHours(((Variant.Text) variant).in(language), language) + lines(offered, language);
-        ReplyTemplate wording = OrderPlaceholders.in(text)
-                ? aboutOrder(
-                        text, OrderQuery.of(inquiry.customerUid(), question.text(), question.businessId()), language)
-                : new ReplyTemplate.Plain(text);
+        String text = withHours(((Variant.Text) variant).in(language), language) + menuLines(menuRules, language);
+        ReplyTemplate reply = OrderPlaceholders.in(text)
+                ? orderText(text, OrderQuery.of(message.customerUid(), content.text(), content.businessId()), language)
+                : new ReplyTemplate.PlainText(text);
         return new Decision(
-                Outcome.ANSWERED, Optional.of(wording), Optional.of(match), after.offered(menu(offered, language)));
+                Outcome.ANSWERED, Optional.of(reply), Optional.of(match), after.offered(menu(menuRules, language)));
     }
 
-    private Decision bySuggestions(List<Rule> suggested, Match match, Locale language) {
+    private Decision suggest(List<Rule> suggested, Match match, Locale language) {
         String text =
-                inLanguage(language, config.texts().suggestZh(), config.texts().suggestEn());
+                inLanguage(language, policy.texts().suggestZh(), policy.texts().suggestEn());
         return new Decision(
                 Outcome.SUGGESTED,
-                Optional.of(new ReplyTemplate.Plain(text + lines(suggested, language))),
+                Optional.of(new ReplyTemplate.PlainText(text + menuLines(suggested, language))),
                 Optional.of(match),
-                before.offered(menu(suggested, language)));
+                session.offered(menu(suggested, language)));
     }
 
-    /** What was offered before can still be picked: a text that says nothing is no other topic. */
-    private Decision withoutRule(Match match, Locale language) {
+    /** Keeps the menu: a text that no rule matches does not change the topic. */
+    private Decision noticeOrFallback(Match match, Locale language) {
         if (isNoticeDue()) {
             String text = inLanguage(
-                    language, config.texts().noticeZh(), config.texts().noticeEn());
+                    language, policy.texts().noticeZh(), policy.texts().noticeEn());
             return new Decision(
                     Outcome.NOTICE,
-                    Optional.of(new ReplyTemplate.Plain(withHours(text, language))),
+                    Optional.of(new ReplyTemplate.PlainText(withHours(text, language))),
                     Optional.of(match),
-                    before.noticeGiven(now));
+                    session.noticeGiven(now));
         }
-        if (before.fallbackDue(now, config.fallbackCooldown())) {
+        if (session.fallbackDue(now, policy.fallbackCooldown())) {
             String text = inLanguage(
-                    language, config.texts().fallbackZh(), config.texts().fallbackEn());
+                    language, policy.texts().fallbackZh(), policy.texts().fallbackEn());
             return new Decision(
                     Outcome.FALLBACK,
-                    Optional.of(new ReplyTemplate.Plain(withHours(text, language))),
+                    Optional.of(new ReplyTemplate.PlainText(withHours(text, language))),
                     Optional.of(match),
-                    before.fallbackGiven(now));
+                    session.fallbackGiven(now));
         }
-        return new Decision(Outcome.COOLDOWN, Optional.empty(), Optional.of(match), before);
+        return new Decision(Outcome.COOLDOWN, Optional.empty(), Optional.of(match), session);
     }
 
     private boolean isNoticeDue() {
-        OpenStatus standing = hours.at(now);
-        // Closed for longer than anybody looks back is one period, which began after time itself did.
+        OpenStatus status = hours.at(now);
+        // A start too far back to be found stands for one period, which begins after EPOCH, the time of no notice.
         return hours.hasSchedule()
-                && !standing.open()
-                && before.noticeDue(standing.since().orElse(Instant.EPOCH.plusNanos(1)));
+                && !status.open()
+                && session.noticeDue(status.since().orElse(Instant.EPOCH.plusNanos(1)));
     }
 
-    private Menu menu(List<Rule> offered, Locale language) {
-        return Menu.of(language, offered.stream().map(Rule::key).toList(), now);
+    private Menu menu(List<Rule> menuRules, Locale language) {
+        return Menu.of(language, menuRules.stream().map(Rule::key).toList(), now);
     }
 
     /** One line for each rule, numbered from 1. */
-    private static String lines(List<Rule> offered, Locale language) {
-        return IntStream.range(0, offered.size())
-                .mapToObj(i -> "\n" + (i + 1) + ". " + offered.get(i).label(language))
+    private static String menuLines(List<Rule> menuRules, Locale language) {
+        return IntStream.range(0, menuRules.size())
+                .mapToObj(i -> "\n" + (i + 1) + ". " + menuRules.get(i).label(language))
                 .collect(Collectors.joining());
     }
 
@@ -162,10 +166,10 @@ record ReplyComposer(
         return HoursPlaceholders.fill(text, hours, now, language);
     }
 
-    private ReplyTemplate aboutOrder(String template, OrderQuery question, Locale language) {
-        String unknown = inLanguage(
-                language, config.texts().orderUnknownZh(), config.texts().orderUnknownEn());
-        return new ReplyTemplate.AboutOrder(template, question, unknown, language, zone);
+    private ReplyTemplate orderText(String template, OrderQuery query, Locale language) {
+        String orderUnknown = inLanguage(
+                language, policy.texts().orderUnknownZh(), policy.texts().orderUnknownEn());
+        return new ReplyTemplate.OrderText(template, query, orderUnknown, language, zone);
     }
 
     private static String inLanguage(Locale language, String chinese, String english) {

@@ -8,55 +8,64 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a reply says; a text may wait for an order to be looked up. */
+/** The content of a reply. A text may depend on an order that is not looked up yet. */
 public sealed interface ReplyTemplate {
 
-    /** The order that the text speaks of. */
-    Optional<OrderQuery> needs();
+    /** The order that the reply depends on. */
+    Optional<OrderQuery> orderQuery();
 
     /** A text. */
-    sealed interface Words extends ReplyTemplate {
+    sealed interface Text extends ReplyTemplate {
 
-        /** The text, given the orders found; a question without an order gets the neutral answer. */
-        String text(Map<OrderQuery, Order> orders);
+        /**
+         * The text for the customer.
+         *
+         * @param orders the orders found, by query; a query without an order was not found
+         */
+        String render(Map<OrderQuery, Order> orders);
     }
 
     /**
      * An image instead of a text.
      *
-     * @param url where the customer's client gets it
+     * @param url where the customer's client loads it
      */
     record Image(String url) implements ReplyTemplate {
         @Override
-        public Optional<OrderQuery> needs() {
+        public Optional<OrderQuery> orderQuery() {
             return Optional.empty();
         }
     }
 
-    record Plain(String text) implements Words {
+    /** A text that depends on no order. */
+    record PlainText(String text) implements Text {
         @Override
-        public Optional<OrderQuery> needs() {
+        public Optional<OrderQuery> orderQuery() {
             return Optional.empty();
         }
 
         @Override
-        public String text(Map<OrderQuery, Order> orders) {
+        public String render(Map<OrderQuery, Order> orders) {
             return text;
         }
     }
 
-    /** A text with placeholders, and what to say when no order of this customer fits. */
-    record AboutOrder(String template, OrderQuery question, String unknown, Locale language, ZoneId zone)
-            implements Words {
+    /**
+     * A text with placeholders for an order.
+     *
+     * @param orderUnknown the text when the customer has no such order
+     */
+    record OrderText(String template, OrderQuery query, String orderUnknown, Locale language, ZoneId zone)
+            implements Text {
         @Override
-        public Optional<OrderQuery> needs() {
-            return Optional.of(question);
+        public Optional<OrderQuery> orderQuery() {
+            return Optional.of(query);
         }
 
         @Override
-        public String text(Map<OrderQuery, Order> orders) {
-            Order order = orders.get(question);
-            return order == null ? unknown : OrderPlaceholders.fill(template, order, language, zone);
+        public String render(Map<OrderQuery, Order> orders) {
+            Order order = orders.get(query);
+            return order == null ? orderUnknown : OrderPlaceholders.fill(template, order, language, zone);
         }
     }
 }

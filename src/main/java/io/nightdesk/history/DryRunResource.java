@@ -84,15 +84,15 @@ public class DryRunResource {
         InboundMessage inquiry = new InboundMessage(
                 sender.orElse(NOBODY),
                 Optional.ofNullable(asked.businessType()).orElse(MatchQuery.SHOP),
-                new InboundMessage.Message.Question(
+                new InboundMessage.Content.Text(
                         asked.text(), Optional.ofNullable(asked.order()).orElse("")),
                 now,
                 /* waitedSince= */ Optional.empty(),
-                /* passedOver= */ false);
+                /* superseded= */ false);
         SessionState before = sender.map(SessionEntity::of).orElse(SessionState.NEW);
         Decision decision = desk.decide(inquiry, before, rules, hours.hours(), now);
         List<OrderQuery> questions =
-                decision.wording().flatMap(ReplyTemplate::needs).stream().toList();
+                decision.reply().flatMap(ReplyTemplate::orderQuery).stream().toList();
         return DryRunResult.of(decision, orders.find(questions), now);
     }
 

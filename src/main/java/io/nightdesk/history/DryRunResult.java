@@ -86,15 +86,15 @@ record DryRunResult(
     static DryRunResult of(Decision decision, Map<OrderQuery, Order> orders, Instant now) {
         return new DryRunResult(
                 decision.outcome(),
-                decision.wording().map(wording -> reply(wording, orders)).orElse(null),
-                decision.after().menu().rules(),
-                decision.after().isHandedOff(now),
+                decision.reply().map(template -> reply(template, orders)).orElse(null),
+                decision.sessionAfter().menu().rules(),
+                decision.sessionAfter().isHandedOff(now),
                 decision.match().map(MatchTrace::of).orElse(null));
     }
 
-    private static Reply reply(ReplyTemplate wording, Map<OrderQuery, Order> orders) {
-        return wording instanceof ReplyTemplate.Image image
+    private static Reply reply(ReplyTemplate template, Map<OrderQuery, Order> orders) {
+        return template instanceof ReplyTemplate.Image image
                 ? new Reply(null, image.url())
-                : new Reply(((ReplyTemplate.Words) wording).text(orders), null);
+                : new Reply(((ReplyTemplate.Text) template).render(orders), null);
     }
 }

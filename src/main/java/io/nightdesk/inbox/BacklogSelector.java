@@ -44,7 +44,7 @@ final class BacklogSelector {
         }
         Set<DecodedFrame> superseded = Collections.newSetFromMap(new IdentityHashMap<>());
         waiting.values().stream().filter(some -> some.size() > 1).forEach(some -> {
-            int chosen = engine.worthiest(
+            int chosen = engine.chooseFromBacklog(
                     some.stream()
                             .map(frame -> BatchDecider.message(frame, false))
                             .toList(),

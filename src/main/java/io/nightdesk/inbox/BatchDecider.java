@@ -173,8 +173,8 @@ final class BatchDecider {
             Versioned session = sessions.getOrDefault(frame.customerUid(), Versioned.NEW);
             SessionState before = session.state();
             Decision decision = frame.isFromDesk() ? agentWrote(frame, before) : answer(frame, before, isSuperseded);
-            if (!decision.after().equals(before)) {
-                Versioned after = new Versioned(session.version(), decision.after());
+            if (!decision.sessionAfter().equals(before)) {
+                Versioned after = new Versioned(session.version(), decision.sessionAfter());
                 sessions.put(frame.customerUid(), after);
                 changed.put(frame.customerUid(), after);
             }
@@ -184,9 +184,10 @@ final class BatchDecider {
         }
 
         private Decision agentWrote(DecodedFrame frame, SessionState before) {
-            SessionState after = frame.inbound().replay().isPresent()
-                    ? engine.agentHadWritten(before, frame.inbound().receivedAt())
-                    : engine.agentWrote(before, clock.instant());
+            Instant now = clock.instant();
+            Instant writtenAt =
+                    frame.inbound().replay().isPresent() ? frame.inbound().receivedAt() : now;
+            SessionState after = engine.agentWrote(before, writtenAt, now);
             takeovers.put(frame.customerUid(), after.takenOverUntil());
             return new Decision(Outcome.AGENT_MESSAGE, Optional.empty(), Optional.empty(), after);
         }
@@ -217,8 +218,8 @@ final class BatchDecider {
         /** Looks up the orders that replies need, all at once, and turns the drafts into exchanges. */
         private void finishDrafts() {
             List<OrderQuery> queries = drafts.stream()
-                    .flatMap(draft -> draft.decision().wording().stream())
-                    .flatMap(template -> template.needs().stream())
+                    .flatMap(draft -> draft.decision().reply().stream())
+                    .flatMap(template -> template.orderQuery().stream())
                     .toList();
             Map<OrderQuery, Order> found = queries.isEmpty() ? Map.of() : orders.find(queries);
             queries.forEach(
@@ -255,19 +256,19 @@ final class BatchDecider {
         return new InboundMessage(
                 frame.frame().senderUid(),
                 frame.frame().businessType(),
-                body(frame.frame().content()),
+                content(frame.frame().content()),
                 sentAt(frame),
                 frame.inbound().waitedSince(),
                 isSuperseded);
     }
 
-    private static InboundMessage.Message body(Content content) {
+    private static InboundMessage.Content content(Content content) {
         if (content instanceof Content.Text text) {
-            return new InboundMessage.Message.Question(text.text(), text.businessId());
+            return new InboundMessage.Content.Text(text.text(), text.businessId());
         }
         return content instanceof Content.Image
-                ? new InboundMessage.Message.Picture()
-                : new InboundMessage.Message.NoMessage();
+                ? new InboundMessage.Content.Image()
+                : new InboundMessage.Content.Other();
     }
 
     /** By the sender's clock; a replayed frame was sent no later than it was received. */

@@ -45,7 +45,7 @@ final class ReplyEncoder {
                         ? decision.match().flatMap(ReplyEncoder::ruleKey)
                         : Optional.empty(),
                 decision.match().map(match -> MatchTrace.of(match).toJson().toString()),
-                decision.wording().map(template -> reply(frame, body(template, orders))));
+                decision.reply().map(template -> reply(frame, body(template, orders))));
     }
 
     private static Optional<String> ruleKey(Match match) {
@@ -57,7 +57,7 @@ final class ReplyEncoder {
     private static ReplyFrame.Body body(ReplyTemplate template, Map<OrderQuery, Order> orders) {
         return template instanceof ReplyTemplate.Image image
                 ? new ReplyFrame.Body.Image(image.url())
-                : new ReplyFrame.Body.Text(((ReplyTemplate.Words) template).text(orders));
+                : new ReplyFrame.Body.Text(((ReplyTemplate.Text) template).render(orders));
     }
 
     private StoredReply reply(DecodedFrame frame, ReplyFrame.Body body) {

@@ -1,6 +1,6 @@
 package io.nightdesk.mqtt;
 
-import io.nightdesk.mqtt.SecretFile.Unfit;
+import io.nightdesk.mqtt.SecretFile.InvalidFileException;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.mqtt.MqttClientOptions;
@@ -9,7 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** By what the desk and the broker know each other. Files are read each time, so that what was replaced counts. */
+/**
+ * How the desk and the broker authenticate each other. Files are read for each connection, so that a replaced file takes
+ * effect.
+ */
 final class BrokerCredentials {
 
     private final MqttConfig.Broker settings;
@@ -18,13 +21,13 @@ final class BrokerCredentials {
         this.settings = settings;
     }
 
-    /** Adds them to the options of a connection; blocks while files are read. */
-    MqttClientOptions addTo(MqttClientOptions options) throws Unfit {
+    /** Adds the credentials to the options of a connection; blocks while files are read. */
+    MqttClientOptions addTo(MqttClientOptions options) throws InvalidFileException {
         settings.username().ifPresent(options::setUsername);
         Optional<SecretFile> file = file("NIGHTDESK_BROKER_PASSWORD_FILE", settings.passwordFile());
         Optional<String> password = file.isPresent() ? Optional.of(file.get().password()) : settings.password();
         if (password.isPresent()) {
-            options.setPassword(asSent(password.get()));
+            options.setPassword(requireEncodable(password.get()));
         }
         options.setSsl(settings.tls());
         if (settings.tls()) {
@@ -33,7 +36,7 @@ final class BrokerCredentials {
         return options;
     }
 
-    private void addTls(MqttClientOptions options) throws Unfit {
+    private void addTls(MqttClientOptions options) throws InvalidFileException {
         options.setHostnameVerificationAlgorithm(settings.verifyHost() ? "HTTPS" : "");
         Optional<SecretFile> authorities = file("NIGHTDESK_BROKER_CA_FILE", settings.caFile());
         if (authorities.isPresent()) {
@@ -50,15 +53,14 @@ final class BrokerCredentials {
     }
 
     private static Optional<SecretFile> file(String setting, Optional<String> path) {
-        return path.map(Path::of).map(found -> new SecretFile(setting, found));
+        return path.map(Path::of).map(location -> new SecretFile(setting, location));
     }
 
-    /** The client sends a password in the platform's charset, but MQTT wants bytes as they are, and people mean UTF-8. */
-    private static String asSent(String password) throws Unfit {
+    /** The client encodes the password in the platform's charset, but people expect UTF-8. */
+    private static String requireEncodable(String password) throws InvalidFileException {
         boolean isAscii = password.chars().allMatch(c -> c < 128);
         if (!isAscii && !Charset.defaultCharset().equals(StandardCharsets.UTF_8)) {
-            throw new Unfit(
-                    "the broker's password is not ASCII, for which Java must be started with -Dfile.encoding=UTF-8");
+            throw new InvalidFileException("the broker's password is not ASCII: start Java with -Dfile.encoding=UTF-8");
         }
         return password;
     }

@@ -11,65 +11,66 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Whether the broker side is fit to serve, and whether the whole still moves. */
+/** Health checks of the connections to the broker and of the progress of the whole service. */
 @Singleton
 class BrokerHealth {
 
-    private static final Duration STANDSTILL = Duration.ofSeconds(60);
+    private static final Duration MAX_STANDSTILL = Duration.ofSeconds(60);
 
-    private final FrameSubscriber inbound;
-    private final MqttReplyPublisher outbound;
-    private final ConnectionLifecycle switchboard;
-    private final LeaderElector duty;
-    private final FrameProcessor ledger;
+    private final FrameSubscriber subscriber;
+    private final MqttReplyPublisher publisher;
+    private final ConnectionLifecycle lifecycle;
+    private final LeaderElector elector;
+    private final FrameProcessor processor;
 
     @Inject
     BrokerHealth(
-            FrameSubscriber inbound,
-            MqttReplyPublisher outbound,
-            ConnectionLifecycle switchboard,
-            LeaderElector duty,
-            FrameProcessor ledger) {
-        this.inbound = inbound;
-        this.outbound = outbound;
-        this.switchboard = switchboard;
-        this.duty = duty;
-        this.ledger = ledger;
+            FrameSubscriber subscriber,
+            MqttReplyPublisher publisher,
+            ConnectionLifecycle lifecycle,
+            LeaderElector elector,
+            FrameProcessor processor) {
+        this.subscriber = subscriber;
+        this.publisher = publisher;
+        this.lifecycle = lifecycle;
+        this.elector = elector;
+        this.processor = processor;
     }
 
-    /** A standby is ready without a connection: it is fit to take over. One that stops is not, though it goes on for a while. */
+    /** A standby is ready without a connection, because it can become leader. A replica that is stopping is not ready. */
     @Produces
     @Readiness
     HealthCheck broker() {
         return () -> HealthCheckResponse.named("broker")
-                .withData("subscribed", inbound.isSubscribed())
-                .withData("replies_connected", outbound.isConnected())
+                .withData("subscribed", subscriber.isSubscribed())
+                .withData("replies_connected", publisher.isConnected())
                 .withData(
-                        "complaint",
-                        inbound.complaint()
-                                .or(outbound::complaint)
-                                .filter(any -> duty.isLeader())
+                        "reason",
+                        subscriber
+                                .failureReason()
+                                .or(publisher::failureReason)
+                                .filter(any -> elector.isLeader())
                                 .orElse(""))
-                .withData("stopping", switchboard.isStopping())
-                .status(!switchboard.isStopping()
-                        && (!duty.isLeader() || (inbound.isSubscribed() && outbound.isConnected())))
+                .withData("stopping", lifecycle.isStopping())
+                .status(!lifecycle.isStopping()
+                        && (!elector.isLeader() || (subscriber.isSubscribed() && publisher.isConnected())))
                 .build();
     }
 
-    /** A restart helps only against a standstill of this process: not when the database or the broker is away. */
+    /** A restart helps only when this process is stuck, not when the database or the broker is unreachable. */
     @Produces
     @Liveness
     HealthCheck progress() {
         return () -> HealthCheckResponse.named("progress")
-                .withData("seconds_since_progress", ledger.sinceProgress().toSeconds())
-                .status(ledger.isRunning()
-                        && duty.isAlive()
-                        && !(ledger.hasWork()
-                                && duty.isLeader()
-                                && duty.isDatabaseReachable()
-                                && inbound.isSubscribed()
-                                && outbound.isConnected()
-                                && ledger.sinceProgress().compareTo(STANDSTILL) > 0))
+                .withData("seconds_since_progress", processor.sinceProgress().toSeconds())
+                .status(processor.isRunning()
+                        && elector.isAlive()
+                        && !(processor.hasWork()
+                                && elector.isLeader()
+                                && elector.isDatabaseReachable()
+                                && subscriber.isSubscribed()
+                                && publisher.isConnected()
+                                && processor.sinceProgress().compareTo(MAX_STANDSTILL) > 0))
                 .build();
     }
 }

@@ -25,13 +25,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
-/** Says why there is no connection, in words that tell what to look at. No text of others gets into it. */
+/**
+ * Describes why a connection failed, and names the setting to check. Text from the other side never gets into the
+ * description.
+ */
 final class ConnectionFailure {
 
-    private static final int MOST_CAUSES = 20;
+    private static final int MAX_CAUSES = 20;
 
-    /** Alerts of TLS by which a broker says that it did not like the client's certificate, or missed one; RFC 8446, 6. */
-    private static final List<String> ABOUT_OUR_CERTIFICATE = List.of(
+    /** TLS alerts that reject the client's certificate or report that there is none; RFC 8446, section 6. */
+    private static final List<String> CLIENT_CERTIFICATE_ALERTS = List.of(
             "certificate_required",
             "bad_certificate",
             "certificate_expired",
@@ -51,60 +54,62 @@ final class ConnectionFailure {
         this.settings = settings;
     }
 
-    /** Of an attempt that failed, or a connection that broke once it was made. */
-    String of(Throwable failure, boolean wasConnected) {
+    /** Describes a failed attempt to connect, or the loss of an established connection. */
+    String describe(Throwable failure, boolean wasConnected) {
         List<Throwable> causes = causes(failure).toList();
-        boolean isOfTls = causes.stream().anyMatch(SSLException.class::isInstance);
+        boolean isTls = causes.stream().anyMatch(SSLException.class::isInstance);
         return causes.stream()
-                .map(cause -> known(cause, isOfTls))
+                .map(cause -> describeKnown(cause, isTls))
                 .flatMap(Optional::stream)
                 .findFirst()
-                .or(() -> tls(causes))
-                .or(() -> isEnd(causes) ? Optional.of(closed(wasConnected)) : Optional.empty())
+                .or(() -> describeTls(causes))
+                .or(() -> isClosedByPeer(causes) ? Optional.of(closed(wasConnected)) : Optional.empty())
                 .orElse("unexpected: " + failure.getClass().getSimpleName());
     }
 
-    /** The broker ended the connection, or broke off an attempt. */
+    /** Describes that the broker closed the connection, or did so during an attempt to connect. */
     String closed(boolean wasConnected) {
         if (wasConnected) {
-            return "the connection ended: the broker closed it, or was silent for longer than NIGHTDESK_BROKER_KEEP_ALIVE";
+            return "the connection was lost: the broker closed it, or sent nothing for longer than"
+                    + " NIGHTDESK_BROKER_KEEP_ALIVE";
         }
         return settings.tls()
-                ? "the broker ends the connection before it answers: " + ourCertificate()
-                : "the broker ends the connection before it answers: does it want NIGHTDESK_BROKER_TLS=true?";
+                ? "the broker closes the connection before it answers CONNECT: " + clientCertificateHint()
+                : "the broker closes the connection before it answers CONNECT: it may require"
+                        + " NIGHTDESK_BROKER_TLS=true";
     }
 
-    private Optional<String> known(Throwable cause, boolean isOfTls) {
-        if (cause instanceof SecretFile.Unfit) {
+    private Optional<String> describeKnown(Throwable cause, boolean isTls) {
+        if (cause instanceof SecretFile.InvalidFileException) {
             return Optional.ofNullable(cause.getMessage());
         }
-        if (cause instanceof MqttConnectionException refused) {
-            return Optional.of(refused(refused.code()));
+        if (cause instanceof MqttConnectionException rejection) {
+            return Optional.of(describeRejection(rejection.code()));
         }
         if (cause instanceof UnknownHostException) {
-            return Optional.of("there is no host " + settings.host() + ": check NIGHTDESK_BROKER_HOST");
+            return Optional.of("unknown host " + settings.host() + ": check NIGHTDESK_BROKER_HOST");
         }
         if (cause instanceof TooLongFrameException) {
             return Optional.of(
                     "a packet is larger than NIGHTDESK_BROKER_MAX_PACKET_BYTES: set that to the broker's own limit");
         }
         if (cause instanceof ConnectException || cause instanceof NoRouteToHostException || isUnreachable(cause)) {
-            return Optional.of("nothing answers at " + settings.host() + ":" + settings.port()
-                    + ": check NIGHTDESK_BROKER_HOST and _PORT, and whether the broker runs");
+            return Optional.of("no broker answers at " + settings.host() + ":" + settings.port()
+                    + ": check NIGHTDESK_BROKER_HOST and NIGHTDESK_BROKER_PORT, and that the broker is running");
         }
-        if (!isOfTls && cause instanceof GeneralSecurityException) {
-            return Optional.of(
-                    "a certificate or key in the files of NIGHTDESK_BROKER_CA_FILE, _CERTIFICATE_FILE or _KEY_FILE"
-                            + " cannot be read: " + cause.getClass().getSimpleName());
+        if (!isTls && cause instanceof GeneralSecurityException) {
+            return Optional.of("a certificate or key cannot be read: check the files in NIGHTDESK_BROKER_CA_FILE,"
+                    + " NIGHTDESK_BROKER_CERTIFICATE_FILE and NIGHTDESK_BROKER_KEY_FILE: "
+                    + cause.getClass().getSimpleName());
         }
         return cause instanceof CertificateException
                         || cause instanceof CertPathBuilderException
                         || cause instanceof CertPathValidatorException
-                ? certificate(cause)
+                ? describeCertificate(cause)
                 : Optional.empty();
     }
 
-    private static boolean isOfForeignAuthority(Throwable failure) {
+    private static boolean isUnknownAuthority(Throwable failure) {
         return causes(failure)
                 .anyMatch(cause -> cause instanceof CertPathBuilderException
                         || (cause instanceof CertPathValidatorException path
@@ -114,7 +119,7 @@ final class ConnectionFailure {
 
     private static Stream<Throwable> causes(Throwable failure) {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-                .limit(MOST_CAUSES);
+                .limit(MAX_CAUSES);
     }
 
     private static boolean isUnreachable(Throwable cause) {
@@ -122,15 +127,15 @@ final class ConnectionFailure {
                 && String.valueOf(cause.getMessage()).contains("unreachable");
     }
 
-    private Optional<String> certificate(Throwable cause) {
-        // The one that says what is wrong with a path is inside of the one that says that something is.
+    private Optional<String> describeCertificate(Throwable cause) {
+        // The innermost exception names the fault; those around it only say that there is one.
         for (Throwable inner = cause.getCause(); inner != null; inner = inner.getCause()) {
             if (inner instanceof CertificateException || inner instanceof CertPathValidatorException) {
-                return certificate(inner);
+                return describeCertificate(inner);
             }
         }
         if (cause instanceof CertificateExpiredException) {
-            return Optional.of("the broker's certificate, or its authority's, has expired: it must be renewed");
+            return Optional.of("the broker's certificate, or its authority's, has expired: renew it");
         }
         if (cause instanceof CertificateNotYetValidException) {
             return Optional.of("the broker's certificate is not valid yet: check the clocks of both machines");
@@ -138,19 +143,19 @@ final class ConnectionFailure {
         String message = String.valueOf(cause.getMessage());
         if (message.startsWith("No subject alternative") || message.startsWith("No name matching")) {
             return Optional.of("the broker's certificate is not for " + settings.host()
-                    + ": NIGHTDESK_BROKER_HOST must be a name that is in it");
+                    + ": set NIGHTDESK_BROKER_HOST to a name in the certificate");
         }
-        if (!isOfForeignAuthority(cause)) {
-            return Optional.of("the broker's certificate is not acceptable: "
-                    + cause.getClass().getSimpleName());
+        if (!isUnknownAuthority(cause)) {
+            return Optional.of(
+                    "the broker's certificate is not valid: " + cause.getClass().getSimpleName());
         }
         return Optional.of("the broker's certificate is not signed by "
                 + (settings.caFile().isPresent()
-                        ? "an authority in the file of NIGHTDESK_BROKER_CA_FILE"
-                        : "an authority that Java knows: give its own with NIGHTDESK_BROKER_CA_FILE"));
+                        ? "an authority in NIGHTDESK_BROKER_CA_FILE"
+                        : "an authority that Java trusts: set NIGHTDESK_BROKER_CA_FILE"));
     }
 
-    private Optional<String> tls(List<Throwable> causes) {
+    private Optional<String> describeTls(List<Throwable> causes) {
         if (causes.stream().noneMatch(SSLException.class::isInstance)) {
             return Optional.empty();
         }
@@ -161,48 +166,48 @@ final class ConnectionFailure {
                 .findFirst();
         if (alert.isPresent()) {
             return Optional.of(
-                    ABOUT_OUR_CERTIFICATE.contains(alert.get())
-                            ? "the broker refuses the TLS connection: " + ourCertificate()
-                            : "the broker refuses the TLS connection: " + alert.get());
+                    CLIENT_CERTIFICATE_ALERTS.contains(alert.get())
+                            ? "the broker rejects the TLS connection: " + clientCertificateHint()
+                            : "the broker rejects the TLS connection: " + alert.get());
         }
-        boolean noTls = causes.stream()
+        boolean isNotTls = causes.stream()
                 .anyMatch(cause -> cause instanceof ClosedChannelException
                         || cause.getClass().getSimpleName().equals("NotSslRecordException"));
         return Optional.of(
-                noTls
-                        ? "the broker ends the connection during the TLS handshake: does it speak TLS on port "
-                                + settings.port() + "?"
-                        : "TLS with the broker fails: "
+                isNotTls
+                        ? "the broker closes the connection during the TLS handshake: check that it uses TLS on port "
+                                + settings.port()
+                        : "TLS handshake with the broker failed: "
                                 + causes.get(causes.size() - 1).getClass().getSimpleName());
     }
 
-    /** The other side hung up, or sent what is no MQTT. */
-    private static boolean isEnd(List<Throwable> causes) {
+    /** The other side closed the connection, or sent something other than MQTT. */
+    private static boolean isClosedByPeer(List<Throwable> causes) {
         return causes.stream()
                 .anyMatch(cause -> cause instanceof IOException
                         || cause instanceof DecoderException
                         || "Connection was closed".equals(cause.getMessage()));
     }
 
-    private String ourCertificate() {
+    private String clientCertificateHint() {
         return settings.certificateFile().isPresent()
-                ? "it does not take the certificate of NIGHTDESK_BROKER_CERTIFICATE_FILE (expired? of another authority? not"
-                        + " with the key of NIGHTDESK_BROKER_KEY_FILE?)"
-                : "it may want a client certificate, NIGHTDESK_BROKER_CERTIFICATE_FILE and _KEY_FILE";
+                ? "it rejects the certificate in NIGHTDESK_BROKER_CERTIFICATE_FILE, which may have expired, be signed"
+                        + " by another authority, or not match NIGHTDESK_BROKER_KEY_FILE"
+                : "it may require a client certificate, NIGHTDESK_BROKER_CERTIFICATE_FILE and"
+                        + " NIGHTDESK_BROKER_KEY_FILE";
     }
 
-    private String refused(MqttConnectReturnCode code) {
+    private String describeRejection(MqttConnectReturnCode code) {
         return switch (code) {
             case CONNECTION_REFUSED_BAD_USER_NAME_OR_PASSWORD, CONNECTION_REFUSED_NOT_AUTHORIZED ->
-                "the broker refuses the"
-                        + " user or its password: check NIGHTDESK_BROKER_USERNAME and "
+                "the broker rejects the user name or password: check NIGHTDESK_BROKER_USERNAME and "
                         + (settings.passwordFile().isPresent()
-                                ? "the file of NIGHTDESK_BROKER_PASSWORD_FILE"
+                                ? "the file in NIGHTDESK_BROKER_PASSWORD_FILE"
                                 : "NIGHTDESK_BROKER_PASSWORD");
             case CONNECTION_REFUSED_IDENTIFIER_REJECTED ->
-                "the broker refuses the client id: check NIGHTDESK_CLIENT_ID";
-            case CONNECTION_REFUSED_SERVER_UNAVAILABLE -> "the broker says that it is not available";
-            default -> "the broker refuses the connection: " + code;
+                "the broker rejects the client id: check NIGHTDESK_CLIENT_ID";
+            case CONNECTION_REFUSED_SERVER_UNAVAILABLE -> "the broker reports that it is unavailable";
+            default -> "the broker rejects the connection: " + code;
         };
     }
 }

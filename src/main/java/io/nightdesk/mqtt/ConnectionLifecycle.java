@@ -15,39 +15,39 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** Connects when this replica comes on duty, disconnects when it goes off, and stops without leaving anything half done. */
+/** Connects when this replica becomes leader, disconnects when its term ends, and shuts down in an orderly way. */
 @Singleton
 class ConnectionLifecycle implements LeadershipListener {
 
     private static final Logger LOG = Logger.getLogger(ConnectionLifecycle.class);
-    /** Of the time for a stop, the part kept for disconnecting and the lease: also for a stop in which nothing else is done. */
-    private static final int PART_FOR_LEAVING = 5;
+    /** This fraction of the shutdown timeout is reserved for disconnecting and for giving up the lease. */
+    private static final int RESERVED_FRACTION = 5;
 
-    private final FrameSubscriber inbound;
-    private final MqttReplyPublisher outbound;
-    private final FrameProcessor ledger;
-    private final LeaderElector duty;
-    private final ReplayDispatcher replays;
-    private final Duration stopTime;
+    private final FrameSubscriber subscriber;
+    private final MqttReplyPublisher publisher;
+    private final FrameProcessor processor;
+    private final LeaderElector elector;
+    private final ReplayDispatcher replayDispatcher;
+    private final Duration timeout;
     private volatile boolean stopping;
 
     @Inject
     ConnectionLifecycle(
-            FrameSubscriber inbound,
-            MqttReplyPublisher outbound,
-            FrameProcessor ledger,
-            LeaderElector duty,
-            ReplayDispatcher replays,
+            FrameSubscriber subscriber,
+            MqttReplyPublisher publisher,
+            FrameProcessor processor,
+            LeaderElector elector,
+            ReplayDispatcher replayDispatcher,
             MqttConfig config) {
-        this.inbound = inbound;
-        this.outbound = outbound;
-        this.ledger = ledger;
-        this.duty = duty;
-        this.replays = replays;
-        this.stopTime = config.shutdownTimeout();
+        this.subscriber = subscriber;
+        this.publisher = publisher;
+        this.processor = processor;
+        this.elector = elector;
+        this.replayDispatcher = replayDispatcher;
+        this.timeout = config.shutdownTimeout();
     }
 
-    /** Whether this replica is about to end. */
+    /** Whether this replica is shutting down. */
     boolean isStopping() {
         return stopping;
     }
@@ -55,41 +55,46 @@ class ConnectionLifecycle implements LeadershipListener {
     @Override
     public void termBegan(LeaderTerm term) {
         if (!stopping) {
-            outbound.open(term);
-            inbound.open(term);
+            publisher.open(term);
+            subscriber.open(term);
         }
     }
 
     @Override
     public void termEnded(LeaderTerm term) {
-        inbound.close();
-        outbound.close();
+        subscriber.close();
+        publisher.close();
     }
 
-    /** Stop taking, finish what was taken, wait for the confirmations, and only then make room for another replica. */
+    /**
+     * Stops receiving frames, processes those received, waits until their replies are confirmed, and only then lets another
+     * replica become leader.
+     */
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        long end = System.nanoTime() + stopTime.toNanos();
+        long deadline = System.nanoTime() + timeout.toNanos();
         stopping = true;
-        LOG.info("stopping: finishing what is in hand");
-        Duration leaving = stopTime.dividedBy(PART_FOR_LEAVING);
-        replays.pause();
-        boolean paused = isDone(inbound.pause(), leaving);
-        if (duty.isLeader() && !(paused && ledger.drain(until(end).minus(leaving)))) {
-            LOG.warn("stopping with replies unconfirmed; the next replica on duty sends them again");
+        LOG.info("Stopping: finishing the frames already received");
+        Duration reserved = timeout.dividedBy(RESERVED_FRACTION);
+        replayDispatcher.pause();
+        boolean paused = completes(subscriber.pause(), reserved);
+        if (elector.isLeader() && !(paused && processor.drain(until(deadline).minus(reserved)))) {
+            LOG.warn("Stopping with unconfirmed replies: the next leader sends them again");
         }
-        if (!isDone(Future.join(inbound.close(), outbound.close()), until(end).dividedBy(2))) {
-            LOG.warn("stopping without the broker's goodbye");
+        if (!completes(
+                Future.join(subscriber.close(), publisher.close()),
+                until(deadline).dividedBy(2))) {
+            LOG.warn("Stopping before the MQTT connections are closed");
         }
-        duty.resign(until(end));
+        elector.resign(until(deadline));
     }
 
-    private static Duration until(long end) {
-        return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+    private static Duration until(long deadline) {
+        return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
     }
 
-    private static boolean isDone(Future<?> work, Duration patience) throws InterruptedException {
+    private static boolean completes(Future<?> future, Duration timeout) throws InterruptedException {
         CountDownLatch done = new CountDownLatch(1);
-        work.onComplete(result -> done.countDown());
-        return done.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        future.onComplete(result -> done.countDown());
+        return done.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -10,8 +10,8 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 
 /**
- * Brings frames into the reactive-messaging channel. Frames that arrive before the channel is subscribed to wait; how many
- * is bounded by the broker's in-flight window, since none is acknowledged before it is decided.
+ * Feeds frames into the reactive-messaging channel. Frames that arrive before the channel has a subscriber are buffered. The
+ * broker's in-flight window bounds the buffer, because no frame is acknowledged before its outcome is committed.
  */
 @Singleton
 @Connector(FrameConnector.NAME)
@@ -27,7 +27,7 @@ class FrameConnector implements InboundConnector {
         return frames;
     }
 
-    void emit(Message<InboundFrame> frame) {
-        frames.onNext(frame);
+    void emit(Message<InboundFrame> message) {
+        frames.onNext(message);
     }
 }

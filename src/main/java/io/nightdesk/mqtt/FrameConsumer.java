@@ -10,21 +10,21 @@ import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
-/** The end of the channel: hands frames to the ledger and returns at once; the ledger acknowledges after its commit. */
+/** The end of the channel: hands frames to the processor, which acknowledges each one after its commit. Returns at once. */
 @Singleton
 class FrameConsumer {
 
-    private final FrameProcessor ledger;
+    private final FrameProcessor processor;
 
     @Inject
-    FrameConsumer(FrameProcessor ledger) {
-        this.ledger = ledger;
+    FrameConsumer(FrameProcessor processor) {
+        this.processor = processor;
     }
 
     @Incoming(FrameConnector.CHANNEL)
     @Acknowledgment(Acknowledgment.Strategy.MANUAL)
-    CompletionStage<Void> take(Message<InboundFrame> frame) {
-        ledger.process(frame);
+    CompletionStage<Void> consume(Message<InboundFrame> frame) {
+        processor.process(frame);
         return CompletableFuture.completedFuture(null);
     }
 }

@@ -16,7 +16,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.impl.BufferImpl;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mqtt.MqttClient;
 import io.vertx.mqtt.messages.MqttPublishMessage;
 import io.vertx.mqtt.messages.MqttSubAckMessage;
@@ -31,42 +31,46 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 import org.jboss.logging.Logger;
 
-/** The connection that frames come in by. Frames of others end here; the rest goes into the channel. */
+/** Subscribes to the inbound topic. Acknowledges frames of others at once and emits the desk's own into the channel. */
 @Singleton
-class FrameSubscriber implements MqttConnection.Owner {
+class FrameSubscriber implements MqttConnection.Listener {
 
     private static final Logger LOG = Logger.getLogger(FrameSubscriber.class);
-    private static final int REFUSED = 0x80;
-    private static final long SUBSCRIBE_PATIENCE_MS = 10_000;
-    /** A backlog comes as fast as it is acknowledged: a pause with nothing left to acknowledge is its end. */
-    private static final long BACKLOG_PAUSE_MS = 2_000;
-    /** On a topic without such pauses, what comes later than this is no backlog either. */
-    private static final Duration LONGEST_BACKLOG = Duration.ofMinutes(10);
+    /** The return code of SUBACK for a refused subscription. */
+    private static final int SUBSCRIPTION_REFUSED = 0x80;
 
-    /** Of a frame that is too large to be one, this much is kept for the table of refused ones. */
-    private static final int HEAD = 4 * 1024;
+    private static final long SUBSCRIBE_TIMEOUT_MS = 10_000;
+    /** A backlog arrives as fast as it is acknowledged, so it ends with a silence in which nothing is left to acknowledge. */
+    private static final long BACKLOG_SILENCE_MS = 2_000;
+    /** On a topic without such silences, the backlog is over after this time. */
+    private static final Duration MAX_BACKLOG_DURATION = Duration.ofMinutes(10);
+
+    /** The dead-letter table stores this much of a payload that is too large for a frame. */
+    private static final int OVERSIZED_PREFIX_BYTES = 4 * 1024;
 
     private final Vertx vertx;
     private final Context context;
-    private final MqttConnection link;
+    private final MqttConnection connection;
     private final String topicFilter;
     private final FrameScanner scanner;
     private final FrameConnector channel;
-    private final LeaderElector duty;
+    private final LeaderElector elector;
     private final Clock clock;
-    private final Counter foreign;
+    private final Counter foreignFrames;
 
     private Optional<MqttClient> current = Optional.empty();
-    private volatile Optional<LeaderTerm> shift = Optional.empty();
-    /** Whether what arrives now may have waited; written on the context, read by monitoring too. */
+    private volatile Optional<LeaderTerm> term = Optional.empty();
+    /** Whether a frame that arrives now may be part of a backlog. */
     private volatile boolean backlog = true;
-    /** When all frames that there were had last been taken. */
+    /** When this desk last had no backlog. */
     private volatile Instant caughtUpAt = Instant.EPOCH;
 
-    private boolean arrivedLately;
+    /** Whether a frame arrived since the last check for the end of the backlog. */
+    private boolean arrivedSinceCheck;
+
     private volatile boolean subscribed;
-    /** When the last frame arrived, or the subscription was made. */
-    private volatile long arrivedAt;
+    /** {@link System#nanoTime} when the last frame arrived or the subscription was granted. */
+    private volatile long lastArrivalAt;
 
     private boolean paused;
 
@@ -74,96 +78,104 @@ class FrameSubscriber implements MqttConnection.Owner {
     FrameSubscriber(
             Vertx vertx,
             MqttConfig config,
-            IdentityConfig desk,
+            IdentityConfig identity,
             @Connector(FrameConnector.NAME) FrameConnector channel,
-            LeaderElector duty,
+            LeaderElector elector,
             Clock clock,
             MeterRegistry registry) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.topicFilter = config.topicIn();
-        this.scanner = new FrameScanner(desk.customerId());
+        this.scanner = new FrameScanner(identity.customerId());
         this.channel = channel;
-        this.duty = duty;
+        this.elector = elector;
         this.clock = clock;
-        this.foreign = registry.counter("nightdesk.frames", "outcome", "foreign");
-        String clientId = config.clientId().orElse("nightdesk-" + desk.customerId());
-        this.link = new MqttConnection(
-                "in", vertx, context, config.broker(), MqttConnection.options(config, clientId, false), this, registry);
+        this.foreignFrames = registry.counter("nightdesk.frames", "outcome", "foreign");
+        String clientId = config.clientId().orElse("nightdesk-" + identity.customerId());
+        this.connection = new MqttConnection(
+                "in",
+                vertx,
+                context,
+                config.broker(),
+                new ConnectionOptions(config.broker(), clientId, false),
+                this,
+                registry);
     }
 
-    void open(LeaderTerm shift) {
-        this.shift = Optional.of(shift);
-        caughtUpAt = shift.caughtUpAt();
-        link.open(shift::isValid);
+    void open(LeaderTerm term) {
+        this.term = Optional.of(term);
+        caughtUpAt = term.caughtUpAt();
+        connection.open(term::isValid);
     }
 
     /**
-     * Takes no more frames, for good; those taken can still be acknowledged. Done when the last one taken is with the ledger.
-     * What comes from now on waits at the broker, so this replica has not caught up any more.
+     * Stops emitting frames, for good; those emitted can still be acknowledged. Completes when the last one is emitted. Later
+     * frames stay at the broker, so this replica no longer counts as caught up.
      */
     Future<Void> pause() {
-        Promise<Void> done = Promise.promise();
+        Promise<Void> stopped = Promise.promise();
         context.runOnContext(v -> {
             paused = true;
-            duty.caughtUp(false);
-            done.complete();
+            elector.caughtUp(false);
+            stopped.complete();
         });
-        return done.future();
+        return stopped.future();
     }
 
     Future<Void> close() {
-        return link.close();
+        return connection.close();
     }
 
-    /** Why no frames arrive; empty while they do, or while none are wanted. */
-    Optional<String> complaint() {
-        return link.complaint();
+    /** Why no frames can arrive; empty while they can, or while no connection is wanted. */
+    Optional<String> failureReason() {
+        return connection.failureReason();
     }
 
-    /** Whether frames would arrive now. */
+    /** Whether frames can arrive. */
     boolean isSubscribed() {
         return subscribed;
     }
 
-    /** Whether what arrives now may have waited at the broker. */
+    /** Whether a frame that arrives now may have waited at the broker. */
     boolean isBacklog() {
         return backlog;
     }
 
-    /** How long no frame came, anybody's; empty while none can come. */
+    /** The time since the last frame, anybody's; empty while not subscribed. */
     Optional<Duration> sinceLastFrame() {
-        return subscribed ? Optional.of(Duration.ofNanos(System.nanoTime() - arrivedAt)) : Optional.empty();
+        return subscribed ? Optional.of(Duration.ofNanos(System.nanoTime() - lastArrivalAt)) : Optional.empty();
     }
 
     @Override
     public void prepare(MqttClient client) {
-        OrderedAcks sequence = new OrderedAcks();
+        OrderedAcks acks = new OrderedAcks();
         current = Optional.of(client);
         backlog = true;
-        LeaderTerm preparedIn = shift.orElseThrow();
+        LeaderTerm currentTerm = term.orElseThrow();
         client.publishHandler(message -> {
             try {
-                arrived(client, preparedIn, sequence, message);
+                received(client, currentTerm, acks, message);
             } catch (RuntimeException e) {
-                // Its place in the sequence would hold up all acknowledgements of this connection.
-                LOG.errorf("a packet could not be taken: %s", e.getClass().getName());
-                link.reconnect(client, "packet not taken");
+                // Never acknowledged, it would block all later acknowledgements of this connection.
+                LOG.errorf(
+                        "MQTT message could not be processed, reconnecting: error=%s",
+                        e.getClass().getName());
+                connection.reconnect(client, "a message could not be processed");
             }
         });
-        client.subscribeCompletionHandler(answer -> granted(client, sequence, answer));
+        client.subscribeCompletionHandler(subAck -> subscriptionAnswered(client, acks, subAck));
     }
 
-    /** Subscribes each time: the broker may have forgotten the session, or the filter may be another than last time. */
+    /** Subscribes even if the broker has the session: its subscription may be to an earlier topic filter. */
     @Override
     public void connected(MqttClient client) {
-        vertx.setTimer(SUBSCRIBE_PATIENCE_MS, t -> {
+        vertx.setTimer(SUBSCRIBE_TIMEOUT_MS, t -> {
             if (!subscribed) {
-                link.reconnect(client, "no answer to SUBSCRIBE");
+                connection.reconnect(client, "the broker did not answer SUBSCRIBE");
             }
         });
         client.subscribe(topicFilter, MqttQoS.AT_LEAST_ONCE.value())
-                .onFailure(e -> link.reconnect(client, "SUBSCRIBE not sent"));
+                .onFailure(e -> connection.reconnect(client, "SUBSCRIBE could not be sent"));
     }
 
     @Override
@@ -174,65 +186,68 @@ class FrameSubscriber implements MqttConnection.Owner {
             caughtUpAt = clock.instant();
         }
         backlog = true;
-        duty.caughtUp(false);
+        elector.caughtUp(false);
     }
 
-    private void granted(MqttClient client, OrderedAcks sequence, MqttSubAckMessage answer) {
+    private void subscriptionAnswered(MqttClient client, OrderedAcks acks, MqttSubAckMessage subAck) {
         if (!isCurrent(client)) {
             return;
         }
-        int qos = answer.grantedQoSLevels().get(0);
-        if (qos == REFUSED) {
-            LOG.errorf("the broker refuses the subscription, check its access rules: topic=%s", topicFilter);
-            link.reconnect(client, "subscription refused");
+        int qos = subAck.grantedQoSLevels().get(0);
+        if (qos == SUBSCRIPTION_REFUSED) {
+            LOG.errorf("The broker refused the subscription, check its access rules: topic=%s", topicFilter);
+            connection.reconnect(client, "the broker refused the subscription");
         } else if (qos < MqttQoS.AT_LEAST_ONCE.value()) {
-            LOG.errorf("the broker grants QoS %d only, frames could get lost: topic=%s", qos, topicFilter);
-            link.reconnect(client, "subscription without QoS 1");
+            LOG.errorf("The broker granted only QoS %d, frames could be lost: topic=%s", qos, topicFilter);
+            connection.reconnect(client, "the broker granted the subscription without QoS 1");
         } else {
-            arrivedAt = System.nanoTime();
+            lastArrivalAt = System.nanoTime();
             subscribed = true;
-            link.fit();
-            LOG.infof("subscribed: topic=%s", topicFilter);
-            watchBacklog(client, sequence);
+            connection.markHealthy();
+            LOG.infof("Subscribed: topic=%s", topicFilter);
+            awaitBacklogEnd(client, acks);
         }
     }
 
-    private void watchBacklog(MqttClient client, OrderedAcks sequence) {
-        long since = System.nanoTime();
-        vertx.setPeriodic(BACKLOG_PAUSE_MS, timer -> {
-            boolean over = !arrivedLately && sequence.isEmpty();
-            if (over || System.nanoTime() - since > LONGEST_BACKLOG.toNanos() || !isCurrent(client)) {
+    private void awaitBacklogEnd(MqttClient client, OrderedAcks acks) {
+        long start = System.nanoTime();
+        vertx.setPeriodic(BACKLOG_SILENCE_MS, timer -> {
+            boolean silent = !arrivedSinceCheck && acks.isEmpty();
+            if (silent || System.nanoTime() - start > MAX_BACKLOG_DURATION.toNanos() || !isCurrent(client)) {
                 vertx.cancelTimer(timer);
                 if (isCurrent(client) && !paused) {
                     backlog = false;
-                    duty.caughtUp(true);
+                    elector.caughtUp(true);
                 }
             }
-            arrivedLately = false;
+            arrivedSinceCheck = false;
         });
     }
 
-    private void arrived(MqttClient client, LeaderTerm shift, OrderedAcks sequence, MqttPublishMessage message) {
+    private void received(MqttClient client, LeaderTerm term, OrderedAcks acks, MqttPublishMessage message) {
         if (paused) {
             return;
         }
-        arrivedLately = true;
-        arrivedAt = System.nanoTime();
-        ByteBuf payload = ((BufferImpl) message.payload()).byteBuf();
-        Addressing bearing = bearing(payload);
+        arrivedSinceCheck = true;
+        lastArrivalAt = System.nanoTime();
+        ByteBuf payload = withoutCopy(message.payload());
+        Addressing addressing = scan(payload);
         Runnable ack = () -> acknowledge(client, message);
-        if (bearing == Addressing.FOREIGN) {
-            foreign.increment();
-            sequence.addDone(ack);
+        if (addressing == Addressing.FOREIGN) {
+            foreignFrames.increment();
+            acks.addDone(ack);
             return;
         }
-        OrderedAcks.Entry entry = sequence.add(ack);
+        OrderedAcks.Entry entry = acks.add(ack);
         int size = payload.readableBytes();
-        byte[] kept = ByteBufUtil.getBytes(
-                payload, payload.readerIndex(), size > FrameCodec.MAX_FRAME_BYTES ? HEAD : size, true);
-        InboundFrame receipt = new InboundFrame(kept, size, shift, clock.instant(), waitedSince());
-        channel.emit(Message.of(receipt, () -> {
-            context.runOnContext(v -> sequence.done(entry));
+        byte[] bytes = ByteBufUtil.getBytes(
+                payload,
+                payload.readerIndex(),
+                size > FrameCodec.MAX_FRAME_BYTES ? OVERSIZED_PREFIX_BYTES : size,
+                true);
+        InboundFrame frame = new InboundFrame(bytes, size, term, clock.instant(), waitedSince());
+        channel.emit(Message.of(frame, () -> {
+            context.runOnContext(v -> acks.done(entry));
             return CompletableFuture.completedFuture(null);
         }));
     }
@@ -245,7 +260,16 @@ class FrameSubscriber implements MqttConnection.Owner {
         return current.filter(candidate -> candidate == client).isPresent();
     }
 
-    private Addressing bearing(ByteBuf payload) {
+    /**
+     * Most frames are of others, and they must cost no copy. The method is deprecated because Vert.x 5 hides Netty's buffers;
+     * the alternative in Vert.x 4 is a cast to an internal class.
+     */
+    @SuppressWarnings("deprecation")
+    private static ByteBuf withoutCopy(Buffer payload) {
+        return payload.getByteBuf();
+    }
+
+    private Addressing scan(ByteBuf payload) {
         int size = payload.readableBytes();
         if (payload.hasArray()) {
             return scanner.scan(payload.array(), payload.arrayOffset() + payload.readerIndex(), size);
@@ -253,7 +277,7 @@ class FrameSubscriber implements MqttConnection.Owner {
         return scanner.scan(ByteBufUtil.getBytes(payload), 0, size);
     }
 
-    /** A packet of an earlier connection cannot be acknowledged any more; the broker sends it again, a duplicate then. */
+    /** A packet of an earlier connection cannot be acknowledged any more: the broker delivers it again, as a duplicate. */
     private void acknowledge(MqttClient client, MqttPublishMessage message) {
         if (message.qosLevel() != MqttQoS.AT_MOST_ONCE && isCurrent(client) && client.isConnected()) {
             message.ack();

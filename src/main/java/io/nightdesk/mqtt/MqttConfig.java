@@ -11,11 +11,11 @@ import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/** The broker and the topics; one configuration for both directions. */
+/** The broker, the topics and the shutdown; both connections share these settings. */
 @ConfigMapping(prefix = "nightdesk")
 public interface MqttConfig {
 
-    /** The desk's client id, shared by its replicas; {@code nightdesk-<customer id>} by default. */
+    /** The MQTT client id, shared by all replicas; {@code nightdesk-<customer id>} by default. */
     Optional<
                     @Pattern(
                             regexp = "[\\x21-\\x7e]{1,250}",
@@ -23,40 +23,41 @@ public interface MqttConfig {
                     String>
             clientId();
 
-    /** The topic filter that everyone's frames pass. */
+    /** The topic filter of the subscription. */
     @WithDefault("PTP")
     @Size(min = 1, max = 1_000, message = "NIGHTDESK_TOPIC_IN must have 1 to 1000 characters")
     String topicIn();
 
-    /** Where replies go; {@code {receiver_uid}} stands for the customer. */
+    /** The topic that replies are published to; {@code {receiver_uid}} stands for the customer. */
     @WithDefault("PTP")
     @Pattern(regexp = "[^+#]+", message = "NIGHTDESK_TOPIC_OUT must be a topic, without + and #")
     String topicOut();
 
+    /** The QoS of replies. */
     @WithDefault("2")
-    @Min(value = 1, message = "NIGHTDESK_REPLY_QOS must be 1 or 2: without a confirmation no reply is known to be sent")
+    @Min(value = 1, message = "NIGHTDESK_REPLY_QOS must be 1 or 2, because the broker confirms no QoS 0 publish")
     @Max(value = 2, message = "NIGHTDESK_REPLY_QOS must be 1 or 2")
     int replyQos();
 
     /**
-     * How long a stop may take: to finish the batch in hand, have its replies confirmed, disconnect, and give the lease away.
-     * What is not done by then is left to the next replica on duty, which repeats what was not confirmed.
+     * How long a shutdown may take: to process the frames received, wait for the confirmation of their replies, disconnect,
+     * and give up the lease. The next leader sends the replies that were not confirmed again.
      */
     @WithDefault("20s")
     @DurationMin(seconds = 1, message = "NIGHTDESK_SHUTDOWN_TIMEOUT must be from 1 second to 10 minutes")
     @DurationMax(minutes = 10, message = "NIGHTDESK_SHUTDOWN_TIMEOUT must be from 1 second to 10 minutes")
     Duration shutdownTimeout();
 
-    @ValidBroker
     Broker broker();
 
-    /** How to reach the broker. */
+    /** How to reach the broker and to authenticate. */
+    @ValidBroker
     interface Broker {
         @WithDefault("localhost")
         @Pattern(
                 regexp = "[A-Za-z0-9._-]{1,253}|[0-9A-Fa-f:.]{2,45}",
-                message =
-                        "NIGHTDESK_BROKER_HOST must be a name or an address alone; the port has NIGHTDESK_BROKER_PORT")
+                message = "NIGHTDESK_BROKER_HOST must be a host name or an IP address without a port; set the port with"
+                        + " NIGHTDESK_BROKER_PORT")
         String host();
 
         @WithDefault("1883")
@@ -68,35 +69,38 @@ public interface MqttConfig {
 
         Optional<String> password();
 
-        /** A file with the password or token instead; read again for each connection, because it may change. */
+        /** A file with the password or token, instead of {@link #password}. Read for each connection, because it may change. */
         Optional<String> passwordFile();
 
         @WithDefault("false")
         boolean tls();
 
-        /** PEM with the authorities that may have signed the broker's certificate; those of the JDK without it. */
+        /** A PEM file with the authorities that may sign the broker's certificate; those of the JDK by default. */
         Optional<String> caFile();
 
-        /** PEM with the client certificate and its chain, for a broker that wants one. Read for each connection, as all files. */
+        /** A PEM file with the client certificate and its chain, for a broker that requires one. Read for each connection. */
         Optional<String> certificateFile();
 
-        /** PEM with the key of {@link #certificateFile}, not encrypted. */
+        /** A PEM file with the unencrypted private key of {@link #certificateFile}. Read for each connection. */
         Optional<String> keyFile();
 
-        /** Whether the broker's certificate must be for {@link #host}. Without, whoever has any certificate of the authority can listen in. */
+        /**
+         * Whether the broker's certificate must be for {@link #host}. If not, anybody with a certificate of the same authority
+         * can intercept the connection.
+         */
         @WithDefault("true")
         boolean verifyHost();
 
-        /** How long a silent connection is believed to live. */
+        /** The MQTT keep-alive interval. */
         @WithDefault("10s")
         @DurationMin(seconds = 1, message = "NIGHTDESK_BROKER_KEEP_ALIVE must be from 1 second to 10 minutes")
         @DurationMax(minutes = 10, message = "NIGHTDESK_BROKER_KEEP_ALIVE must be from 1 second to 10 minutes")
         Duration keepAlive();
 
         /**
-         * How many replies may await their confirmation at once. Not above what the broker allows a client (Mosquitto
-         * {@code max_inflight_messages} 20, EMQX {@code max_awaiting_rel} 100): over MQTT 3.1.1 brokers confirm and drop
-         * what is beyond it, or end the connection.
+         * How many replies may await confirmation at once. Must not exceed the broker's own limit (Mosquitto {@code
+         * max_inflight_messages} 20, EMQX {@code max_awaiting_rel} 100): over MQTT 3.1.1 a broker confirms and drops what
+         * exceeds it, or closes the connection.
          */
         @WithDefault("20")
         @Min(value = 1, message = "NIGHTDESK_BROKER_MAX_INFLIGHT must be from 1 to 65535")
@@ -104,8 +108,8 @@ public interface MqttConfig {
         int maxInflight();
 
         /**
-         * The largest packet in bytes that the client takes. Not below the broker's limit: a larger packet ends the
-         * connection, and the broker sends it again for ever.
+         * The largest packet, in bytes, that the client accepts. Must not be below the broker's own limit: a larger packet
+         * closes the connection, and the broker delivers it again after every reconnect.
          */
         @WithDefault("16777216")
         @Min(value = 65_536, message = "NIGHTDESK_BROKER_MAX_PACKET_BYTES must be from 65536 to 268435455")

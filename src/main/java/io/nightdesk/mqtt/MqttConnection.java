@@ -16,130 +16,142 @@ import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * Keeps one connection to the broker for as long as it is wanted, reconnecting with growing pauses for ever. Everything
- * happens on one Vert.x context, so users need no locks; {@link #open} and {@link #close} may be called from anywhere.
+ * Keeps one connection to the broker while it is wanted, and reconnects with exponential backoff without giving up.
+ * Everything happens on one Vert.x context, so users need no locks; {@link #open} and {@link #close} may be called from
+ * any thread.
  */
 final class MqttConnection {
 
     private static final Logger LOG = Logger.getLogger(MqttConnection.class);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
-    private static final Duration STABLE = Duration.ofSeconds(10);
-    private static final Duration REMINDER = Duration.ofMinutes(1);
-    private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration INITIAL_BACKOFF = Duration.ofMillis(200);
+    private static final Duration MAX_BACKOFF = Duration.ofSeconds(10);
+    /** A connection that lasted longer resets the backoff. */
+    private static final Duration STABLE_AFTER = Duration.ofSeconds(10);
+    /** How often a failure that persists is logged again. */
+    private static final Duration REMINDER_INTERVAL = Duration.ofMinutes(1);
 
-    private static final Duration STEP_PATIENCE = Duration.ofSeconds(8);
-    static final String READING = "the files with the broker's credentials are still being read";
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    static final String READING_CREDENTIALS = "the broker's credential files are still being read";
 
-    /** What the owner of a link does with each connection. All calls are on the link's context. */
-    interface Owner {
-        /** Before anything can arrive: set the handlers. */
+    /** Uses the connections. All calls are on the context of the connection. */
+    interface Listener {
+        /** Called before anything can arrive: sets the client's handlers. */
         void prepare(MqttClient client);
 
         void connected(MqttClient client);
 
-        /** The connection, or the attempt at one, is over. */
+        /** The connection was lost, or the attempt to connect failed. */
         void disconnected();
     }
 
-    private final String name;
+    private final String link;
     private final Vertx vertx;
     private final Context context;
     private final MqttConfig.Broker broker;
-    private final Callable<MqttClientOptions> credentials;
-    private final ConnectionFailure trouble;
-    private final Owner owner;
+    private final Callable<MqttClientOptions> options;
+    private final ConnectionFailure failure;
+    private final Listener listener;
     private final Counter reconnects;
 
     private Optional<MqttClient> client = Optional.empty();
     private BooleanSupplier wanted = () -> false;
-    private Duration pause = FIRST_PAUSE;
-    /** When the connection was made; empty while there is none. */
+    private Duration backoff = INITIAL_BACKOFF;
+    /** {@link System#nanoTime} at which the connection was established; empty while there is none. */
     private Optional<Long> connectedAt = Optional.empty();
 
-    private boolean retryPlanned;
+    private boolean retryScheduled;
 
-    /** Whether credentials are being read; a file system can keep a reader waiting for ever, but one reader only. */
-    private boolean reading;
+    /** Whether credentials are being read. A file system may block the reader for ever, but never more than one reader. */
+    private boolean readingCredentials;
 
-    private volatile Optional<String> complaint = Optional.empty();
-    private long complainedAt;
+    private volatile Optional<String> failureReason = Optional.empty();
+    private long failureLoggedAt;
 
-    /** @param credentials makes the options of each connection; called on a thread that may block */
+    /**
+     * @param link the name of the connection in logs and metrics
+     * @param options makes the options of each connection; called on a thread that may block
+     */
     MqttConnection(
-            String name,
+            String link,
             Vertx vertx,
             Context context,
             MqttConfig.Broker broker,
-            Callable<MqttClientOptions> credentials,
-            Owner owner,
+            Callable<MqttClientOptions> options,
+            Listener listener,
             MeterRegistry registry) {
-        this.name = name;
+        this.link = link;
         this.vertx = vertx;
         this.context = context;
         this.broker = broker;
-        this.credentials = credentials;
-        this.trouble = new ConnectionFailure(broker);
-        this.owner = owner;
+        this.options = options;
+        this.failure = new ConnectionFailure(broker);
+        this.listener = listener;
         this.reconnects = Counter.builder("nightdesk.reconnects")
-                .description("connections to the broker, or attempts at one, that ended while they were wanted")
-                .tag("link", name)
+                .description("wanted connections to the broker that were lost, and attempts to connect that failed")
+                .tag("link", link)
                 .register(registry);
     }
 
-    /** Why there is no connection, while one is wanted and cannot be had. */
-    Optional<String> complaint() {
-        return complaint;
+    /** Why there is no working connection; empty while there is one, or while none is wanted. */
+    Optional<String> failureReason() {
+        return failureReason;
     }
 
-    /** Connects and stays connected while {@code wanted}; that is asked before every attempt. */
+    /** Connects and stays connected while {@code wanted}, which is asked before every attempt. */
     void open(BooleanSupplier wanted) {
         context.runOnContext(v -> {
             this.wanted = wanted;
-            pause = FIRST_PAUSE;
+            backoff = INITIAL_BACKOFF;
             if (broker.tls() && !broker.verifyHost()) {
                 LOG.warnf(
-                        "the broker's host name is not verified, as NIGHTDESK_BROKER_VERIFY_HOST says: link=%s", name);
+                        "The broker's host name is not verified, because NIGHTDESK_BROKER_VERIFY_HOST is false:"
+                                + " link=%s",
+                        link);
             }
             connect();
         });
     }
 
-    /** Disconnects and stays so; done when the broker was told. */
+    /** Disconnects and does not reconnect. Completes when DISCONNECT was sent. */
     Future<Void> close() {
-        Promise<Void> done = Promise.promise();
+        Promise<Void> closed = Promise.promise();
         context.runOnContext(v -> {
             wanted = () -> false;
-            complaint = Optional.empty();
-            drop("closed").onComplete(result -> done.complete());
+            failureReason = Optional.empty();
+            disconnect("closed").onComplete(result -> closed.complete());
         });
-        return done.future();
+        return closed.future();
     }
 
-    /** Ends a connection that is of no use any more; the next one follows after a pause. Call on the link's context. */
-    void reconnect(MqttClient useless, String why) {
-        if (isCurrent(useless)) {
-            drop(why);
+    /** Replaces a connection that does not work, after a pause. Call on the context of the connection. */
+    void reconnect(MqttClient failed, String reason) {
+        if (isCurrent(failed)) {
+            disconnect(reason);
         }
+    }
+
+    /** The connection does its work, so an earlier failure is over. Call on the context of the connection. */
+    void markHealthy() {
+        failureReason = Optional.empty();
     }
 
     private void connect() {
         if (client.isPresent() || !wanted.getAsBoolean()) {
             return;
         }
-        if (reading) {
-            retry(READING);
+        if (readingCredentials) {
+            retry(READING_CREDENTIALS);
             return;
         }
-        reading = true;
-        long patience = vertx.setTimer(CONNECT_PATIENCE.toMillis(), t -> retry(READING));
-        context.executeBlocking(credentials, false).onComplete(read -> {
-            vertx.cancelTimer(patience);
-            reading = false;
+        readingCredentials = true;
+        long timeout = vertx.setTimer(CONNECT_TIMEOUT.toMillis(), t -> retry(READING_CREDENTIALS));
+        context.executeBlocking(options, false).onComplete(read -> {
+            vertx.cancelTimer(timeout);
+            readingCredentials = false;
             if (read.succeeded()) {
                 connect(read.result());
             } else {
-                retry(trouble.of(read.cause(), false));
+                retry(failure.describe(read.cause(), false));
             }
         });
     }
@@ -150,103 +162,78 @@ final class MqttConnection {
         }
         MqttClient connecting = MqttClient.create(vertx, complete);
         client = Optional.of(connecting);
-        connecting.exceptionHandler(e -> reconnect(connecting, trouble.of(e, connectedAt.isPresent())));
-        connecting.closeHandler(v -> gone(connecting, trouble.closed(connectedAt.isPresent())));
-        owner.prepare(connecting);
-        // The client itself would wait for a CONNACK for ever.
-        long patience = vertx.setTimer(
-                CONNECT_PATIENCE.toMillis(), t -> reconnect(connecting, "the broker does not answer to CONNECT"));
+        connecting.exceptionHandler(e -> reconnect(connecting, failure.describe(e, connectedAt.isPresent())));
+        connecting.closeHandler(v -> connectionLost(connecting, failure.closed(connectedAt.isPresent())));
+        listener.prepare(connecting);
+        // The client itself waits for CONNACK without a limit.
+        long timeout = vertx.setTimer(
+                CONNECT_TIMEOUT.toMillis(), t -> reconnect(connecting, "the broker does not answer CONNECT"));
         connecting.connect(broker.port(), broker.host()).onComplete(result -> {
-            vertx.cancelTimer(patience);
+            vertx.cancelTimer(timeout);
             if (!isCurrent(connecting)) {
                 connecting.disconnect();
             } else if (result.failed()) {
-                gone(connecting, trouble.of(result.cause(), false));
+                connectionLost(connecting, failure.describe(result.cause(), false));
             } else {
                 connectedAt = Optional.of(System.nanoTime());
-                LOG.infof("connected: link=%s broker=%s:%d", name, broker.host(), broker.port());
-                owner.connected(connecting);
+                LOG.infof("MQTT connected: link=%s broker=%s:%d", link, broker.host(), broker.port());
+                listener.connected(connecting);
             }
         });
     }
 
-    private Future<Void> drop(String why) {
-        Future<Void> told = client.map(MqttClient::disconnect).orElse(Future.succeededFuture());
-        client.ifPresent(current -> gone(current, why));
-        return told;
+    private Future<Void> disconnect(String reason) {
+        Future<Void> sent = client.map(MqttClient::disconnect).orElse(Future.succeededFuture());
+        client.ifPresent(current -> connectionLost(current, reason));
+        return sent;
     }
 
-    private void gone(MqttClient gone, String why) {
-        if (!isCurrent(gone)) {
+    private void connectionLost(MqttClient lost, String reason) {
+        if (!isCurrent(lost)) {
             return;
         }
         client = Optional.empty();
-        gone.publishHandler(null);
-        gone.publishCompletionHandler(null);
-        gone.subscribeCompletionHandler(null);
-        // A connection that the broker accepts and at once ends again must not be sought four times a second.
-        if (connectedAt.filter(at -> System.nanoTime() - at > STABLE.toNanos()).isPresent()) {
-            pause = FIRST_PAUSE;
+        lost.publishHandler(null);
+        lost.publishCompletionHandler(null);
+        lost.subscribeCompletionHandler(null);
+        // A broker that accepts connections and closes them at once must not be called four times a second.
+        if (connectedAt
+                .filter(at -> System.nanoTime() - at > STABLE_AFTER.toNanos())
+                .isPresent()) {
+            backoff = INITIAL_BACKOFF;
         }
         connectedAt = Optional.empty();
-        owner.disconnected();
-        retry(why);
+        listener.disconnected();
+        retry(reason);
     }
 
-    private void retry(String why) {
-        if (!wanted.getAsBoolean() || retryPlanned) {
+    private void retry(String reason) {
+        if (!wanted.getAsBoolean() || retryScheduled) {
             return;
         }
-        complain(why);
+        reportFailure(reason);
         reconnects.increment();
-        retryPlanned = true;
-        long jitter = ThreadLocalRandom.current().nextLong(pause.toMillis() / 4 + 1);
-        vertx.setTimer(pause.toMillis() + jitter, t -> {
-            retryPlanned = false;
+        retryScheduled = true;
+        long jitter = ThreadLocalRandom.current().nextLong(backoff.toMillis() / 4 + 1);
+        vertx.setTimer(backoff.toMillis() + jitter, t -> {
+            retryScheduled = false;
             connect();
         });
-        Duration doubled = pause.multipliedBy(2);
-        pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+        Duration doubled = backoff.multipliedBy(2);
+        backoff = doubled.compareTo(MAX_BACKOFF) > 0 ? MAX_BACKOFF : doubled;
     }
 
-    /** Says what is wrong when it changes, and now and then that it is so still. */
-    private void complain(String why) {
-        boolean isNew = complaint.filter(why::equals).isEmpty();
-        if (isNew || System.nanoTime() - complainedAt > REMINDER.toNanos()) {
-            LOG.warnf("not connected, trying on: link=%s reason=%s", name, why);
-            complainedAt = System.nanoTime();
+    /** Logs a failure when its reason changes, and from time to time while it persists. */
+    private void reportFailure(String reason) {
+        boolean changed = failureReason.filter(reason::equals).isEmpty();
+        if (changed || System.nanoTime() - failureLoggedAt > REMINDER_INTERVAL.toNanos()) {
+            LOG.warnf("MQTT connection failed, retrying: link=%s reason=%s", link, reason);
+            failureLoggedAt = System.nanoTime();
         }
-        complaint = Optional.of(why);
-    }
-
-    /** The connection does what it is for. Call on the link's context. */
-    void fit() {
-        complaint = Optional.empty();
+        failureReason = Optional.of(reason);
     }
 
     private boolean isCurrent(MqttClient candidate) {
         return client.filter(current -> current == candidate).isPresent();
-    }
-
-    /** The options of a connection, with the credentials as they are when it is asked: that blocks. */
-    static Callable<MqttClientOptions> options(MqttConfig config, String clientId, boolean clean) {
-        BrokerCredentials credentials = new BrokerCredentials(config.broker());
-        return () -> credentials.addTo(plain(config, clientId, clean));
-    }
-
-    private static MqttClientOptions plain(MqttConfig config, String clientId, boolean clean) {
-        MqttConfig.Broker broker = config.broker();
-        MqttClientOptions options = new MqttClientOptions();
-        options.setClientId(clientId);
-        options.setCleanSession(clean);
-        options.setAutoAck(false);
-        options.setKeepAliveInterval((int) broker.keepAlive().toSeconds());
-        options.setMaxMessageSize(broker.maxPacketBytes());
-        options.setMaxInflightQueue(65_535);
-        // Sooner than the patience for the whole, so that what is missing is told apart.
-        options.setConnectTimeout((int) STEP_PATIENCE.toMillis());
-        options.setSslHandshakeTimeout(STEP_PATIENCE.toSeconds());
-        options.setTcpNoDelay(true);
-        return options;
     }
 }

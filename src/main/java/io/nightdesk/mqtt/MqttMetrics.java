@@ -7,32 +7,32 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** What the connections tell monitoring of how they stand; there from the start, whether this replica ever connects or not. */
+/** Gauges of the connections. They exist from the start, even on a standby that never connects. */
 @Singleton
 class MqttMetrics {
 
     void register(
             @Observes StartupEvent event,
             MeterRegistry registry,
-            FrameSubscriber inbound,
-            MqttReplyPublisher outbound) {
-        Gauge.builder("nightdesk.subscribed", inbound, in -> in.isSubscribed() ? 1 : 0)
-                .description("whether frames arrive")
+            FrameSubscriber subscriber,
+            MqttReplyPublisher publisher) {
+        Gauge.builder("nightdesk.subscribed", subscriber, s -> s.isSubscribed() ? 1 : 0)
+                .description("1 while frames can arrive")
                 .register(registry);
-        Gauge.builder("nightdesk.backlog", inbound, in -> in.isBacklog() ? 1 : 0)
-                .description("whether what arrives may have waited at the broker; 1 also while nothing arrives")
+        Gauge.builder("nightdesk.backlog", subscriber, s -> s.isBacklog() ? 1 : 0)
+                .description("1 while a frame that arrives may have waited at the broker, and while none can arrive")
                 .register(registry);
         Gauge.builder(
                         "nightdesk.last.frame.age.seconds",
-                        inbound,
-                        in -> in.sinceLastFrame()
+                        subscriber,
+                        s -> s.sinceLastFrame()
                                 .map(Duration::toMillis)
                                 .map(millis -> millis / 1e3)
                                 .orElse(Double.NaN))
-                .description("how long no frame arrived, anybody's, while subscribed")
+                .description("time since the last frame, anybody's, while subscribed")
                 .register(registry);
-        Gauge.builder("nightdesk.replies.connected", outbound, out -> out.isConnected() ? 1 : 0)
-                .description("whether replies can go out")
+        Gauge.builder("nightdesk.replies.connected", publisher, p -> p.isConnected() ? 1 : 0)
+                .description("1 while replies can be published")
                 .register(registry);
     }
 }

@@ -28,129 +28,138 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
-/** The connection that replies go out by. */
+/** Publishes replies on a connection of their own. */
 @Singleton
-class MqttReplyPublisher implements MqttConnection.Owner {
+class MqttReplyPublisher implements MqttConnection.Listener {
 
-    private static final long WATCH_EVERY_MS = 5_000;
-    /** A broker that has not confirmed a reply for so long never will on this connection. */
-    private static final long CONFIRM_PATIENCE_NANOS = 30_000_000_000L;
+    private static final Duration CONFIRMATION_CHECK_INTERVAL = Duration.ofSeconds(5);
+    /** A broker that has not confirmed a reply for this long never will on this connection. */
+    private static final Duration CONFIRMATION_TIMEOUT = Duration.ofSeconds(30);
 
-    private static final Duration[] LATENCIES = LongStream.of(
+    private static final Duration[] LATENCY_BUCKETS = LongStream.of(
                     5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 300_000)
             .mapToObj(Duration::ofMillis)
             .toArray(Duration[]::new);
 
     private final Vertx vertx;
     private final Context context;
-    private final MqttConnection link;
-    private final FrameProcessor ledger;
+    private final MqttConnection connection;
+    private final FrameProcessor processor;
     private final SendGuard guard;
     private final String topic;
     private final MqttQoS qos;
-    private final int window;
+    private final int maxInflight;
     private final Clock clock;
     private final Timer latency;
 
-    private Optional<Port> port = Optional.empty();
-    private volatile Optional<LeaderTerm> shift = Optional.empty();
+    private Optional<ConnectionPublisher> current = Optional.empty();
+    private volatile Optional<LeaderTerm> term = Optional.empty();
     private volatile boolean connected;
 
     @Inject
     MqttReplyPublisher(
             Vertx vertx,
             MqttConfig config,
-            IdentityConfig desk,
-            FrameProcessor ledger,
+            IdentityConfig identity,
+            FrameProcessor processor,
             SendGuard guard,
             Clock clock,
             MeterRegistry registry) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
-        this.ledger = ledger;
+        this.processor = processor;
         this.guard = guard;
         this.topic = config.topicOut();
         this.qos = MqttQoS.valueOf(config.replyQos());
-        this.window = config.broker().maxInflight();
+        this.maxInflight = config.broker().maxInflight();
         this.clock = clock;
         this.latency = Timer.builder("nightdesk.reply.latency")
-                .description("from a frame's arrival to the broker's confirmation of its reply, of what did not wait")
-                .serviceLevelObjectives(LATENCIES)
+                .description(
+                        "from a frame's arrival to the broker's confirmation of its reply, for frames that were not in"
+                                + " a backlog")
+                .serviceLevelObjectives(LATENCY_BUCKETS)
                 .register(registry);
-        // A fixed name: a replica that takes over so ends the connection of the one before it.
-        String clientId = config.clientId().orElse("nightdesk-" + desk.customerId()) + "-out";
-        this.link = new MqttConnection(
-                "out", vertx, context, config.broker(), MqttConnection.options(config, clientId, true), this, registry);
+        // All replicas share the client id: a new leader's connection ends the one of the leader before it.
+        String clientId = config.clientId().orElse("nightdesk-" + identity.customerId()) + "-out";
+        this.connection = new MqttConnection(
+                "out",
+                vertx,
+                context,
+                config.broker(),
+                new ConnectionOptions(config.broker(), clientId, true),
+                this,
+                registry);
     }
 
-    void open(LeaderTerm shift) {
-        this.shift = Optional.of(shift);
-        link.open(shift::isValid);
+    void open(LeaderTerm term) {
+        this.term = Optional.of(term);
+        connection.open(term::isValid);
     }
 
     Future<Void> close() {
-        return link.close();
+        return connection.close();
     }
 
-    /** Why no replies go out; empty while they do, or while none are wanted. */
-    Optional<String> complaint() {
-        return link.complaint();
+    /** Why no replies can be published; empty while they can, or while no connection is wanted. */
+    Optional<String> failureReason() {
+        return connection.failureReason();
     }
 
-    /** Whether replies could go out now. */
+    /** Whether replies can be published. */
     boolean isConnected() {
         return connected;
     }
 
     @Override
     public void prepare(MqttClient client) {
-        Port preparing = new Port(client, shift.orElseThrow());
-        client.publishCompletionHandler(preparing::confirmed);
-        port = Optional.of(preparing);
+        ConnectionPublisher prepared = new ConnectionPublisher(client, term.orElseThrow());
+        client.publishCompletionHandler(prepared::confirmed);
+        current = Optional.of(prepared);
     }
 
     @Override
     public void connected(MqttClient client) {
         connected = true;
-        link.fit();
-        port.ifPresent(open -> {
-            open.watchdog = vertx.setPeriodic(WATCH_EVERY_MS, t -> open.watch());
-            ledger.opened(open);
+        connection.markHealthy();
+        current.ifPresent(opened -> {
+            opened.confirmationTimer =
+                    vertx.setPeriodic(CONFIRMATION_CHECK_INTERVAL.toMillis(), t -> opened.checkConfirmations());
+            processor.opened(opened);
         });
     }
 
     @Override
     public void disconnected() {
         connected = false;
-        port.ifPresent(closed -> {
-            vertx.cancelTimer(closed.watchdog);
-            ledger.closed(closed);
+        current.ifPresent(closed -> {
+            vertx.cancelTimer(closed.confirmationTimer);
+            processor.closed(closed);
         });
-        port = Optional.empty();
+        current = Optional.empty();
     }
 
-    /** One connection's replies: those that wait for room in the window, and those that wait for their confirmation. */
-    private final class Port implements ReplyPublisher {
+    /** The replies of one connection: those that wait to be sent, and those that await confirmation. */
+    private final class ConnectionPublisher implements ReplyPublisher {
 
-        private record Sent(PendingReply reply, long at) {}
+        private record Unconfirmed(PendingReply reply, long sentAt) {}
 
         private final MqttClient client;
-        private final LeaderTerm shift;
+        private final LeaderTerm term;
         private final Deque<PendingReply> waiting = new ArrayDeque<>();
-        private final Map<Integer, Sent> unconfirmed = new LinkedHashMap<>();
-        /** Sent and unconfirmed, counted from the call: the client tells a packet's id only once it is written. */
+        private final Map<Integer, Unconfirmed> unconfirmed = new LinkedHashMap<>();
+        /** Counted from the call to publish, because the client reveals the packet id only once the packet is written. */
         private int inFlight;
 
-        private long watchdog;
+        private long confirmationTimer;
 
-        Port(MqttClient client, LeaderTerm shift) {
+        ConnectionPublisher(MqttClient client, LeaderTerm term) {
             this.client = client;
-            this.shift = shift;
+            this.term = term;
         }
 
         @Override
         public LeaderTerm term() {
-            return shift;
+            return term;
         }
 
         @Override
@@ -162,12 +171,12 @@ class MqttReplyPublisher implements MqttConnection.Owner {
         }
 
         private void send() {
-            // Off duty another replica may know of reasons to withhold that this one does not.
-            while (isCurrent() && shift.isValid() && inFlight < window && !waiting.isEmpty()) {
+            // Once the term is over, another replica may know of reasons to withhold a reply that this one does not.
+            while (isCurrent() && term.isValid() && inFlight < maxInflight && !waiting.isEmpty()) {
                 PendingReply reply = waiting.remove();
                 Optional<WithholdReason> withheld = guard.check(reply);
                 if (withheld.isPresent()) {
-                    ledger.report(DeliveryReport.withheld(reply.exchangeId(), this, withheld.get()));
+                    processor.report(DeliveryReport.withheld(reply.exchangeId(), this, withheld.get()));
                 } else {
                     send(reply);
                 }
@@ -183,41 +192,41 @@ class MqttReplyPublisher implements MqttConnection.Owner {
                                 qos,
                                 false,
                                 false)
-                        .onSuccess(id -> unconfirmed.put(id, new Sent(reply, System.nanoTime())))
-                        .onFailure(e -> fail("reply not written"));
+                        .onSuccess(id -> unconfirmed.put(id, new Unconfirmed(reply, System.nanoTime())))
+                        .onFailure(e -> fail("a reply could not be written"));
             } catch (RuntimeException e) {
-                // The client throws when its connection ended a moment ago; the reply goes out by the next one.
-                fail("reply not written");
+                // The client throws when its connection was just lost; the next connection publishes the reply.
+                fail("a reply could not be written");
             }
         }
 
         void confirmed(int packetId) {
-            Sent sent = unconfirmed.remove(packetId);
+            Unconfirmed sent = unconfirmed.remove(packetId);
             if (sent != null) {
                 inFlight--;
                 if (sent.reply().live()) {
                     latency.record(Duration.between(sent.reply().askedAt(), clock.instant()));
                 }
-                ledger.report(DeliveryReport.confirmed(sent.reply().exchangeId(), this));
+                processor.report(DeliveryReport.confirmed(sent.reply().exchangeId(), this));
             }
             send();
         }
 
-        void watch() {
+        void checkConfirmations() {
             unconfirmed.values().stream()
                     .findFirst()
-                    .filter(oldest -> System.nanoTime() - oldest.at() > CONFIRM_PATIENCE_NANOS)
-                    .ifPresent(oldest -> fail("replies not confirmed"));
+                    .filter(oldest -> System.nanoTime() - oldest.sentAt() > CONFIRMATION_TIMEOUT.toNanos())
+                    .ifPresent(oldest -> fail("the broker does not confirm replies"));
         }
 
-        private void fail(String why) {
+        private void fail(String reason) {
             if (isCurrent()) {
-                link.reconnect(client, why);
+                connection.reconnect(client, reason);
             }
         }
 
         private boolean isCurrent() {
-            return connected && port.filter(current -> current == this).isPresent();
+            return connected && current.filter(publisher -> publisher == this).isPresent();
         }
     }
 }

@@ -4,14 +4,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Acknowledges in the order of receipt, as MQTT demands (3.1.1, MQTT-4.6.0-2), although frames are done in any order.
- * Confined to one thread.
+ * Acknowledges packets in the order of their receipt, as MQTT requires (3.1.1, MQTT-4.6.0-2), although their processing
+ * completes in any order. Confined to one thread.
  */
 final class OrderedAcks {
 
     private final Deque<Entry> entries = new ArrayDeque<>();
 
-    /** A received packet that waits for its turn. */
+    /** A received packet that is not acknowledged yet. */
     static final class Entry {
         private final Runnable ack;
         private boolean done;
@@ -21,14 +21,14 @@ final class OrderedAcks {
         }
     }
 
-    /** Takes the next place for a packet. */
+    /** Adds a packet that is acknowledged once {@link #done} was called for it and for all before it. */
     Entry add(Runnable ack) {
         Entry entry = new Entry(ack);
         entries.add(entry);
         return entry;
     }
 
-    /** Acknowledges a packet that needs no work, at once if nothing before it waits. */
+    /** Adds a packet that needs no processing. It is acknowledged at once if no earlier packet waits. */
     void addDone(Runnable ack) {
         if (entries.isEmpty()) {
             ack.run();
@@ -37,12 +37,12 @@ final class OrderedAcks {
         }
     }
 
-    /** Whether everything received is acknowledged. */
+    /** Whether every packet received is acknowledged. */
     boolean isEmpty() {
         return entries.isEmpty();
     }
 
-    /** The packet's work is done: acknowledges it and what only waited for it, or leaves it to those before. */
+    /** Marks a packet as processed, and acknowledges all packets that no unprocessed one precedes. */
     void done(Entry entry) {
         entry.done = true;
         while (!entries.isEmpty() && entries.peek().done) {

@@ -12,72 +12,72 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * A small file that a deployment mounts and may replace at any time, so it is read again whenever it is needed.
+ * A small file that a deployment mounts and may replace at any time, so it is read whenever it is needed.
  *
- * @param setting what names it, for the reason when it is of no use
+ * @param setting the setting that names the file, for error messages
  */
 record SecretFile(String setting, Path path) {
 
-    static final int MOST_BYTES = 1024 * 1024;
+    static final int MAX_BYTES = 1024 * 1024;
 
-    /** A file that is not as it must be; the message says which and what to do. */
-    static final class Unfit extends Exception {
+    /** A file that cannot be used; the message names its setting and says why. */
+    static final class InvalidFileException extends Exception {
         private static final long serialVersionUID = 1;
 
-        Unfit(String message) {
+        InvalidFileException(String message) {
             super(message);
         }
     }
 
-    /** A password or token: the text in UTF-8 without the line break at its end. */
-    String password() throws Unfit {
+    /** A password or token: the UTF-8 text without the line break at its end. */
+    String password() throws InvalidFileException {
         String text = text();
         if (text.endsWith("\n")) {
             text = text.substring(0, text.endsWith("\r\n") ? text.length() - 2 : text.length() - 1);
         }
         if (text.isEmpty()) {
-            throw unfit("is empty");
+            throw invalid("is empty");
         }
         return text;
     }
 
-    /** Something in PEM with at least one block of that kind, {@code CERTIFICATE} say. */
-    Buffer pem(String kind) throws Unfit {
+    /** PEM text with at least one block of that type, for example {@code CERTIFICATE}. */
+    Buffer pem(String blockType) throws InvalidFileException {
         String text = text();
-        if (!text.contains(kind + "-----\n") && !text.contains(kind + "-----\r\n")) {
-            throw unfit("has no block \"-----BEGIN " + kind + "-----\"; it must be in PEM");
+        if (!text.contains(blockType + "-----\n") && !text.contains(blockType + "-----\r\n")) {
+            throw invalid("has no block \"-----BEGIN " + blockType + "-----\": it must be in PEM format");
         }
         if (text.contains("ENCRYPTED")) {
-            throw unfit("is encrypted; it must be plain, for this process's eyes only");
+            throw invalid("is encrypted: it must be plain text that only this process may read");
         }
         return Buffer.buffer(text);
     }
 
-    private String text() throws Unfit {
+    private String text() throws InvalidFileException {
         if (Files.exists(path) && !Files.isRegularFile(path)) {
-            throw unfit("is no file");
+            throw invalid("is not a regular file");
         }
         try (InputStream file = Files.newInputStream(path)) {
-            byte[] bytes = file.readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
-                throw unfit("is larger than 1 MiB");
+            byte[] bytes = file.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw invalid("is larger than 1 MiB");
             }
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (NoSuchFileException e) {
-            throw unfit("does not exist");
+            throw invalid("does not exist");
         } catch (AccessDeniedException e) {
-            throw unfit("may not be read by this process");
+            throw invalid("must be readable by this process");
         } catch (CharacterCodingException e) {
-            throw unfit("is not in UTF-8");
+            throw invalid("is not valid UTF-8");
         } catch (IOException e) {
-            throw unfit("cannot be read");
+            throw invalid("cannot be read");
         }
     }
 
-    private Unfit unfit(String what) {
-        return new Unfit("the file of " + setting + " " + what);
+    private InvalidFileException invalid(String reason) {
+        return new InvalidFileException("the file in " + setting + " " + reason);
     }
 }

@@ -1,6 +1,6 @@
 package io.nightdesk.mqtt;
 
-import static java.lang.annotation.ElementType.METHOD;
+import static java.lang.annotation.ElementType.TYPE;
 import static java.lang.annotation.RetentionPolicy.RUNTIME;
 
 import jakarta.validation.Constraint;
@@ -12,8 +12,8 @@ import java.lang.annotation.Target;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the settings of the broker must meet together. */
-@Target(METHOD)
+/** The settings of the broker must fit together. */
+@Target(TYPE)
 @Retention(RUNTIME)
 @Constraint(validatedBy = ValidBroker.Check.class)
 @interface ValidBroker {
@@ -24,41 +24,43 @@ import java.util.List;
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Names every fault. */
+    /** Reports every pair of settings that do not fit. */
     final class Check implements ConstraintValidator<ValidBroker, MqttConfig.Broker> {
 
         @Override
         public boolean isValid(MqttConfig.Broker broker, ConstraintValidatorContext context) {
-            List<String> faults = faults(broker);
+            List<String> errors = errors(broker);
             context.disableDefaultConstraintViolation();
-            faults.forEach(
-                    fault -> context.buildConstraintViolationWithTemplate(fault).addConstraintViolation());
-            return faults.isEmpty();
+            errors.forEach(
+                    error -> context.buildConstraintViolationWithTemplate(error).addConstraintViolation());
+            return errors.isEmpty();
         }
 
-        static List<String> faults(MqttConfig.Broker broker) {
-            List<String> faults = new ArrayList<>();
+        static List<String> errors(MqttConfig.Broker broker) {
+            List<String> errors = new ArrayList<>();
             if (broker.password().isPresent() && broker.passwordFile().isPresent()) {
-                faults.add("NIGHTDESK_BROKER_PASSWORD must not be set along with NIGHTDESK_BROKER_PASSWORD_FILE");
+                errors.add("NIGHTDESK_BROKER_PASSWORD must not be set together with NIGHTDESK_BROKER_PASSWORD_FILE");
             }
             if (broker.username().isEmpty()
                     && (broker.password().isPresent() || broker.passwordFile().isPresent())) {
-                faults.add(
-                        "NIGHTDESK_BROKER_USERNAME must be set along with a password: MQTT 3.1.1 has none without a user");
+                errors.add(
+                        "NIGHTDESK_BROKER_USERNAME must be set with a password: MQTT 3.1.1 allows no password without"
+                                + " a user name");
             }
             if (broker.certificateFile().isPresent() != broker.keyFile().isPresent()) {
-                faults.add(
-                        "NIGHTDESK_BROKER_CERTIFICATE_FILE must be set along with NIGHTDESK_BROKER_KEY_FILE, or neither");
+                errors.add("NIGHTDESK_BROKER_CERTIFICATE_FILE must be set together with NIGHTDESK_BROKER_KEY_FILE: both"
+                        + " or neither");
             }
             boolean wantsTls = broker.caFile().isPresent()
                     || broker.certificateFile().isPresent()
                     || broker.keyFile().isPresent()
                     || !broker.verifyHost();
             if (wantsTls && !broker.tls()) {
-                faults.add(
-                        "NIGHTDESK_BROKER_TLS must be true for the settings of certificates and of VERIFY_HOST to count");
+                errors.add(
+                        "NIGHTDESK_BROKER_TLS must be true where certificate files or NIGHTDESK_BROKER_VERIFY_HOST are"
+                                + " set");
             }
-            return faults;
+            return errors;
         }
     }
 }

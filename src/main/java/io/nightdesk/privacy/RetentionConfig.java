@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/** How long things are kept; 0 for ever. What must fit together {@link RetentionValidator} checks. */
+/** How long things are kept; 0 for ever. {@link RetentionLimits} checks that these times fit other settings. */
 @ConfigMapping(prefix = "nightdesk.retention")
 public interface RetentionConfig {
 
@@ -17,32 +17,22 @@ public interface RetentionConfig {
      * the desk has answered the frame.
      */
     @WithDefault("180d")
-    @DurationMin(seconds = 0, message = "NIGHTDESK_RETENTION_EXCHANGES" + RetentionValidator.TIME)
-    @DurationMax(
-            days = RetentionValidator.MOST_DAYS,
-            message = "NIGHTDESK_RETENTION_EXCHANGES" + RetentionValidator.TIME)
+    @RetentionTime(message = "NIGHTDESK_RETENTION_EXCHANGES" + RetentionTime.RANGE)
     Duration exchanges();
 
     /** How long a session is kept after its customer's last frame, and what people did to sessions. */
     @WithDefault("90d")
-    @DurationMin(seconds = 0, message = "NIGHTDESK_RETENTION_SESSIONS" + RetentionValidator.TIME)
-    @DurationMax(
-            days = RetentionValidator.MOST_DAYS,
-            message = "NIGHTDESK_RETENTION_SESSIONS" + RetentionValidator.TIME)
+    @RetentionTime(message = "NIGHTDESK_RETENTION_SESSIONS" + RetentionTime.RANGE)
     Duration sessions();
 
     /** How long an order is kept after it was placed. Orders are the shop's, so it is the shop that says. */
     @WithDefault("0s")
-    @DurationMin(seconds = 0, message = "NIGHTDESK_RETENTION_ORDERS" + RetentionValidator.TIME)
-    @DurationMax(days = RetentionValidator.MOST_DAYS, message = "NIGHTDESK_RETENTION_ORDERS" + RetentionValidator.TIME)
+    @RetentionTime(message = "NIGHTDESK_RETENTION_ORDERS" + RetentionTime.RANGE)
     Duration orders();
 
     /** How long rules, schedules and modes are kept as they were before a change. What is in force stays. */
     @WithDefault("730d")
-    @DurationMin(seconds = 0, message = "NIGHTDESK_RETENTION_REVISIONS" + RetentionValidator.TIME)
-    @DurationMax(
-            days = RetentionValidator.MOST_DAYS,
-            message = "NIGHTDESK_RETENTION_REVISIONS" + RetentionValidator.TIME)
+    @RetentionTime(message = "NIGHTDESK_RETENTION_REVISIONS" + RetentionTime.RANGE)
     Duration revisions();
 
     /** How often is looked for what has been kept for its time. */

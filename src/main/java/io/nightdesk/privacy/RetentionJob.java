@@ -3,12 +3,9 @@ package io.nightdesk.privacy;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nightdesk.database.SqlErrors;
-import io.nightdesk.decision.ReplyPolicyConfig;
 import io.nightdesk.leader.LeaderElector;
-import io.nightdesk.outbox.OutboxConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -47,8 +44,6 @@ class RetentionJob {
     private final PurgeExecutor broom;
     private final LeaderElector duty;
     private final RetentionConfig config;
-    private final ReplyPolicyConfig desk;
-    private final OutboxConfig ledger;
     private final Clock clock;
     private final MeterRegistry registry;
 
@@ -65,19 +60,10 @@ class RetentionJob {
     }
 
     @Inject
-    RetentionJob(
-            PurgeExecutor broom,
-            LeaderElector duty,
-            RetentionConfig config,
-            ReplyPolicyConfig desk,
-            OutboxConfig ledger,
-            Clock clock,
-            MeterRegistry registry) {
+    RetentionJob(PurgeExecutor broom, LeaderElector duty, RetentionConfig config, Clock clock, MeterRegistry registry) {
         this.broom = broom;
         this.duty = duty;
         this.config = config;
-        this.desk = desk;
-        this.ledger = ledger;
         this.clock = clock;
         this.registry = registry;
         // Series are there from the start, so that an alert sees them rise from 0.
@@ -88,10 +74,6 @@ class RetentionJob {
     }
 
     void start(@Observes StartupEvent event) {
-        List<String> faults = RetentionValidator.faults(config, desk.staleAfter(), ledger.replyDeadline());
-        if (!faults.isEmpty()) {
-            throw new ConfigurationException(String.join("; ", faults));
-        }
         thread.setDaemon(true);
         thread.start();
     }
@@ -156,8 +138,8 @@ class RetentionJob {
         Optional<Instant> agreed = standing.agreedWith(here, MOST_APART);
         if (agreed.isEmpty()) {
             LOG.warnf(
-                    "nothing is deleted: the database's clock is %d s ahead of this replica's; have both follow the same"
-                            + " time server",
+                    "nothing is deleted: the database's clock is %d s ahead of this replica's; have both follow the"
+                            + " same time server",
                     Duration.between(here, standing.now()).toSeconds());
             return Result.REFUSED;
         }

@@ -1,17 +1,14 @@
 package io.nightdesk.security;
 
 import io.nightdesk.rest.FailureDescription;
-import io.nightdesk.rest.FieldError;
 import io.nightdesk.rest.ProblemException;
 import io.nightdesk.rest.Role;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import org.flywaydb.core.api.output.MigrateResult;
 import org.jboss.logging.Logger;
 
@@ -20,11 +17,11 @@ import org.jboss.logging.Logger;
 public class AdminBootstrap {
 
     private static final Logger LOG = Logger.getLogger(AdminBootstrap.class);
-    private static final String NAME = "admin";
+    static final String NAME = "admin";
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final String ADVICE =
-            "No account exists yet, so nobody can log in: set NIGHTDESK_ADMIN_PASSWORD (from 12 to 72 bytes) and start the"
-                    + " service again.";
+            "No account exists yet, so nobody can log in: set NIGHTDESK_ADMIN_PASSWORD (from 12 to 72 bytes) and start"
+                    + " the service again.";
 
     private final AdminConfig config;
     private final PasswordHasher passwords;
@@ -37,16 +34,6 @@ public class AdminBootstrap {
         this.config = config;
         this.passwords = passwords;
         this.clock = clock;
-    }
-
-    void check(@Observes StartupEvent event) {
-        List<FieldError> faults = config.adminPassword()
-                .map(password -> PasswordHasher.faults("NIGHTDESK_ADMIN_PASSWORD", NAME, password))
-                .orElse(List.of());
-        if (!faults.isEmpty()) {
-            throw new IllegalArgumentException(
-                    faults.get(0).field() + " " + faults.get(0).message());
-        }
     }
 
     /** On the duty's thread, on every replica. Customers are answered whatever happens here. */

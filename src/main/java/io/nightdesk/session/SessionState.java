@@ -48,27 +48,24 @@ public record SessionState(
         return !waitingSince.equals(Instant.EPOCH);
     }
 
-    /** An agent wrote at {@code now}: nobody waits for one any more. Never shortens what an earlier frame granted. */
-    public SessionState takenOver(Instant now, Duration silence) {
-        Instant until = now.plus(silence);
+    /**
+     * The state after an agent's message, which ends the wait for an agent. Never shortens an earlier takeover.
+     *
+     * @param writtenAt when the agent wrote; earlier than {@code now} if the frame is processed late, and then a customer
+     *     who began to wait in between keeps waiting
+     */
+    public SessionState takenOver(Instant writtenAt, Instant now, Duration silence) {
+        Instant until = writtenAt.plus(silence);
+        boolean waitBeganLater = waitingSince.isAfter(writtenAt) && !waitingSince.isAfter(now);
         return new SessionState(
                 until.isAfter(takenOverUntil) ? until : takenOverUntil,
-                Instant.EPOCH,
-                Instant.EPOCH,
+                waitBeganLater ? handedOffUntil : Instant.EPOCH,
+                waitBeganLater ? waitingSince : Instant.EPOCH,
                 noticeAt,
                 fallbackAt,
                 menu,
                 turns,
                 replies);
-    }
-
-    /** An agent wrote at {@code at}, which is learnt of only now: whoever began to wait later waits on. */
-    public SessionState takenOverBefore(Instant at, Duration silence) {
-        SessionState taken = takenOver(at, silence);
-        return !waitingSince.isAfter(at)
-                ? taken
-                : new SessionState(
-                        taken.takenOverUntil, handedOffUntil, waitingSince, noticeAt, fallbackAt, menu, turns, replies);
     }
 
     /** From {@code now} on the customer waits for an agent; the desk keeps quiet, but not for ever. */

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What decisions are counted as. */
+/** The labels of decisions in metrics. */
 final class DecisionTest {
 
     private static final Instant NOW = RuleSamples.NOW;
@@ -29,23 +29,23 @@ final class DecisionTest {
             RuleSamples.regex("number", 0, "单号[0-9]+"),
             RuleSamples.examples("returns", "请问怎么申请退货退款呢", "我要申请退货退款", "申请退货退款的流程"));
 
-    private final DecisionEngine desk = DecisionEngineTest.engine();
+    private final DecisionEngine engine = DecisionSamples.engine();
 
     @ParameterizedTest
     @MethodSource
-    void isCountedByWhatMadeTheRuleFireOrByTheOutcome(String text, SessionState conversation, Mode mode, String kind) {
+    void isLabelledByTheEvidenceForTheRuleOrByTheOutcome(String text, SessionState session, Mode mode, String kind) {
         // Given
-        InboundMessage inquiry = new InboundMessage(
-                "10001", RuleSamples.SHOP, new InboundMessage.Message.Question(text, ""), NOW, Optional.empty(), false);
+        InboundMessage message = new InboundMessage(
+                "10001", RuleSamples.SHOP, new InboundMessage.Content.Text(text, ""), NOW, Optional.empty(), false);
 
         // When
-        Decision decision = desk.decide(inquiry, conversation, RULES, OpeningHours.without(mode), NOW);
+        Decision decision = engine.decide(message, session, RULES, OpeningHours.without(mode), NOW);
 
         // Then
         assertThat(decision.kind()).isEqualTo(kind);
     }
 
-    static Stream<Arguments> isCountedByWhatMadeTheRuleFireOrByTheOutcome() {
+    static Stream<Arguments> isLabelledByTheEvidenceForTheRuleOrByTheOutcome() {
         SessionState fresh = SessionState.NEW;
         SessionState offered = fresh.offered(Menu.of(Locale.CHINESE, List.of("invoice"), NOW));
         return Stream.of(
@@ -59,7 +59,7 @@ final class DecisionTest {
     }
 
     @Test
-    void isOneOfTheKindsThatAreKnown() {
+    void listsAllKinds() {
         assertThat(Decision.kinds())
                 .contains("question", "keywords", "pattern", "likeness", "menu", "fallback", "mode_off")
                 .doesNotContain("answered")

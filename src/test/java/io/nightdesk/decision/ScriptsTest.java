@@ -3,7 +3,7 @@ package io.nightdesk.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightdesk.Script;
-import io.nightdesk.decision.InboundMessage.Message.Question;
+import io.nightdesk.decision.InboundMessage.Content.Text;
 import io.nightdesk.faq.Answers;
 import io.nightdesk.faq.Rule;
 import io.nightdesk.faq.RuleSamples;
@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whole conversations, told in {@code conversations/scripts.txt}. */
+/** Whole sessions, scripted in {@code conversations/scripts.txt}. */
 final class ScriptsTest {
 
     private final CompiledRules rules;
-    private final DecisionEngine desk = DecisionEngineTest.engine("nightdesk.replies-per-hour", "5");
+    private final DecisionEngine engine = DecisionSamples.engine("nightdesk.replies-per-hour", "5");
 
     ScriptsTest() throws IOException {
         rules = RuleSamples.parse(Script.resource("rules.json"));
@@ -34,17 +34,17 @@ final class ScriptsTest {
 
     @ParameterizedTest
     @MethodSource("io.nightdesk.Script#all")
-    void goesAsTold(Script script) throws Exception {
+    void decidesAsScripted(Script script) throws Exception {
         // When
-        List<String> went = script.play(new Session());
+        List<String> played = script.play(new DeskPlayer());
 
         // Then
-        assertThat(went).isEqualTo(script.lines());
+        assertThat(played).isEqualTo(script.lines());
     }
 
     @Test
-    void endsTheTalkOfTwoDesksWithinTheBudget() {
-        // Given two desks that know an answer to all that the other one says
+    void endsAConversationOfTwoDesksWithinTheReplyBudget() {
+        // Given two desks that have an answer to everything that the other one says
         CompiledRules talkative = RuleSamples.compile(RuleSamples.rule(
                 "all",
                 0,
@@ -63,10 +63,10 @@ final class ScriptsTest {
         Optional<String> said = Optional.of("你好");
         for (int turn = 0; said.isPresent() && turn < 1_000; turn++) {
             now = now.plusSeconds(61);
-            Decision decision = desk.decide(
-                    inquiry(said.get(), now), sessions[turn % 2], talkative, OpeningHours.without(Mode.ALWAYS), now);
-            sessions[turn % 2] = decision.after();
-            said = decision.wording().map(wording -> ((ReplyTemplate.Words) wording).text(Map.of()));
+            Decision decision = engine.decide(
+                    message(said.get(), now), sessions[turn % 2], talkative, OpeningHours.without(Mode.ALWAYS), now);
+            sessions[turn % 2] = decision.sessionAfter();
+            said = decision.reply().map(reply -> ((ReplyTemplate.Text) reply).render(Map.of()));
             replies += said.isPresent() ? 1 : 0;
         }
 
@@ -75,13 +75,13 @@ final class ScriptsTest {
         assertThat(replies).isEqualTo(10);
     }
 
-    /** One customer's, on the desk alone. */
-    private final class Session implements Script.Player {
+    /** Plays a script against the decision engine alone. */
+    private final class DeskPlayer implements Script.Player {
         private OpeningHours hours;
-        private SessionState now = SessionState.NEW;
-        private SessionState before = now;
+        private SessionState current = SessionState.NEW;
+        private SessionState previous = current;
 
-        Session() throws IOException {
+        DeskPlayer() throws IOException {
             mode("OFF_HOURS");
         }
 
@@ -92,39 +92,39 @@ final class ScriptsTest {
 
         @Override
         public void agent(Instant at, String text) {
-            now = desk.agentWrote(now, at);
+            current = engine.agentWrote(current, at, at);
         }
 
         @Override
         public String customer(Instant at, String text) {
-            Decision decision = desk.decide(inquiry(text, at), now, rules, hours, at);
-            before = now;
-            now = decision.after();
+            Decision decision = engine.decide(message(text, at), current, rules, hours, at);
+            previous = current;
+            current = decision.sessionAfter();
             return decision.outcome()
-                    + decision.wording()
-                            .map(wording -> " "
-                                    + ((ReplyTemplate.Words) wording)
-                                            .text(Map.of())
+                    + decision.reply()
+                            .map(reply -> " "
+                                    + ((ReplyTemplate.Text) reply)
+                                            .render(Map.of())
                                             .replace('\n', '|'))
                             .orElse("");
         }
 
-        /** As the ledger leaves a session whose notice was withheld. */
+        /** As the inbox leaves a session whose notice was withheld. */
         @Override
         public void replyWithheld() {
-            now = new SessionState(
-                    now.takenOverUntil(),
-                    now.handedOffUntil(),
-                    now.waitingSince(),
-                    before.noticeAt(),
-                    now.fallbackAt(),
-                    now.menu(),
-                    now.turns(),
-                    now.replies());
+            current = new SessionState(
+                    current.takenOverUntil(),
+                    current.handedOffUntil(),
+                    current.waitingSince(),
+                    previous.noticeAt(),
+                    current.fallbackAt(),
+                    current.menu(),
+                    current.turns(),
+                    current.replies());
         }
     }
 
-    private static InboundMessage inquiry(String text, Instant now) {
-        return new InboundMessage("10001", RuleSamples.SHOP, new Question(text, ""), now, Optional.empty(), false);
+    private static InboundMessage message(String text, Instant now) {
+        return new InboundMessage("10001", RuleSamples.SHOP, new Text(text, ""), now, Optional.empty(), false);
     }
 }

@@ -50,7 +50,11 @@ public final class Settings {
                     && method.getReturnType().isInterface()) {
                 add(settings, method.getReturnType(), name);
             } else {
-                settings.put(variable(name), defaultOf(method));
+                // A mapping that only validates repeats settings of others without their defaults.
+                settings.merge(
+                        variable(name),
+                        defaultOf(method),
+                        (one, other) -> one instanceof Default.Required ? other : one);
             }
         });
     }

@@ -448,7 +448,7 @@ final class BatchExecutorTest {
         void decidesAgainWhenSomebodyChangedTheSession() throws Exception {
             // Given
             executor.process(List.of(desk.question("c1", id(1))));
-            desk.store.changeSession("c1", new Versioned(-5, SessionState.NEW.takenOver(NOW, Duration.ofHours(1))));
+            desk.store.changeSession("c1", new Versioned(-5, SessionState.NEW.takenOver(NOW, NOW, Duration.ofHours(1))));
 
             // When
             executor.process(List.of(desk.question("c1", id(2))));

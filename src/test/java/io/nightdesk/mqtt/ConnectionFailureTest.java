@@ -25,69 +25,75 @@ final class ConnectionFailureTest {
 
     static Stream<Arguments> failures() {
         return Stream.of(
-                Arguments.of(new SecretFile.Unfit("the file of X does not exist"), "the file of X does not exist"),
                 Arguments.of(
-                        new UnknownHostException("broker"), "there is no host broker: check NIGHTDESK_BROKER_HOST"),
+                        new SecretFile.InvalidFileException("the file in X does not exist"),
+                        "the file in X does not exist"),
+                Arguments.of(new UnknownHostException("broker"), "unknown host broker: check NIGHTDESK_BROKER_HOST"),
                 Arguments.of(
                         new ConnectException("refused"),
-                        "nothing answers at broker:8883: check NIGHTDESK_BROKER_HOST and _PORT, and whether the broker runs"),
+                        "no broker answers at broker:8883: check NIGHTDESK_BROKER_HOST and NIGHTDESK_BROKER_PORT, and"
+                                + " that the broker is running"),
                 Arguments.of(
                         handshake(new CertificateException(
                                 "path", new CertPathValidatorException("validity", new CertificateExpiredException()))),
-                        "the broker's certificate, or its authority's, has expired: it must be renewed"),
+                        "the broker's certificate, or its authority's, has expired: renew it"),
                 Arguments.of(
                         handshake(new CertificateException("No subject alternative DNS name matching broker found.")),
-                        "the broker's certificate is not for broker: NIGHTDESK_BROKER_HOST must be a name that is in it"),
+                        "the broker's certificate is not for broker: set NIGHTDESK_BROKER_HOST to a name in the"
+                                + " certificate"),
                 Arguments.of(
                         handshake(new CertificateException("path", new CertPathBuilderException("none"))),
-                        "the broker's certificate is not signed by an authority that Java knows: give its own with"
+                        "the broker's certificate is not signed by an authority that Java trusts: set"
                                 + " NIGHTDESK_BROKER_CA_FILE"),
                 Arguments.of(
                         new CertificateException("Could not parse certificate"),
-                        "a certificate or key in the files of NIGHTDESK_BROKER_CA_FILE, _CERTIFICATE_FILE or _KEY_FILE cannot"
-                                + " be read: CertificateException"),
+                        "a certificate or key cannot be read: check the files in NIGHTDESK_BROKER_CA_FILE,"
+                                + " NIGHTDESK_BROKER_CERTIFICATE_FILE and NIGHTDESK_BROKER_KEY_FILE:"
+                                + " CertificateException"),
                 Arguments.of(
                         new DecoderException(new SSLException("Received fatal alert: certificate_required")),
-                        "the broker refuses the TLS connection: it may want a client certificate,"
-                                + " NIGHTDESK_BROKER_CERTIFICATE_FILE and _KEY_FILE"),
+                        "the broker rejects the TLS connection: it may require a client certificate,"
+                                + " NIGHTDESK_BROKER_CERTIFICATE_FILE and NIGHTDESK_BROKER_KEY_FILE"),
                 Arguments.of(
                         new SSLException("Received fatal alert: protocol_version"),
-                        "the broker refuses the TLS connection: protocol_version"),
+                        "the broker rejects the TLS connection: protocol_version"),
                 Arguments.of(
                         handshake(new ClosedChannelException()),
-                        "the broker ends the connection during the TLS handshake: does it speak TLS on port 8883?"),
-                Arguments.of(new SSLException("secret text"), "TLS with the broker fails: SSLException"),
+                        "the broker closes the connection during the TLS handshake: check that it uses TLS on port"
+                                + " 8883"),
+                Arguments.of(new SSLException("secret text"), "TLS handshake with the broker failed: SSLException"),
                 Arguments.of(new IllegalStateException("secret text"), "unexpected: IllegalStateException"));
     }
 
     @ParameterizedTest
     @MethodSource("failures")
-    void saysWhatToLookAtAndNothingOfOthers(Throwable failure, String expected) {
+    void namesTheSettingToCheckAndRepeatsNoForeignText(Throwable failure, String expected) {
         // When
-        String reason = new ConnectionFailure(settings(true)).of(failure, false);
+        String reason = new ConnectionFailure(settings(true)).describe(failure, false);
 
         // Then
         assertThat(reason).isEqualTo(expected);
     }
 
     @Test
-    void guessesThatABrokerWhichHangsUpWantsTls() {
+    void suggestsTlsWhenTheBrokerClosesTheConnectionBeforeItAnswers() {
         // When
-        String reason = new ConnectionFailure(settings(false)).of(new DecoderException("no MQTT"), false);
+        String reason = new ConnectionFailure(settings(false)).describe(new DecoderException("no MQTT"), false);
 
         // Then
         assertThat(reason)
-                .isEqualTo("the broker ends the connection before it answers: does it want NIGHTDESK_BROKER_TLS=true?");
+                .isEqualTo("the broker closes the connection before it answers CONNECT: it may require"
+                        + " NIGHTDESK_BROKER_TLS=true");
     }
 
     @Test
-    void blamesNoSettingWhenAConnectionThatWasMadeBreaks() {
+    void namesNoConnectionSettingWhenAnEstablishedConnectionIsLost() {
         // When
-        String reason = new ConnectionFailure(settings(false)).of(new SocketException("Connection reset"), true);
+        String reason = new ConnectionFailure(settings(false)).describe(new SocketException("Connection reset"), true);
 
         // Then
         assertThat(reason)
-                .isEqualTo("the connection ended: the broker closed it, or was silent for longer than"
+                .isEqualTo("the connection was lost: the broker closed it, or sent nothing for longer than"
                         + " NIGHTDESK_BROKER_KEEP_ALIVE");
     }
 

@@ -15,48 +15,48 @@ import org.junit.jupiter.api.Test;
 final class MqttConnectionTest {
 
     private final Vertx vertx = Vertx.vertx();
-    private final CountDownLatch begun = new CountDownLatch(1);
-    private final CountDownLatch answer = new CountDownLatch(1);
+    private final CountDownLatch readingBegan = new CountDownLatch(1);
+    private final CountDownLatch released = new CountDownLatch(1);
 
     @AfterEach
     void close() {
-        answer.countDown();
+        released.countDown();
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    /** A replica that lost and regained its duty meanwhile must not be without a connection and a reason. */
+    /** A replica that lost and regained leadership meanwhile must not be without both a connection and a reason. */
     @Test
-    void saysThatCredentialsAreStillBeingReadWhenItIsOpenedAnew() throws Exception {
+    void reportsThatCredentialsAreStillBeingReadWhenReopened() throws Exception {
         // Given
-        MqttConnection link = new MqttConnection(
+        MqttConnection connection = new MqttConnection(
                 "test",
                 vertx,
                 vertx.getOrCreateContext(),
                 ConnectionFailureTest.settings(true),
                 this::hang,
-                new Nobody(),
+                new NoOpListener(),
                 new SimpleMeterRegistry());
-        link.open(() -> true);
-        begun.await();
-        link.close().toCompletionStage().toCompletableFuture().join();
-        Optional<String> closed = link.complaint();
+        connection.open(() -> true);
+        readingBegan.await();
+        connection.close().toCompletionStage().toCompletableFuture().join();
+        Optional<String> reasonWhenClosed = connection.failureReason();
 
         // When
-        link.open(() -> true);
+        connection.open(() -> true);
 
         // Then
-        await().until(() -> link.complaint().equals(Optional.of(MqttConnection.READING)));
-        assertThat(closed).isEmpty();
+        await().until(() -> connection.failureReason().equals(Optional.of(MqttConnection.READING_CREDENTIALS)));
+        assertThat(reasonWhenClosed).isEmpty();
     }
 
-    /** A file system that does not answer. */
+    /** A file system that does not released. */
     private MqttClientOptions hang() throws InterruptedException {
-        begun.countDown();
-        answer.await();
-        throw new IllegalStateException("of no use any more");
+        readingBegan.countDown();
+        released.await();
+        throw new IllegalStateException("released by the test");
     }
 
-    private static final class Nobody implements MqttConnection.Owner {
+    private static final class NoOpListener implements MqttConnection.Listener {
 
         @Override
         public void prepare(MqttClient client) {}

@@ -12,85 +12,85 @@ import org.junit.jupiter.api.Test;
 
 final class OrderedAcksTest {
 
-    private final OrderedAcks sequence = new OrderedAcks();
+    private final OrderedAcks acks = new OrderedAcks();
     private final List<Integer> acknowledged = new ArrayList<>();
 
     @Test
-    void acknowledgesNothingBeforeItIsDone() {
-        sequence.add(ack(1));
+    void acknowledgesNothingBeforeItIsProcessed() {
+        acks.add(ack(1));
 
         assertThat(acknowledged).isEmpty();
     }
 
     @Test
-    void acknowledgesAtOnceWhatIsDoneInTurn() {
+    void acknowledgesAtOnceWhenNoEarlierPacketWaits() {
         // Given
-        OrderedAcks.Entry first = sequence.add(ack(1));
-        sequence.add(ack(2));
+        OrderedAcks.Entry first = acks.add(ack(1));
+        acks.add(ack(2));
 
         // When
-        sequence.done(first);
+        acks.done(first);
 
         // Then
         assertThat(acknowledged).containsExactly(1);
     }
 
     @Test
-    void holdsBackWhatIsDoneOutOfTurn() {
+    void doesNotAcknowledgeBeforeAnEarlierPacket() {
         // Given
-        sequence.add(ack(1));
-        OrderedAcks.Entry second = sequence.add(ack(2));
+        acks.add(ack(1));
+        OrderedAcks.Entry second = acks.add(ack(2));
 
         // When
-        sequence.done(second);
+        acks.done(second);
 
         // Then
         assertThat(acknowledged).isEmpty();
     }
 
     @Test
-    void acknowledgesAllThatWaitedForTheFirst() {
+    void acknowledgesAllPacketsThatWaitedForTheFirst() {
         // Given
-        OrderedAcks.Entry first = sequence.add(ack(1));
-        OrderedAcks.Entry second = sequence.add(ack(2));
-        sequence.addDone(ack(3));
-        sequence.add(ack(4));
-        sequence.done(second);
+        OrderedAcks.Entry first = acks.add(ack(1));
+        OrderedAcks.Entry second = acks.add(ack(2));
+        acks.addDone(ack(3));
+        acks.add(ack(4));
+        acks.done(second);
 
         // When
-        sequence.done(first);
+        acks.done(first);
 
         // Then
         assertThat(acknowledged).containsExactly(1, 2, 3);
     }
 
     @Test
-    void acknowledgesAtOnceWhatNeedsNoWorkAndHasNothingBeforeIt() {
-        sequence.addDone(ack(1));
+    void acknowledgesAtOnceAPacketThatNeedsNoProcessing() {
+        acks.addDone(ack(1));
 
         assertThat(acknowledged).containsExactly(1);
     }
 
     @Test
-    void holdsBackWhatNeedsNoWorkBehindWhatDoes() {
-        sequence.add(ack(1));
+    void doesNotAcknowledgeAPacketWithoutProcessingBeforeAnEarlierOne() {
+        acks.add(ack(1));
 
-        sequence.addDone(ack(2));
+        acks.addDone(ack(2));
 
         assertThat(acknowledged).isEmpty();
     }
 
     @Test
-    void acknowledgesOnceHoweverOftenItIsSaidToBeDone() {
+    void acknowledgesOnceHoweverOftenDoneIsCalled() {
         // Given
-        OrderedAcks.Entry first = sequence.add(ack(1));
-        OrderedAcks.Entry second = sequence.add(ack(2));
-        sequence.done(first);
+        OrderedAcks.Entry first = acks.add(ack(1));
+        OrderedAcks.Entry second = acks.add(ack(2));
+        acks.done(first);
 
         // When
-        sequence.done(first);
-        sequence.done(second);
-        sequence.done(second);
+        acks.done(first);
+        acks.done(second);
+        acks.done(second);
 
         // Then
         assertThat(acknowledged).containsExactly(1, 2);
@@ -99,39 +99,39 @@ final class OrderedAcksTest {
     @Test
     void isEmptyOnceEverythingIsAcknowledged() {
         // Given
-        OrderedAcks.Entry first = sequence.add(ack(1));
-        sequence.addDone(ack(2));
-        boolean emptyBefore = sequence.isEmpty();
+        OrderedAcks.Entry first = acks.add(ack(1));
+        acks.addDone(ack(2));
+        boolean emptyBefore = acks.isEmpty();
 
         // When
-        sequence.done(first);
+        acks.done(first);
 
         // Then
         assertThat(emptyBefore).isFalse();
-        assertThat(sequence.isEmpty()).isTrue();
+        assertThat(acks.isEmpty()).isTrue();
     }
 
     @Test
-    void acknowledgesInTheOrderOfReceiptInWhateverOrderTheWorkIsDone() {
+    void acknowledgesInTheOrderOfReceiptWhateverTheOrderOfProcessing() {
         Random random = Seed.random();
 
         for (int round = 0; round < 200; round++) {
-            // Given packets of which some need work
+            // Given packets of which some need processing
             acknowledged.clear();
-            OrderedAcks anew = new OrderedAcks();
+            OrderedAcks fresh = new OrderedAcks();
             List<OrderedAcks.Entry> open = new ArrayList<>();
             int packets = 1 + random.nextInt(30);
             for (int i = 0; i < packets; i++) {
                 if (random.nextInt(3) == 0) {
-                    anew.addDone(ack(i));
+                    fresh.addDone(ack(i));
                 } else {
-                    open.add(anew.add(ack(i)));
+                    open.add(fresh.add(ack(i)));
                 }
             }
             Collections.shuffle(open, random);
 
             // When
-            open.forEach(anew::done);
+            open.forEach(fresh::done);
 
             // Then
             assertThat(acknowledged)

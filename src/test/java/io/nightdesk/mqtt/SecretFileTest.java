@@ -3,7 +3,7 @@ package io.nightdesk.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nightdesk.mqtt.SecretFile.Unfit;
+import io.nightdesk.mqtt.SecretFile.InvalidFileException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ final class SecretFileTest {
         "'secret\n\n', 'secret\n'",
         "'密码 ', '密码 '"
     })
-    void aPasswordIsTheTextWithoutTheLineBreakAtItsEnd(String content, String expected) throws Exception {
+    void readsAPasswordWithoutTheLineBreakAtItsEnd(String content, String expected) throws Exception {
         // Given
         SecretFile file = file(content.getBytes(StandardCharsets.UTF_8));
 
@@ -38,7 +38,7 @@ final class SecretFileTest {
     }
 
     @Test
-    void readsWhatIsThereNow() throws Exception {
+    void readsTheCurrentContent() throws Exception {
         // Given
         SecretFile file = file("old".getBytes(StandardCharsets.UTF_8));
         file.password();
@@ -52,17 +52,17 @@ final class SecretFileTest {
     }
 
     @Test
-    void saysWhatIsWrong() throws Exception {
-        assertUnfit(new SecretFile("X", home.resolve("none")), "the file of X does not exist");
-        assertUnfit(new SecretFile("X", home), "the file of X is no file");
-        assertUnfit(file(new byte[0]), "the file of X is empty");
-        assertUnfit(file("\n".getBytes(StandardCharsets.UTF_8)), "the file of X is empty");
-        assertUnfit(file(new byte[] {(byte) 0xff}), "the file of X is not in UTF-8");
-        assertUnfit(file(new byte[SecretFile.MOST_BYTES + 1]), "the file of X is larger than 1 MiB");
+    void reportsWhyAFileCannotBeUsed() throws Exception {
+        assertInvalid(new SecretFile("X", home.resolve("none")), "the file in X does not exist");
+        assertInvalid(new SecretFile("X", home), "the file in X is not a regular file");
+        assertInvalid(file(new byte[0]), "the file in X is empty");
+        assertInvalid(file("\n".getBytes(StandardCharsets.UTF_8)), "the file in X is empty");
+        assertInvalid(file(new byte[] {(byte) 0xff}), "the file in X is not valid UTF-8");
+        assertInvalid(file(new byte[SecretFile.MAX_BYTES + 1]), "the file in X is larger than 1 MiB");
     }
 
     @Test
-    void wantsABlockOfTheKindInPem() throws Exception {
+    void requiresAPemBlockOfTheType() throws Exception {
         // Given
         SecretFile file =
                 file("-----BEGIN CERTIFICATE-----\nMII=\n-----END CERTIFICATE-----\n".getBytes(StandardCharsets.UTF_8));
@@ -73,12 +73,14 @@ final class SecretFileTest {
         // Then
         assertThat(certificate).contains("MII=");
         assertThatThrownBy(() -> file.pem("PRIVATE KEY"))
-                .isInstanceOf(Unfit.class)
-                .hasMessage("the file of X has no block \"-----BEGIN PRIVATE KEY-----\"; it must be in PEM");
+                .isInstanceOf(InvalidFileException.class)
+                .hasMessage("the file in X has no block \"-----BEGIN PRIVATE KEY-----\": it must be in PEM format");
     }
 
-    private static void assertUnfit(SecretFile file, String message) {
-        assertThatThrownBy(file::password).isInstanceOf(Unfit.class).hasMessage(message);
+    private static void assertInvalid(SecretFile file, String message) {
+        assertThatThrownBy(file::password)
+                .isInstanceOf(InvalidFileException.class)
+                .hasMessage(message);
     }
 
     private SecretFile file(byte[] content) throws IOException {

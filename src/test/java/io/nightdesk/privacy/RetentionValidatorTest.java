@@ -5,102 +5,86 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RetentionValidatorTest {
 
     private static final Duration HALF_A_DAY = Duration.ofHours(12);
-    private static final String TIME = " must be 0 to keep it for ever, or from 1 to 36500 days";
 
-    private record Config(Duration exchanges, Duration sessions, Duration orders, Duration revisions)
-            implements RetentionConfig {
+    private record Limits(Duration staleAfter, Outbox outbox, Retention retention) implements RetentionLimits {}
 
-        @Override
-        public Duration interval() {
-            return Duration.ofHours(1);
-        }
+    private record Deadline(Duration replyDeadline) implements RetentionLimits.Outbox {}
 
-        @Override
-        public int batch() {
-            return 500;
-        }
-    }
+    private record Times(Duration exchanges, Duration sessions) implements RetentionLimits.Retention {}
 
-    private static Config days(int exchanges, int sessions, int orders, int revisions) {
-        return new Config(
-                Duration.ofDays(exchanges),
-                Duration.ofDays(sessions),
-                Duration.ofDays(orders),
-                Duration.ofDays(revisions));
+    private static RetentionLimits limits(int exchangeDays, int sessionDays, Duration staleAfter, Duration deadline) {
+        return new Limits(
+                staleAfter,
+                new Deadline(deadline),
+                new Times(Duration.ofDays(exchangeDays), Duration.ofDays(sessionDays)));
     }
 
     @Test
-    void takesWhatTheDocumentsSuggest() {
+    void acceptsWhatTheDocumentsSuggest() {
         // When
-        List<String> faults = RetentionValidator.faults(days(180, 90, 0, 730), HALF_A_DAY, HALF_A_DAY);
+        List<String> errors = RetentionValidator.errors(limits(180, 90, HALF_A_DAY, HALF_A_DAY));
 
         // Then
-        assertThat(faults).isEmpty();
+        assertThat(errors).isEmpty();
     }
 
     @Test
-    void takesZeroForEver() {
+    void acceptsExchangesKeptForEver() {
         // When
-        List<String> faults = RetentionValidator.faults(days(0, 90, 0, 0), Duration.ofDays(30), Duration.ofDays(30));
+        List<String> errors = RetentionValidator.errors(limits(0, 90, Duration.ofDays(30), Duration.ofDays(30)));
 
         // Then
-        assertThat(faults).isEmpty();
+        assertThat(errors).isEmpty();
     }
 
     @Test
-    void takesSessionsForEverWhateverBecomesOfExchanges() {
+    void acceptsSessionsKeptForEverWhateverBecomesOfExchanges() {
         // When
-        List<String> faults = RetentionValidator.faults(days(1, 0, 1, 1), HALF_A_DAY, HALF_A_DAY);
+        List<String> errors = RetentionValidator.errors(limits(1, 0, HALF_A_DAY, HALF_A_DAY));
 
         // Then
-        assertThat(faults).isEmpty();
+        assertThat(errors).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT0S, true", "P1D, true", "P36500D, true", "PT23H, false", "-P1D, false", "PT876000H1S, false"})
+    void acceptsZeroAndOneTo36500Days(Duration time, boolean valid) {
+        // When
+        boolean accepted = RetentionTime.Check.isValid(time);
+
+        // Then
+        assertThat(accepted).isEqualTo(valid);
     }
 
     @Test
-    void namesAllTimesThatAreShorterThanADay() {
-        // Given
-        Duration tooShort = Duration.ofHours(23);
-
+    void reportsExchangesDeletedWhileTheirFramesMightStillBeAnswered() {
         // When
-        List<String> faults =
-                RetentionValidator.faults(new Config(tooShort, tooShort, tooShort, tooShort), HALF_A_DAY, HALF_A_DAY);
+        List<String> errors = RetentionValidator.errors(limits(5, 5, Duration.ofDays(6), Duration.ofDays(7)));
 
         // Then
-        assertThat(faults)
+        assertThat(errors)
                 .containsExactly(
-                        "NIGHTDESK_RETENTION_EXCHANGES" + TIME,
-                        "NIGHTDESK_RETENTION_SESSIONS" + TIME,
-                        "NIGHTDESK_RETENTION_ORDERS" + TIME,
-                        "NIGHTDESK_RETENTION_REVISIONS" + TIME);
+                        "NIGHTDESK_RETENTION_EXCHANGES must not be below NIGHTDESK_STALE_AFTER (144h): once an exchange"
+                                + " is deleted, the desk might answer its frame again",
+                        "NIGHTDESK_RETENTION_EXCHANGES must not be below NIGHTDESK_OUTBOX_REPLY_DEADLINE (168h): once"
+                                + " an exchange is deleted, the desk might answer its frame again");
     }
 
     @Test
-    void keepsWhatTheDeskAnsweredForAsLongAsItMightAnswerAgain() {
+    void reportsSessionsKeptLongerThanTheExchangesThatShowTheirLastUse() {
         // When
-        List<String> faults = RetentionValidator.faults(days(5, 5, 0, 0), Duration.ofDays(6), Duration.ofDays(7));
+        List<String> errors = RetentionValidator.errors(limits(30, 31, HALF_A_DAY, HALF_A_DAY));
 
         // Then
-        assertThat(faults)
+        assertThat(errors)
                 .containsExactly(
-                        "NIGHTDESK_RETENTION_EXCHANGES must not be below NIGHTDESK_STALE_AFTER (144h): with an exchange"
-                                + " the desk forgets that it has answered, and might answer again",
-                        "NIGHTDESK_RETENTION_EXCHANGES must not be below NIGHTDESK_OUTBOX_REPLY_DEADLINE (168h): with an"
-                                + " exchange the desk forgets that it has answered, and might answer again");
-    }
-
-    @Test
-    void needsExchangesToTellWhenASessionWasUsed() {
-        // When
-        List<String> faults = RetentionValidator.faults(days(30, 31, 0, 0), HALF_A_DAY, HALF_A_DAY);
-
-        // Then
-        assertThat(faults)
-                .containsExactly(
-                        "NIGHTDESK_RETENTION_SESSIONS must not be above NIGHTDESK_RETENTION_EXCHANGES, which tell"
-                                + " when a session was last used, or 0 to keep sessions for ever");
+                        "NIGHTDESK_RETENTION_SESSIONS must not be above NIGHTDESK_RETENTION_EXCHANGES, because the last"
+                                + " use of a session is read from its exchanges; 0 keeps sessions for ever");
     }
 }

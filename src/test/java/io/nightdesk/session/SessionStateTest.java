@@ -15,7 +15,7 @@ final class SessionStateTest {
     private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
 
     @Test
-    void beginsWithTheDeskFreeToSpeak() {
+    void isNotTakenOverAtFirst() {
         assertThat(SessionState.NEW.isTakenOver(NOW)).isFalse();
         assertThat(SessionState.NEW.fallbackDue(NOW, TEN_MINUTES)).isTrue();
     }
@@ -28,52 +28,66 @@ final class SessionStateTest {
         "PT30M, false",
         "PT30M0.000000001S, false",
     })
-    void belongsToTheAgentUntilTheSilenceEnds(Duration since, boolean takenOver) {
-        SessionState conversation = SessionState.NEW.takenOver(NOW, HALF_AN_HOUR);
+    void isTakenOverUntilTheSilenceEnds(Duration since, boolean takenOver) {
+        SessionState session = SessionState.NEW.takenOver(NOW, NOW, HALF_AN_HOUR);
 
-        assertThat(conversation.isTakenOver(NOW.plus(since))).isEqualTo(takenOver);
+        assertThat(session.isTakenOver(NOW.plus(since))).isEqualTo(takenOver);
     }
 
     @Test
-    void belongsToTheAgentLongerWithEachFrame() {
+    void extendsTheTakeoverWithEachFrame() {
         // Given
-        SessionState earlier = SessionState.NEW.takenOver(NOW, HALF_AN_HOUR);
+        SessionState earlier = SessionState.NEW.takenOver(NOW, NOW, HALF_AN_HOUR);
 
         // When
-        SessionState later = earlier.takenOver(NOW.plusSeconds(60), HALF_AN_HOUR);
+        SessionState later = earlier.takenOver(NOW.plusSeconds(60), NOW.plusSeconds(60), HALF_AN_HOUR);
 
         // Then
         assertThat(later.takenOverUntil()).isEqualTo(NOW.plusSeconds(60).plus(HALF_AN_HOUR));
     }
 
     @Test
-    void isNeverGivenBackSoonerThanAnEarlierFrameSaid() {
+    void neverShortensATakeover() {
         // Given
-        SessionState conversation = SessionState.NEW.takenOver(NOW, HALF_AN_HOUR);
+        SessionState session = SessionState.NEW.takenOver(NOW, NOW, HALF_AN_HOUR);
 
-        // When a frame of an earlier time comes late, or the silence is configured shorter meanwhile
-        SessionState late = conversation.takenOver(NOW.minusSeconds(1), HALF_AN_HOUR);
-        SessionState shorter = conversation.takenOver(NOW, TEN_MINUTES);
+        // When an earlier frame is processed late, or the configured silence is shorter meanwhile
+        SessionState late = session.takenOver(NOW.minusSeconds(1), NOW, HALF_AN_HOUR);
+        SessionState shorter = session.takenOver(NOW, NOW, TEN_MINUTES);
 
         // Then
-        assertThat(late).isEqualTo(conversation);
-        assertThat(shorter).isEqualTo(conversation);
+        assertThat(late).isEqualTo(session);
+        assertThat(shorter).isEqualTo(session);
     }
 
     @Test
-    void whoBeganToWaitAfterAnAgentsFrameThatIsLearntOfLateWaitsOn() {
+    void keepsWaitingWhenAnOlderAgentFrameIsProcessedLate() {
         // Given
         SessionState waiting = SessionState.NEW.handedOff(NOW, HALF_AN_HOUR);
 
         // When
-        SessionState before = waiting.takenOverBefore(NOW.minusSeconds(1), TEN_MINUTES);
-        SessionState after = waiting.takenOverBefore(NOW.plusSeconds(1), TEN_MINUTES);
+        SessionState before = waiting.takenOver(NOW.minusSeconds(1), NOW.plusSeconds(60), TEN_MINUTES);
+        SessionState after = waiting.takenOver(NOW.plusSeconds(1), NOW.plusSeconds(60), TEN_MINUTES);
 
         // Then
         assertThat(before.waitingSince()).isEqualTo(NOW);
         assertThat(before.handedOffUntil()).isEqualTo(waiting.handedOffUntil());
         assertThat(before.takenOverUntil()).isEqualTo(NOW.minusSeconds(1).plus(TEN_MINUTES));
-        assertThat(after).isEqualTo(waiting.takenOver(NOW.plusSeconds(1), TEN_MINUTES));
+        assertThat(after).isEqualTo(waiting.takenOver(NOW.plusSeconds(1), NOW.plusSeconds(1), TEN_MINUTES));
+        assertThat(after.isWaiting()).isFalse();
+    }
+
+    @Test
+    void endsTheWaitEvenIfItBeganLaterByTheClockOfAnotherReplica() {
+        // Given
+        SessionState waiting = SessionState.NEW.handedOff(NOW.plusSeconds(1), HALF_AN_HOUR);
+
+        // When
+        SessionState after = waiting.takenOver(NOW, NOW, TEN_MINUTES);
+
+        // Then
+        assertThat(after.isWaiting()).isFalse();
+        assertThat(after.isHandedOff(NOW)).isFalse();
     }
 
     @ParameterizedTest
@@ -85,24 +99,26 @@ final class SessionStateTest {
         "PT10M0.000000001S, true",
     })
     void doesNotRepeatTheFallbackBeforeTheCooldownEnds(Duration since, boolean due) {
-        SessionState conversation = SessionState.NEW.fallbackGiven(NOW);
+        SessionState session = SessionState.NEW.fallbackGiven(NOW);
 
-        assertThat(conversation.fallbackDue(NOW.plus(since), TEN_MINUTES)).isEqualTo(due);
+        assertThat(session.fallbackDue(NOW.plus(since), TEN_MINUTES)).isEqualTo(due);
     }
 
     @Test
     void repeatsTheFallbackEachTimeWithoutACooldown() {
-        SessionState conversation = SessionState.NEW.fallbackGiven(NOW);
+        SessionState session = SessionState.NEW.fallbackGiven(NOW);
 
-        assertThat(conversation.fallbackDue(NOW, Duration.ZERO)).isTrue();
+        assertThat(session.fallbackDue(NOW, Duration.ZERO)).isTrue();
     }
 
     @Test
-    void keepsTakeoverAndFallbackApart() {
-        SessionState conversation =
-                SessionState.NEW.fallbackGiven(NOW).takenOver(NOW, HALF_AN_HOUR).fallbackGiven(NOW.plusSeconds(1));
+    void keepsTakeoverAndFallbackIndependent() {
+        SessionState session = SessionState.NEW
+                .fallbackGiven(NOW)
+                .takenOver(NOW, NOW, HALF_AN_HOUR)
+                .fallbackGiven(NOW.plusSeconds(1));
 
-        assertThat(conversation)
+        assertThat(session)
                 .isEqualTo(new SessionState(
                         NOW.plus(HALF_AN_HOUR),
                         Instant.EPOCH,

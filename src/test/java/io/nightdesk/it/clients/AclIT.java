@@ -203,7 +203,7 @@ final class AclIT {
     private String connections() throws Exception {
         return app.logText()
                 .lines()
-                .filter(line -> line.contains("connected: link="))
+                .filter(line -> line.contains("MQTT connected: link="))
                 .toList()
                 .toString();
     }

@@ -126,7 +126,8 @@ final class BrokerSecurityIT {
         app.start();
 
         // Then
-        assertComplains("it may want a client certificate, NIGHTDESK_BROKER_CERTIFICATE_FILE and _KEY_FILE");
+        assertComplains(
+                "it may require a client certificate, NIGHTDESK_BROKER_CERTIFICATE_FILE and NIGHTDESK_BROKER_KEY_FILE");
     }
 
     Stream<Arguments> clientCertificates() throws Exception {
@@ -141,7 +142,7 @@ final class BrokerSecurityIT {
         wrong.replace(desks);
         broker = tlsBroker("require_certificate true");
         app = withCertificate(tlsApp()).start();
-        assertComplains("it does not take the certificate of NIGHTDESK_BROKER_CERTIFICATE_FILE");
+        assertComplains("it rejects the certificate in NIGHTDESK_BROKER_CERTIFICATE_FILE");
 
         // When
         ours.certify("desk").replace(desks);
@@ -154,12 +155,13 @@ final class BrokerSecurityIT {
         return Stream.of(
                 Arguments.of(
                         foreign.certify("localhost"),
-                        "the broker's certificate is not signed by an authority in the file of NIGHTDESK_BROKER_CA_FILE"),
+                        "the broker's certificate is not signed by an authority in NIGHTDESK_BROKER_CA_FILE"),
                 Arguments.of(
                         ours.certifyExpired("localhost"), "the broker's certificate, or its authority's, has expired"),
                 Arguments.of(
                         ours.certify("elsewhere"),
-                        "the broker's certificate is not for localhost: NIGHTDESK_BROKER_HOST must be a name that is in it"));
+                        "the broker's certificate is not for localhost: set NIGHTDESK_BROKER_HOST to a name in the"
+                                + " certificate"));
     }
 
     @ParameterizedTest(name = "{1}")
@@ -192,7 +194,7 @@ final class BrokerSecurityIT {
 
         // Then
         assertAnswers();
-        assertThat(app.logText()).contains("the broker's host name is not verified");
+        assertThat(app.logText()).contains("The broker's host name is not verified");
     }
 
     @Test
@@ -201,7 +203,7 @@ final class BrokerSecurityIT {
         Files.writeString(passwordFile, "a wrong one");
         broker = tlsBroker("");
         app = tlsApp().start();
-        assertComplains("the broker refuses the user or its password: check NIGHTDESK_BROKER_USERNAME and the file of"
+        assertComplains("the broker rejects the user name or password: check NIGHTDESK_BROKER_USERNAME and the file in"
                 + " NIGHTDESK_BROKER_PASSWORD_FILE");
 
         // When
@@ -218,7 +220,7 @@ final class BrokerSecurityIT {
         Files.delete(passwordFile);
         broker = tlsBroker("");
         app = tlsApp().start();
-        assertComplains("the file of NIGHTDESK_BROKER_PASSWORD_FILE does not exist");
+        assertComplains("the file in NIGHTDESK_BROKER_PASSWORD_FILE does not exist");
 
         // When
         Files.writeString(passwordFile, PASSWORD);
@@ -237,7 +239,7 @@ final class BrokerSecurityIT {
         app.start();
 
         // Then
-        assertComplains("does it speak TLS on port " + broker.webSocketPort() + "?");
+        assertComplains("check that it uses TLS on port " + broker.webSocketPort());
     }
 
     @Test
@@ -250,7 +252,7 @@ final class BrokerSecurityIT {
         app.start();
 
         // Then
-        assertComplains("does it want NIGHTDESK_BROKER_TLS=true?");
+        assertComplains("it may require NIGHTDESK_BROKER_TLS=true");
     }
 
     private Broker.Mosquitto tlsBroker(String more) throws Exception {
@@ -258,17 +260,17 @@ final class BrokerSecurityIT {
         int open = Ports.free();
         return Broker.Mosquitto.with(
                 Files.createDirectories(home.resolve("mosquitto-" + tests)), port, open, """
-                per_listener_settings true
-                listener %d 127.0.0.1
-                certfile %s
-                keyfile %s
-                cafile %s
-                password_file %s
-                allow_anonymous false
-                %s
-                listener %d 127.0.0.1
-                allow_anonymous true
-                """.formatted(
+                    per_listener_settings true
+                    listener %d 127.0.0.1
+                    certfile %s
+                    keyfile %s
+                    cafile %s
+                    password_file %s
+                    allow_anonymous false
+                    %s
+                    listener %d 127.0.0.1
+                    allow_anonymous true
+                    """.formatted(
                                 port,
                                 brokers.certificate(),
                                 brokers.key(),
