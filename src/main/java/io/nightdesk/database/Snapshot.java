@@ -2,19 +2,22 @@ package io.nightdesk.database;
 
 import java.util.Map;
 
-/** What a replica keeps in memory of some tables, and keeps as they are. */
+/** A copy of some tables that a replica keeps in memory. {@link SnapshotRefresher} keeps it up to date. */
 public interface Snapshot {
 
-    /** What metrics and the log call it. */
+    /** The name in metrics and log lines. */
     String name();
 
-    /** The channel on which the database tells that the tables changed. */
+    /** The PostgreSQL notification channel on which changes of the tables are announced. */
     String channel();
 
-    /** Reads the tables, if they changed. Called in a transaction, from one thread. */
+    /** Reads the tables if they have changed. Called in a transaction, always from the same thread. */
     void refresh();
 
-    /** The versions of what is in memory, by the names that metrics give them, always the same; -1 before the first reading. */
+    /**
+     * The versions now in memory, by their names in metrics. The names never change; a version is -1 until the first
+     * successful refresh.
+     */
     default Map<String, Long> versions() {
         return Map.of();
     }

@@ -15,70 +15,74 @@ import org.jboss.logging.Logger;
 import org.postgresql.PGConnection;
 
 /**
- * Keeps the {@link Snapshot}s as the tables are: the database tells every replica of a change at once, and is asked now and
- * then besides. On a thread of its own, so that compiling many rules delays neither answers nor the lease.
+ * Keeps all {@link Snapshot}s up to date: listens for PostgreSQL's notifications, and polls in case one was lost.
+ *
+ * <p>It has a thread of its own and is no {@code @Scheduled} job for two reasons. The thread blocks on the connection that
+ * listens, so a change arrives at once; a schedule could only poll. And compiling many rules takes time, which must not be
+ * taken from the threads that serve requests or renew the lease.
  */
 @Singleton
-public class SnapshotRefresher {
+public final class SnapshotRefresher {
 
     private static final Logger LOG = Logger.getLogger(SnapshotRefresher.class);
-    /** How long a change can go unseen whose notice was lost with a connection. */
-    private static final Duration POLL = Duration.ofSeconds(2);
 
-    private static final Duration PAUSE = Duration.ofMillis(500);
+    /** How long a change can go unseen if its notification was lost. */
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(2);
+
+    private static final Duration RETRY_DELAY = Duration.ofMillis(500);
 
     private final SnapshotRegistry snapshots;
     private final DataSource database;
-    private final Thread thread = new Thread(this::run, "nightdesk-watch");
+    private final Thread thread = new Thread(this::run, "nightdesk-snapshots");
 
     @Inject
     SnapshotRefresher(@All List<Snapshot> snapshots, DataSource database, MeterRegistry registry) {
         this.snapshots = new SnapshotRegistry(
-                snapshots, work -> QuarkusTransaction.requiringNew().run(work), registry);
+                snapshots, task -> QuarkusTransaction.requiringNew().run(task), registry);
         this.database = database;
         thread.setDaemon(true);
     }
 
-    /** Begins, once; call when the tables are there. */
-    public void begin() {
+    /** Starts the thread. To be called once, after the schema migration. */
+    public void start() {
         thread.start();
     }
 
-    /** Whether each snapshot was read at least once. */
-    public boolean isComplete() {
-        return snapshots.areComplete();
+    /** Whether every snapshot has been read at least once. */
+    public boolean isLoaded() {
+        return snapshots.areLoaded();
     }
 
     private void run() {
         while (true) {
             try {
-                follow();
+                listen();
             } catch (SQLException | RuntimeException e) {
-                // The duty says when the database is away.
-                LOG.debugf(e, "tables not followed for the moment");
+                // At debug level, because the leader election reports that the database is unavailable.
+                LOG.debugf(e, "Snapshots not refreshed, retrying: delay=%s", RETRY_DELAY);
             }
             try {
-                Thread.sleep(PAUSE.toMillis());
+                Thread.sleep(RETRY_DELAY.toMillis());
             } catch (InterruptedException e) {
                 return;
             }
         }
     }
 
-    private void follow() throws SQLException {
+    private void listen() throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             for (String channel : snapshots.channels().toList()) {
                 statement.execute("listen " + channel);
             }
-            PGConnection notices = connection.unwrap(PGConnection.class);
+            PGConnection notifications = connection.unwrap(PGConnection.class);
             try {
                 while (true) {
                     snapshots.refresh();
-                    notices.getNotifications((int) POLL.toMillis());
+                    notifications.getNotifications((int) POLL_INTERVAL.toMillis());
                 }
             } finally {
-                // Back in the pool it must not go on gathering notices.
+                // The connection goes back to the pool and must not keep collecting notifications.
                 statement.execute("unlisten *");
             }
         }

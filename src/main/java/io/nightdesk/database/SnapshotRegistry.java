@@ -9,56 +9,56 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * The snapshots, each of which is read whatever becomes of the others: a table that cannot be read stops nothing but what is
- * in it. Confined to one thread, but for what monitoring and the probes ask.
+ * All snapshots with their metrics. Each is refreshed in a transaction of its own, so that one that fails does not affect the
+ * others. {@link #refresh} must always be called from the same thread; {@link #areLoaded} and the metrics may be read from any.
  */
 final class SnapshotRegistry {
 
     private static final Logger LOG = Logger.getLogger(SnapshotRegistry.class);
 
-    private final List<Kept> kept;
+    private final List<Entry> entries;
     private final Consumer<Runnable> transaction;
 
-    /** @param transaction runs something in a transaction of its own */
+    /** @param transaction runs a task in a transaction of its own */
     SnapshotRegistry(List<Snapshot> snapshots, Consumer<Runnable> transaction, MeterRegistry registry) {
-        this.kept =
-                snapshots.stream().map(snapshot -> new Kept(snapshot, registry)).toList();
+        this.entries = snapshots.stream()
+                .map(snapshot -> new Entry(snapshot, registry))
+                .toList();
         this.transaction = transaction;
     }
 
-    /** The channels on which the database tells of changes. */
+    /** The notification channels of all snapshots. */
     Stream<String> channels() {
-        return kept.stream().map(one -> one.snapshot.channel());
+        return entries.stream().map(entry -> entry.snapshot.channel());
     }
 
-    /** Whether each snapshot was read at least once. */
-    boolean areComplete() {
-        return kept.stream().allMatch(one -> one.complete);
+    /** Whether every snapshot has been read at least once. */
+    boolean areLoaded() {
+        return entries.stream().allMatch(entry -> entry.loaded);
     }
 
-    /** Brings each one up to date that can be. */
     void refresh() {
-        kept.forEach(one -> one.refresh(transaction));
+        entries.forEach(entry -> entry.refresh(transaction));
     }
 
-    /** A snapshot and how reading it went. */
-    private static final class Kept {
+    /** A snapshot and the result of its refreshes. */
+    private static final class Entry {
 
         private final Snapshot snapshot;
         private final Counter failures;
         private boolean failing;
-        private volatile boolean complete;
-        /** When it was last seen to be as the tables are; before that, when it was begun to be watched. */
-        private volatile long readAt = System.nanoTime();
+        private volatile boolean loaded;
+        /** When the last successful refresh began; until the first one, when the entry was created. */
+        private volatile long refreshedAt = System.nanoTime();
 
-        Kept(Snapshot snapshot, MeterRegistry registry) {
+        Entry(Snapshot snapshot, MeterRegistry registry) {
             this.snapshot = snapshot;
             this.failures = Counter.builder("nightdesk.snapshot.failures")
-                    .description("attempts to read the tables of a snapshot that failed")
+                    .description("Failed refreshes of a snapshot")
                     .tag("snapshot", snapshot.name())
                     .register(registry);
-            Gauge.builder("nightdesk.snapshot.age.seconds", this, one -> (System.nanoTime() - one.readAt) / 1e9)
-                    .description("how long ago a snapshot was last seen to be as the tables are")
+            Gauge.builder("nightdesk.snapshot.age.seconds", this, Entry::ageSeconds)
+                    .description("Time since the last successful refresh of a snapshot")
                     .tag("snapshot", snapshot.name())
                     .register(registry);
             snapshot.versions()
@@ -66,28 +66,32 @@ final class SnapshotRegistry {
                     .forEach(name -> Gauge.builder(
                                     "nightdesk.snapshot.version",
                                     snapshot,
-                                    one -> one.versions().getOrDefault(name, -1L))
-                            .description("the version in force, -1 before the first reading")
+                                    current -> current.versions().getOrDefault(name, -1L))
+                            .description("Version in memory, -1 before the first refresh")
                             .tag("snapshot", name)
                             .register(registry));
         }
 
+        private double ageSeconds() {
+            return (System.nanoTime() - refreshedAt) / 1e9;
+        }
+
         void refresh(Consumer<Runnable> transaction) {
-            long began = System.nanoTime();
+            long startedAt = System.nanoTime();
             try {
                 transaction.accept(snapshot::refresh);
-                readAt = began;
-                complete = true;
+                refreshedAt = startedAt;
+                loaded = true;
                 if (failing) {
-                    LOG.infof("snapshot read again: snapshot=%s", snapshot.name());
+                    LOG.infof("Snapshot refreshed again: snapshot=%s", snapshot.name());
                 }
                 failing = false;
             } catch (RuntimeException e) {
                 failures.increment();
-                // Said once, not every other second.
+                // Once per outage: the next attempt follows in two seconds.
                 if (!failing) {
                     LOG.warnf(
-                            "snapshot not read, what was read before stays in force: snapshot=%s %s",
+                            "Snapshot refresh failed, keeping the previous version and retrying: snapshot=%s error=%s",
                             snapshot.name(), SqlErrors.describe(e));
                 }
                 failing = true;

@@ -9,54 +9,56 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Some statements that are sent to the database together and answered together: what a small statement costs is mostly the
- * way there and back. They run in the order given, each one sees what those before it did.
+ * Statements that are sent to the database together, in one round trip: for a small statement the round trip costs more than its
+ * execution. They run in the order in which they were added, and each sees the changes of those before it.
  */
 public final class StatementBatch {
 
-    private final List<Step> steps = new ArrayList<>();
+    private final List<BatchedStatement> statements = new ArrayList<>();
 
-    /** Takes the rows that a query returned; the cursor stands before the first. */
+    /** Reads the result of a query. The cursor is before the first row. */
+    @FunctionalInterface
     public interface Reader {
         void read(ResultSet rows) throws SQLException;
     }
 
-    private record Step(String sql, Reader reader, List<Object> parameters) {}
+    private record BatchedStatement(String sql, Reader reader, List<Object> parameters) {}
 
     /**
      * Adds a query.
      *
-     * @param parameters numbers, texts, or arrays of {@code Long}, {@code String} or {@code byte[]}; for other element types
-     *     the statement casts
+     * @param parameters numbers, strings, or arrays of {@code Long}, {@code String} or {@code byte[]}; the statement must cast
+     *     arrays to any other element type
      */
     public StatementBatch query(String sql, Reader reader, Object... parameters) {
-        steps.add(new Step(sql, reader, List.of(parameters)));
+        statements.add(new BatchedStatement(sql, reader, List.of(parameters)));
         return this;
     }
 
-    /** Adds a statement that returns nothing. */
+    /** Adds a statement without a result. */
     public StatementBatch update(String sql, Object... parameters) {
         return query(sql, rows -> {}, parameters);
     }
 
     public boolean isEmpty() {
-        return steps.isEmpty();
+        return statements.isEmpty();
     }
 
+    /** Executes all statements and hands each query's result to its reader. */
     public void run(Connection connection) throws SQLException {
-        String sql = steps.stream().map(Step::sql).collect(Collectors.joining(";\n"));
+        String sql = statements.stream().map(BatchedStatement::sql).collect(Collectors.joining(";\n"));
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             int index = 1;
-            for (Step step : steps) {
-                for (Object parameter : step.parameters()) {
+            for (BatchedStatement batched : statements) {
+                for (Object parameter : batched.parameters()) {
                     statement.setObject(index++, parameter);
                 }
             }
             boolean isQuery = statement.execute();
-            for (Step step : steps) {
+            for (BatchedStatement batched : statements) {
                 if (isQuery) {
                     try (ResultSet rows = statement.getResultSet()) {
-                        step.reader().read(rows);
+                        batched.reader().read(rows);
                     }
                 }
                 isQuery = statement.getMoreResults();

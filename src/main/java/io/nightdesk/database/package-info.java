@@ -1,6 +1,6 @@
 /**
- * What all rooms share about PostgreSQL: the meaning of SQL errors, batched statements, snapshots that follow
- * tables.
+ * What all rooms share about PostgreSQL: the meaning of SQL errors, batched statements, transactions with limits, and
+ * snapshots of tables that are kept up to date in memory. Every room may use it; it knows no other room.
  */
 @NullMarked
 package io.nightdesk.database;

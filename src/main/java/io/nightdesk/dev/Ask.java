@@ -23,12 +23,12 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A customer on the command line: {@code ./mvnw -q -Pask -Dask=怎么退货}, or without {@code -Dask} line by line. Speaks
- * MQTT over TCP like any client; {@code -Das=10002} asks as another customer, {@code -Dorder=…} attaches an order.
+ * A customer's client for the command line: {@code ./mvnw -q -Pask -Dask=怎么退货} sends one question; without {@code -Dask} it reads
+ * questions from standard input. {@code -Das=10002} sets the customer, {@code -Dorder=…} attaches an order.
  */
 public final class Ask {
 
-    private static final int PATIENCE_SECONDS = 5;
+    private static final int TIMEOUT_SECONDS = 5;
 
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     private final FrameCodec codec =
@@ -51,7 +51,7 @@ public final class Ask {
 
     private void run(Vertx vertx, @Nullable String question) throws Exception {
         MqttClient client = MqttClient.create(vertx);
-        client.publishHandler(message -> show(message.payload()));
+        client.publishHandler(message -> receive(message.payload()));
         String host = System.getProperty("host", "localhost");
         int port = Integer.getInteger("port", 1883);
         try {
@@ -59,21 +59,21 @@ public final class Ask {
                     .compose(connected -> client.subscribe("PTP/" + customer, MqttQoS.AT_LEAST_ONCE.value()))
                     .toCompletionStage()
                     .toCompletableFuture()
-                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                    .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            out.printf("No broker answers at %s:%d: is ./mvnw quarkus:dev running?%n", host, port);
+            out.printf("Cannot connect to the broker at %s:%d. Is ./mvnw quarkus:dev running?%n", host, port);
             return;
         }
         if (question != null) {
             ask(client, question);
         } else {
-            converse(client);
+            askLineByLine(client);
         }
         client.disconnect();
     }
 
-    private void converse(MqttClient client) throws IOException, InterruptedException {
-        out.printf("Customer %s writes to desk %s. An empty line ends.%n", customer, desk);
+    private void askLineByLine(MqttClient client) throws IOException, InterruptedException {
+        out.printf("Customer %s writes to desk %s. An empty line ends the session.%n", customer, desk);
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null && !line.isBlank(); line = in.readLine()) {
             ask(client, line);
@@ -92,11 +92,11 @@ public final class Ask {
                 new Content.Text("content", question, order));
         out.println(customer + "> " + question);
         client.publish("PTP", Buffer.buffer(codec.encode(frame)), MqttQoS.EXACTLY_ONCE, false, false);
-        String reply = replies.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        out.println(reply == null ? "(no answer within " + PATIENCE_SECONDS + " s)" : desk + "> " + reply);
+        String reply = replies.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        out.println(reply == null ? "(no reply within " + TIMEOUT_SECONDS + " s)" : desk + "> " + reply);
     }
 
-    private void show(Buffer payload) {
+    private void receive(Buffer payload) {
         if (codec.decode(payload.getBytes()) instanceof DecodeResult.Accepted accepted
                 && accepted.frame().content() instanceof Content.Text text) {
             replies.add(text.text());

@@ -13,10 +13,10 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** Starts the embedded parts before, and stops them after, everything else of the service. */
+/** Starts the embedded broker and database before the rest of the service, and stops them after it. */
 @Singleton
 @IfBuildProfile("dev")
-class DevServices {
+final class DevServices {
 
     private static final Logger LOG = Logger.getLogger(DevServices.class);
     private static final int FIRST = 1;
@@ -33,10 +33,10 @@ class DevServices {
     private Optional<EmbeddedBroker> broker = Optional.empty();
 
     /**
-     * Not a config mapping, because those are part of the package in every profile.
+     * Not a config mapping, because mappings are packaged in every profile.
      *
-     * @param webSocketPort for browsers; the path is {@code /mqtt}
-     * @param data kept between runs; delete it to start afresh
+     * @param webSocketPort the broker's port for browsers; the path is {@code /mqtt}
+     * @param data the directory of the database, kept between runs; delete it to start with an empty database
      */
     @Inject
     DevServices(
@@ -55,15 +55,15 @@ class DevServices {
     }
 
     void start(@Observes @Priority(FIRST) StartupEvent event) throws IOException {
-        Ports.requireFree(databasePort, "the embedded database", "NIGHTDESK_LOCAL_DATABASE_PORT");
+        Ports.requireFree(databasePort, "the embedded database", "NIGHTDESK_DEV_DATABASE_PORT");
         Ports.requireFree(brokerPort, "the embedded broker", "NIGHTDESK_BROKER_PORT");
-        Ports.requireFree(webSocketPort, "MQTT over WebSocket", "NIGHTDESK_LOCAL_WEB_SOCKET_PORT");
+        Ports.requireFree(webSocketPort, "MQTT over WebSocket", "NIGHTDESK_DEV_WEB_SOCKET_PORT");
         broker = Optional.of(EmbeddedBroker.start(brokerPort, webSocketPort));
-        LOG.infof("embedded broker: mqtt://localhost:%d and ws://localhost:%d/mqtt", brokerPort, webSocketPort);
         database = Optional.of(EmbeddedDatabase.start(data.resolve("postgres"), databasePort));
-        LOG.infof("chat page: http://localhost:%d/", httpPort);
-        LOG.infof("API: http://localhost:%d/api/v1/openapi name=admin password=%s", httpPort, adminPassword);
-        LOG.infof("embedded database: %s user=%s", database.get().jdbcUrl(), EmbeddedDatabase.USER);
+        LOG.infof("Embedded broker: mqtt://localhost:%d and ws://localhost:%d/mqtt", brokerPort, webSocketPort);
+        LOG.infof("Embedded database: %s user=%s", database.get().jdbcUrl(), EmbeddedDatabase.USER);
+        LOG.infof("Chat page: http://localhost:%d/", httpPort);
+        LOG.infof("API: http://localhost:%d/api/v1/openapi (log in as admin, password %s)", httpPort, adminPassword);
     }
 
     void stop(@Observes @Priority(LAST) ShutdownEvent event) throws IOException {

@@ -5,11 +5,11 @@ import io.moquette.broker.config.MemoryConfig;
 import java.io.IOException;
 import java.util.Properties;
 
-/** An MQTT broker for TCP and WebSocket on the loopback address; anybody may do anything, nothing survives a restart. */
+/** An MQTT broker for TCP and WebSocket on the loopback address, without authentication and without persistence. */
 public final class EmbeddedBroker implements AutoCloseable {
 
-    private static final int MAX_PACKET = 16 * 1024 * 1024;
-    /** What a client may send before the broker has worked it off; beyond it the broker drops. */
+    private static final int MAX_PACKET_SIZE = 16 * 1024 * 1024;
+    /** How many messages of a client the broker queues before it drops further ones. */
     private static final int SESSION_QUEUE = 65_536;
 
     private final Server server = new Server();
@@ -30,7 +30,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         settings.setProperty("telemetry_enabled", "false");
         settings.setProperty("session_queue_size", String.valueOf(SESSION_QUEUE));
         settings.setProperty("immediate_buffer_flush", "true");
-        settings.setProperty("netty.mqtt.message_size", String.valueOf(MAX_PACKET));
+        settings.setProperty("netty.mqtt.message_size", String.valueOf(MAX_PACKET_SIZE));
         EmbeddedBroker broker = new EmbeddedBroker();
         broker.server.startServer(new MemoryConfig(settings));
         return broker;

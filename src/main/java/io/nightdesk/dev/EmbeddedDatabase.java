@@ -9,7 +9,7 @@ import java.time.Duration;
 public final class EmbeddedDatabase implements AutoCloseable {
 
     public static final String USER = "postgres";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
     private final EmbeddedPostgres postgres;
 
@@ -17,18 +17,18 @@ public final class EmbeddedDatabase implements AutoCloseable {
         this.postgres = postgres;
     }
 
-    /** Starts on data kept in {@code data}, which is made if it is not there. */
+    /** Starts with the data in the directory {@code data}, which is created if it does not exist. */
     public static EmbeddedDatabase start(Path data, int port) throws IOException {
         return new EmbeddedDatabase(EmbeddedPostgres.builder()
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
                 .setPort(port)
-                // The library's defaults are off, and then a crash forgets commits that it had confirmed.
+                // Off by default in this library; a crash would then lose committed transactions.
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("max_connections", "50")
                 .setServerConfig("shared_buffers", "64MB")
-                .setPGStartupWait(PATIENCE)
+                .setPGStartupWait(START_TIMEOUT)
                 .setErrorRedirector(ProcessBuilder.Redirect.DISCARD)
                 .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
                 .start());
@@ -38,7 +38,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return postgres.getPort();
     }
 
-    /** Where to connect as {@link #USER}; any password will do. */
+    /** For the user {@link #USER} with any password. */
     public String jdbcUrl() {
         return jdbcUrl(port());
     }

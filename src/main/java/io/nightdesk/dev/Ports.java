@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
-/** Tells a taken port before anything starts on it, with the name of the setting that moves it. */
+/** Checks ports before anything starts on them, so that the error can name the setting to change. */
 final class Ports {
 
     private Ports() {}
@@ -16,8 +16,8 @@ final class Ports {
             probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         } catch (IOException e) {
             throw new IllegalStateException(
-                    "Port " + port + " for " + what + " is taken: stop what listens there or set " + setting
-                            + " to a free port.",
+                    "Port " + port + " for " + what + " is in use: stop the program that listens on it, or set "
+                            + setting + " to a free port.",
                     e);
         }
     }

@@ -22,8 +22,8 @@ import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /**
- * A health mall's rules and orders, for a database that has none. Plain JDBC, because what uses Panache's entities is
- * rewritten at build time and so finds its way into the package.
+ * Loads the rules, orders and opening hours of a health mall into an empty database. Uses plain JDBC, because Quarkus rewrites
+ * classes that use Panache entities, and then packages them although they are excluded.
  */
 @Singleton
 @IfBuildProfile("dev")
@@ -56,7 +56,7 @@ public final class SampleData implements LeadershipListener {
         JsonNode orders = read("/sample/orders.json");
         insertRules(connection, rules);
         insertOrders(connection, orders);
-        LOG.infof("sample data loaded: rules=%d orders=%d", rules.size(), orders.size());
+        LOG.infof("Sample data loaded: rules=%d orders=%d", rules.size(), orders.size());
     }
 
     private static boolean isEmpty(Connection connection) throws SQLException {
@@ -114,7 +114,7 @@ public final class SampleData implements LeadershipListener {
         try (InputStream in = Objects.requireNonNull(SampleData.class.getResourceAsStream(resource), resource)) {
             return new ObjectMapper().readTree(in);
         } catch (IOException e) {
-            throw new IllegalStateException("sample data not readable: " + resource, e);
+            throw new IllegalStateException("cannot read sample data: " + resource, e);
         }
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Embedded broker and PostgreSQL, sample data and a command-line customer, for dev mode and tests. Never in the
- * package.
+ * Embedded broker and PostgreSQL, sample data and a command-line client, for dev mode and tests. Excluded from the package. No
+ * room knows it.
  */
 @NullMarked
 package io.nightdesk.dev;

@@ -1,13 +1,13 @@
 package io.nightdesk.frame;
 
-/** How a frame stands to this desk, told from its two uids alone. */
+/** Whether a frame is to this desk, from it, or neither. Only its two uids decide. */
 public enum Addressing {
-    /** Neither sent to this desk nor by it: the common case on a shared topic. */
+    /** Neither to this desk nor from it: the common case on a shared topic. */
     FOREIGN,
-    /** Sent to the desk's uid: a customer writes. */
+    /** The receiver is the desk: a customer's frame. */
     TO_DESK,
-    /** Sent under the desk's uid: a reply of this service, or a human agent. */
+    /** The sender is the desk: a reply of this service, or an agent's frame. */
     FROM_DESK,
-    /** Not a protobuf message of the wire's shape; {@link FrameCodec#decode} says why. */
+    /** Not a valid protobuf {@code Message} of IM.proto; {@link FrameCodec#decode} gives the reason. */
     UNREADABLE
 }

@@ -2,7 +2,7 @@ package io.nightdesk.frame;
 
 import java.util.Optional;
 
-/** What a frame's JSON content says, as far as the desk needs it. */
+/** The JSON content of a frame, as far as the desk needs it. */
 public sealed interface Content {
 
     /** The order number that the client attached, or ''; a reply echoes it. */
@@ -11,7 +11,7 @@ public sealed interface Content {
     /**
      * A text message.
      *
-     * @param key the JSON key that held the text; the reply's text goes under the same one
+     * @param key the JSON key of the text; a reply uses the same key
      * @param text 1 to {@link FrameCodec#MAX_TEXT} characters, not blank
      */
     record Text(String key, String text, String businessId) implements Content {}
@@ -19,10 +19,10 @@ public sealed interface Content {
     /**
      * An image.
      *
-     * @param url where it is; a customer's may say nothing of it, and the desk never looks there
+     * @param url its address; may be absent in a customer's frame, and the desk never loads it
      */
     record Image(Optional<String> url, String businessId) implements Content {}
 
-    /** A receipt, a recall, an empty text, a kind yet unknown: never answered. */
+    /** A receipt, a recall, a blank text or an unknown type: never answered. */
     record Other(long type, String businessId) implements Content {}
 }

@@ -9,19 +9,23 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.nightdesk.frame.FrameCodec.Refusal;
+import io.nightdesk.frame.FrameCodec.RejectedException;
 import java.util.List;
 import java.util.Optional;
 
-/** The JSON inside a frame: which key holds the text is the clients' secret, so a list of keys is tried in order. */
+/** Reads and writes the JSON content of a frame. Clients use different keys for the text, so configured keys are tried in order. */
 final class ContentCodec {
 
+    /** Values of {@code type}. */
     private static final int TEXT = 1;
+
     private static final int IMAGE = 2;
+    /** Values of {@code receiver_type}. */
     static final int TO_CUSTOMER = 1;
+
     static final int TO_MERCHANT_SERVICE = 4;
-    /** What the clients write there on the web; replies are expected to say the same. */
-    private static final String WEB = "-2";
+    /** The {@code networkType} of web clients, which replies must have too. */
+    private static final String NETWORK_TYPE_WEB = "-2";
 
     private final ObjectMapper json = new ObjectMapper(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -42,7 +46,7 @@ final class ContentCodec {
         this.networkProvider = networkProvider;
     }
 
-    Content read(String content) throws Refusal {
+    Content read(String content) throws RejectedException {
         JsonNode root = parse(content);
         require(root.isObject(), RejectReason.CONTENT_NOT_JSON_OBJECT);
         JsonNode type = root.path("type");
@@ -54,9 +58,9 @@ final class ContentCodec {
         return type.longValue() == TEXT ? text(root, businessId) : new Content.Other(type.longValue(), businessId);
     }
 
-    /** The key under which a reply to {@code asked} puts its text. */
-    String keyFor(Content asked) {
-        return asked instanceof Content.Text text ? text.key() : textKeys.get(0);
+    /** The key for the text of a reply to {@code content}. */
+    String replyKey(Content content) {
+        return content instanceof Content.Text text ? text.key() : textKeys.get(0);
     }
 
     String write(Content content, int businessType, int receiverType) {
@@ -66,7 +70,7 @@ final class ContentCodec {
                 .put("business_type", businessType)
                 .put("receiver_type", receiverType)
                 .put("networkProvider", networkProvider)
-                .put("networkType", WEB);
+                .put("networkType", NETWORK_TYPE_WEB);
         if (content instanceof Content.Text text) {
             root.put(text.key(), text.text());
         }
@@ -83,11 +87,11 @@ final class ContentCodec {
         return content instanceof Content.Image ? IMAGE : TEXT;
     }
 
-    private JsonNode parse(String content) throws Refusal {
+    private JsonNode parse(String content) throws RejectedException {
         try {
             return json.readTree(content);
         } catch (JsonProcessingException e) {
-            throw new Refusal(RejectReason.CONTENT_NOT_JSON_OBJECT);
+            throw new RejectedException(RejectReason.CONTENT_NOT_JSON_OBJECT);
         }
     }
 
@@ -100,7 +104,7 @@ final class ContentCodec {
                 .findFirst();
     }
 
-    private Content text(JsonNode root, String businessId) throws Refusal {
+    private Content text(JsonNode root, String businessId) throws RejectedException {
         for (String key : textKeys) {
             JsonNode value = root.path(key);
             if (value.isTextual()) {
@@ -113,8 +117,8 @@ final class ContentCodec {
         return new Content.Other(TEXT, businessId);
     }
 
-    /** Clients send '' or nothing when there is no order; some send the number as a number. */
-    private static String businessId(JsonNode value) throws Refusal {
+    /** Clients send '' or nothing when there is no order; some send a JSON number. */
+    private static String businessId(JsonNode value) throws RejectedException {
         String id = value.isTextual() || value.isIntegralNumber() ? value.asText() : "";
         require(id.length() <= FrameCodec.MAX_BUSINESS_ID && isStorable(id), RejectReason.MALFORMED_BUSINESS_ID);
         return id;

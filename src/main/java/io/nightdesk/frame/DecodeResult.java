@@ -1,6 +1,6 @@
 package io.nightdesk.frame;
 
-/** The outcome of decoding: a frame, or the one reason why it is none. */
+/** The result of decoding: a frame, or the first reason to reject it. */
 public sealed interface DecodeResult {
 
     record Accepted(Frame frame) implements DecodeResult {}

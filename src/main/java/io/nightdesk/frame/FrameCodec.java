@@ -10,19 +10,22 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Bytes to {@link Frame}s, {@link ReplyFrame}s to bytes. Thread-safe; throws on no input. */
+/**
+ * Decodes bytes to {@link Frame}s and encodes {@link ReplyFrame}s to bytes, as {@code proto/IM.proto} defines them. Thread-safe.
+ * Decoding never throws.
+ */
 @Singleton
 public final class FrameCodec {
 
-    /** A frame's size limit in bytes; the clients' longest texts come nowhere near. */
+    /** The size limit of a frame in bytes, far above the longest text of any client. */
     public static final int MAX_FRAME_BYTES = 64 * 1024;
-    /** A text's limit in UTF-16 units. */
+    /** The limit of a text in UTF-16 code units. */
     public static final int MAX_TEXT = 4_000;
-    /** Two uids and what a client may put between them. */
+    /** The limit of a session id: two uids and a separator. */
     public static final int MAX_SESSION_ID = 160;
-    /** An order number's limit. */
+    /** The limit of an order number. */
     public static final int MAX_BUSINESS_ID = 64;
-    /** How deep the JSON content may nest. */
+    /** The limit of nesting in the JSON content. */
     public static final int MAX_JSON_DEPTH = 16;
 
     private static final int LENGTH_DELIMITED = 2;
@@ -37,7 +40,7 @@ public final class FrameCodec {
         this(config.textKeys(), config.imageKeys(), config.networkProvider());
     }
 
-    /** For programs without a container; see {@link FrameConfig} for the parameters. */
+    /** For programs without CDI; see {@link FrameConfig} for the parameters. */
     public FrameCodec(List<String> textKeys, List<String> imageKeys, String networkProvider) {
         this.contents = new ContentCodec(textKeys, imageKeys, networkProvider);
     }
@@ -48,17 +51,19 @@ public final class FrameCodec {
     }
 
     /**
-     * What a frame to this uid and one from it have in their bytes, for whoever looks for frames that do not decode: tag,
-     * length, uid. A uid that merely contains this one does not fit.
+     * The encoded fields (tag, length, uid) of a frame to this uid and of one from it, to search payloads that cannot be
+     * decoded. They do not match a uid that merely contains this one.
      */
-    public static List<byte[]> marks(String uid) {
+    public static List<byte[]> uidFieldBytes(String uid) {
         if (!isUid(uid)) {
             throw new IllegalArgumentException("not a uid");
         }
-        return List.of(mark(Message.RECEIVER_UID_FIELD_NUMBER, uid), mark(Message.SENDER_UID_FIELD_NUMBER, uid));
+        return List.of(
+                encodedField(Message.RECEIVER_UID_FIELD_NUMBER, uid),
+                encodedField(Message.SENDER_UID_FIELD_NUMBER, uid));
     }
 
-    private static byte[] mark(int field, String uid) {
+    private static byte[] encodedField(int field, String uid) {
         byte[] mark = new byte[2 + uid.length()];
         mark[0] = (byte) (field << 3 | LENGTH_DELIMITED);
         mark[1] = (byte) uid.length();
@@ -66,49 +71,49 @@ public final class FrameCodec {
         return mark;
     }
 
-    /** Reads one frame; what is wrong with it, the first fault found, comes back as a value. */
+    /** Decodes one frame, or returns the first reason to reject it. */
     public DecodeResult decode(byte[] bytes) {
         if (bytes.length > MAX_FRAME_BYTES) {
             return new DecodeResult.Rejected(RejectReason.TOO_LARGE);
         }
-        Optional<RejectReason> misshapen = FrameScanner.fault(bytes);
-        if (misshapen.isPresent()) {
-            return new DecodeResult.Rejected(misshapen.get());
+        Optional<RejectReason> malformed = FrameScanner.rejectReason(bytes);
+        if (malformed.isPresent()) {
+            return new DecodeResult.Rejected(malformed.get());
         }
         try {
             return new DecodeResult.Accepted(frame(Message.parseFrom(bytes)));
         } catch (InvalidProtocolBufferException e) {
             return new DecodeResult.Rejected(RejectReason.NOT_PROTOBUF);
-        } catch (Refusal refusal) {
-            return new DecodeResult.Rejected(refusal.reason);
+        } catch (RejectedException e) {
+            return new DecodeResult.Rejected(e.reason);
         }
     }
 
-    /** Writes a reply the way the existing clients expect it: everything but the body echoes the customer's frame. */
+    /** Encodes a reply as the existing clients expect it: everything but the body echoes the customer's frame. */
     public byte[] encode(ReplyFrame reply) {
-        Frame to = reply.to();
-        Frame answer = new Frame(
+        Frame question = reply.inReplyTo();
+        Frame frame = new Frame(
                 reply.messageId(),
-                /* senderUid= */ to.receiverUid(),
-                /* receiverUid= */ to.senderUid(),
+                /* senderUid= */ question.receiverUid(),
+                /* receiverUid= */ question.senderUid(),
                 reply.sendTime().toEpochMilli(),
-                to.answeringSessionId(),
-                to.memberId(),
-                to.businessType(),
+                question.replySessionId(),
+                question.memberId(),
+                question.businessType(),
                 content(reply));
-        return encode(answer, ContentCodec.TO_CUSTOMER);
+        return encode(frame, ContentCodec.TO_CUSTOMER);
     }
 
     private Content content(ReplyFrame reply) {
-        Content asked = reply.to().content();
+        Content question = reply.inReplyTo().content();
         if (reply.body() instanceof ReplyFrame.Body.Image image) {
-            return new Content.Image(Optional.of(image.url()), asked.businessId());
+            return new Content.Image(Optional.of(image.url()), question.businessId());
         }
         return new Content.Text(
-                contents.keyFor(asked), ((ReplyFrame.Body.Text) reply.body()).text(), asked.businessId());
+                contents.replyKey(question), ((ReplyFrame.Body.Text) reply.body()).text(), question.businessId());
     }
 
-    /** Writes a frame as a customer's client does. */
+    /** Encodes a frame as a customer's client does. */
     public byte[] encode(Frame frame) {
         return encode(frame, ContentCodec.TO_MERCHANT_SERVICE);
     }
@@ -127,14 +132,14 @@ public final class FrameCodec {
                 .toByteArray();
     }
 
-    private Frame frame(Message message) throws Refusal {
+    private Frame frame(Message message) throws RejectedException {
         String sender = message.getSenderUid();
         String receiver = message.getReceiverUid();
         require(isUid(sender) && isUid(receiver), RejectReason.BAD_UID);
         require(!sender.equals(receiver), RejectReason.SELF_ADDRESSED);
         String id = message.getMessageId();
         require(!id.isEmpty(), RejectReason.NO_MESSAGE_ID);
-        // UUID.fromString also takes forms that no client writes and that would alias one another.
+        // UUID.fromString also accepts shorter forms, of which several are equal.
         require(UUID_FORM.matcher(id).matches(), RejectReason.MALFORMED_MESSAGE_ID);
         String session = message.getSessionId();
         require(
@@ -151,18 +156,18 @@ public final class FrameCodec {
                 contents.read(message.getContent()));
     }
 
-    static void require(boolean holds, RejectReason reason) throws Refusal {
+    static void require(boolean holds, RejectReason reason) throws RejectedException {
         if (!holds) {
-            throw new Refusal(reason);
+            throw new RejectedException(reason);
         }
     }
 
-    /** A reason raised anywhere below {@link #decode} and handled only there; has no stack, bad frames come in floods. */
-    static final class Refusal extends Exception {
+    /** Thrown anywhere below {@link #decode} and handled only there. Has no stack trace, because bad frames may be many. */
+    static final class RejectedException extends Exception {
         private static final long serialVersionUID = 1L;
         final RejectReason reason;
 
-        Refusal(RejectReason reason) {
+        RejectedException(RejectReason reason) {
             super(reason.code(), null, false, false);
             this.reason = reason;
         }

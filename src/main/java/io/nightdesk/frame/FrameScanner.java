@@ -4,10 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Reads the two uids of a frame in place, so that the many frames for others cost neither objects nor a copy.
+ * Reads the two uids of a frame in place, so that the many frames of others cost no decoding.
  *
  * <p>Walks the <a href="https://protobuf.dev/programming-guides/encoding/">protobuf encoding</a> once to its end, because
- * the last occurrence of a field counts and because a frame cut short must not pass as somebody else's. Immutable.
+ * the last occurrence of a field counts, and because a truncated frame must not count as foreign. Immutable.
  */
 public final class FrameScanner {
 
@@ -29,7 +29,7 @@ public final class FrameScanner {
         this.deskUid = deskUid.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Tells how the frame in {@code bytes[offset, offset + length)} stands to this desk. Never throws on any content. */
+    /** The addressing of the frame in {@code bytes[offset, offset + length)}. Never throws, whatever the bytes are. */
     public Addressing scan(byte[] bytes, int offset, int length) {
         Walk walk = new Walk(bytes, offset, offset + length);
         if (walk.run() != Walk.OK) {
@@ -41,8 +41,8 @@ public final class FrameScanner {
         return isDesk(bytes, walk.receiverFrom, walk.receiverTo) ? Addressing.TO_DESK : Addressing.FOREIGN;
     }
 
-    /** Why the bytes do not have the wire's shape, or empty when they have. */
-    static Optional<RejectReason> fault(byte[] bytes) {
+    /** Why the bytes are no valid protobuf {@code Message}; empty if they are. */
+    static Optional<RejectReason> rejectReason(byte[] bytes) {
         return switch (new Walk(bytes, 0, bytes.length).run()) {
             case Walk.OK -> Optional.empty();
             case Walk.WRONG_TYPE -> Optional.of(RejectReason.WRONG_WIRE_TYPE);

@@ -2,7 +2,7 @@ package io.nightdesk.frame;
 
 import java.util.Locale;
 
-/** Why a frame is refused. A refused frame is counted under its {@link #code()}, kept in part, acknowledged, not answered. */
+/** Why a frame is rejected. A rejected frame is counted by its {@link #code()}, stored in part, acknowledged and not answered. */
 public enum RejectReason {
     /** More bytes than {@link FrameCodec#MAX_FRAME_BYTES}. */
     TOO_LARGE,
@@ -30,7 +30,7 @@ public enum RejectReason {
     TEXT_NOT_UNICODE,
     /** A business_id of more than {@link FrameCodec#MAX_BUSINESS_ID} characters, or not storable text. */
     MALFORMED_BUSINESS_ID,
-    /** It passed every check above, yet could not be stored or answered, alone and tried again. */
+    /** It is valid, but could not be stored or answered, even alone and after a retry. */
     NOT_STORABLE;
 
     /** The reason's name in metrics and tables, for example {@code too_large}. */

@@ -4,15 +4,15 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * The desk's answer to one frame.
+ * The desk's reply to one frame.
  *
- * @param messageId fresh and random
- * @param to the frame that is answered: its uids are swapped, its session, member and business type kept
- * @param body what the customer sees
+ * @param messageId a random UUID of its own
+ * @param inReplyTo the frame that is answered: the reply swaps its uids and echoes its session, member and business type
+ * @param body the text or image for the customer
  */
-public record ReplyFrame(UUID messageId, Frame to, Instant sendTime, Body body) {
+public record ReplyFrame(UUID messageId, Frame inReplyTo, Instant sendTime, Body body) {
 
-    /** Text or image; a frame holds one of both. */
+    /** A text or an image. */
     public sealed interface Body {
 
         record Text(String text) implements Body {}
@@ -20,7 +20,7 @@ public record ReplyFrame(UUID messageId, Frame to, Instant sendTime, Body body) 
         /**
          * An image instead of a text.
          *
-         * @param url where the customer's client gets it
+         * @param url where the customer's client loads it
          */
         record Image(String url) implements Body {}
     }

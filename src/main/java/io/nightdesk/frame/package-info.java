@@ -1,7 +1,7 @@
 /**
- * The wire: PTP frames as bytes and as records, and the reasons for which a frame is rejected. The only room that
- * sees protobuf. Called by {@code mqtt}, which scans the addressing of each frame, and {@code inbox}, which decodes
- * frames and encodes replies.
+ * The wire: PTP frames as bytes and as records, and the reasons to reject a frame. {@code proto/IM.proto} defines the
+ * messages; field numbers and JSON keys are those of the existing web clients. The only room that sees protobuf. Called by
+ * {@code mqtt}, which scans the addressing of each frame, and by {@code inbox}, which decodes frames and encodes replies.
  */
 @NullMarked
 package io.nightdesk.frame;

@@ -193,7 +193,7 @@ final class BatchDecider {
         }
 
         private Decision answer(DecodedFrame frame, SessionState before, boolean isSuperseded) {
-            if (!frame.frame().sessionId().isEmpty() && !frame.frame().sessionIdFits()) {
+            if (!frame.frame().sessionId().isEmpty() && !frame.frame().sessionIdMatchesUids()) {
                 count("session_id_mismatch", 1);
             }
             try {

@@ -134,8 +134,8 @@ final class BatchExecutor {
                     }
                     lookUpSessions = true;
                 } catch (RuntimeException e) {
-                    boolean idsInUse = SqlErrors.isTaken(e, ExchangeRepository.PRIMARY_KEY);
-                    boolean frameKnown = !lookUpFrames && SqlErrors.isTaken(e, ExchangeRepository.FRAME_KEY);
+                    boolean idsInUse = SqlErrors.isUniqueViolation(e, ExchangeRepository.PRIMARY_KEY);
+                    boolean frameKnown = !lookUpFrames && SqlErrors.isUniqueViolation(e, ExchangeRepository.FRAME_KEY);
                     if (!idsInUse && !frameKnown) {
                         throw e;
                     }

@@ -54,9 +54,9 @@ public class LeaderElector {
         this(
                 () -> {
                     if (migrator.migrate()) {
-                        snapshots.begin();
+                        snapshots.start();
                     }
-                    return snapshots.isComplete();
+                    return snapshots.isLoaded();
                 },
                 lease,
                 () -> listeners.stream().map(InstanceHandle::get).toList(),

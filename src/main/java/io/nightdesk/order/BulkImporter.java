@@ -2,7 +2,7 @@ package io.nightdesk.order;
 
 import io.nightdesk.rest.FieldError;
 import io.nightdesk.rest.ValidatingJsonReader;
-import io.nightdesk.rest.ValidatingJsonReader.Read;
+import io.nightdesk.rest.ValidatingJsonReader.ReadResult;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -85,14 +85,14 @@ final class BulkImporter {
         if (!(line instanceof NdjsonLine.Text text)) {
             return faulty(line, FieldError.of("line", "must have at most " + NdjsonReader.MOST_BYTES + " bytes"));
         }
-        Read read = reading.read(text.bytes(), OrderForm.class);
-        if (read instanceof Read.Malformed) {
+        ReadResult read = reading.read(text.bytes(), OrderForm.class);
+        if (read instanceof ReadResult.Malformed) {
             return faulty(line, FieldError.of("line", "must be well-formed JSON"));
         }
-        if (read instanceof Read.Faulty faulty) {
-            return new Checked.Faulty(line.number(), faulty.faults());
+        if (read instanceof ReadResult.Invalid faulty) {
+            return new Checked.Faulty(line.number(), faulty.errors());
         }
-        OrderForm form = (OrderForm) ((Read.Sound) read).value();
+        OrderForm form = (OrderForm) ((ReadResult.Valid) read).value();
         return form.number() == null
                 ? faulty(line, FieldError.of("number", "is required"))
                 : new Checked.Sound(line.number(), form.toOrder());

@@ -31,7 +31,8 @@ final class CustomerDataRepository {
     private static final String NAMES_THE_CUSTOMER = "position(?::bytea in head) > 0 or position(?::bytea in head) > 0";
     private static final String REJECTED =
             "select to_jsonb(r) - array['replay_requested_at', 'replay_requested_by', 'replayed_at', 'replay_outcome',"
-                    + " 'replay_reason', 'exchange_id'] || jsonb_build_object('head', encode(head, 'base64')) from rejected_frame r where "
+                    + " 'replay_reason', 'exchange_id'] || jsonb_build_object('head', encode(head, 'base64')) from"
+                    + " rejected_frame r where "
                     + NAMES_THE_CUSTOMER + " order by id desc";
 
     /**
@@ -40,9 +41,10 @@ final class CustomerDataRepository {
      * sent: it stays whole.
      */
     private static final String ERASE_EXCHANGES = """
-            update exchange e set question = null, trace = null, customer_uid = '',
-                reply_bytes = case when reply_id is null then null else ''::bytea end
-            where customer_uid = ? and not exists (select from pending_reply p where p.exchange_id = e.id)""";
+        update exchange e set question = null, trace = null, customer_uid = '',
+            reply_bytes = case when reply_id is null then null else ''::bytea end
+        where customer_uid = ? and not exists (select from pending_reply p where p.exchange_id = e.id)\
+        """;
 
     private static final String ERASE_ORDERS = "delete from customer_order where customer_uid = ?";
     private static final String ERASE_REJECTED = "delete from rejected_frame where " + NAMES_THE_CUSTOMER;
@@ -100,7 +102,7 @@ final class CustomerDataRepository {
     }
 
     private static Object[] marks(String uid) {
-        return FrameCodec.marks(uid).toArray();
+        return FrameCodec.uidFieldBytes(uid).toArray();
     }
 
     private List<JsonNode> rows(Connection database, String sql, Object... parameters) throws SQLException {

@@ -60,7 +60,7 @@ public class CustomersResource {
     /** Hands it out. */
     @GET
     @Path("{uid}")
-    @Extension(name = OpenApiFilter.OF_ANYBODY, value = "true")
+    @Extension(name = OpenApiFilter.NEVER_NOT_FOUND, value = "true")
     @Operation(
             summary = "Export all that is kept on a customer",
             description =
@@ -83,14 +83,14 @@ public class CustomersResource {
     /** Forgets it. */
     @DELETE
     @Path("{uid}")
-    @Extension(name = OpenApiFilter.OF_ANYBODY, value = "true")
+    @Extension(name = OpenApiFilter.NEVER_NOT_FOUND, value = "true")
     @Operation(
             summary = "Erase what is kept on a customer",
             description =
-                    "Texts, answers, traces, session and orders. What stays of an exchange is the time, the outcome and"
-                            + " the rule, for the counts, and the message's id, sender and hash, by which the desk knows that it has"
-                            + " answered it: a message that is delivered again is not answered again. Until an agent writes again,"
-                            + " the desk answers in a session that one had.")
+                    "Texts, answers, traces, session and orders. What stays of an exchange is the time, the outcome"
+                            + " and the rule, for the counts, and the message's id, sender and hash, by which the desk"
+                            + " knows that it has answered it: a message that is delivered again is not answered again."
+                            + " Until an agent writes again, the desk answers in a session that one had.")
     @APIResponse(
             responseCode = "200",
             description = "Done; see left.",

@@ -9,108 +9,92 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** What comes before and after the resources: headers on every answer, and problems where no resource was reached. */
+/**
+ * Handles requests to the API before and after the resources: rejects cross-site changes, and responds with problem+json where no
+ * resource does. The security headers are in {@code application.properties}.
+ */
 @Singleton
 final class ApiFilters {
 
-    static final String API = "/api";
+    private static final String API = "/api";
 
-    /** Served by the framework, whatever the method. */
+    /** The OpenAPI document, which the framework serves for any method. */
     private static final String DOCUMENT = "/api/v1/openapi";
 
-    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
-    private static final Set<String> OF_NO_OTHER_SITE = Set.of("same-origin", "none");
+    private static final Set<HttpMethod> SAFE_METHODS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+    private static final Set<String> SAME_SITE = Set.of("same-origin", "none");
 
     private static final Logger LOG = Logger.getLogger(ApiFilters.class);
 
-    /** Before the chat page's own guard, which has headers of its own for its files. */
-    private static final int FIRST = 2_000;
+    /** Quarkus calls filters of a higher priority first. */
+    private static final int PRIORITY = 2_000;
 
-    /** An answer of the API is no page: nothing may be run, framed or guessed from it. */
-    private static final Map<String, String> HEADERS = Map.of(
-            "X-Content-Type-Options",
-            "nosniff",
-            "X-Frame-Options",
-            "DENY",
-            "Referrer-Policy",
-            "no-referrer",
-            "Content-Security-Policy",
-            "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
-
-    private final boolean otherSitesAllowed;
+    private final boolean corsEnabled;
 
     @Inject
-    ApiFilters(@ConfigProperty(name = "quarkus.http.cors.enabled", defaultValue = "false") boolean otherSitesAllowed) {
-        this.otherSitesAllowed = otherSitesAllowed;
+    ApiFilters(@ConfigProperty(name = "quarkus.http.cors.enabled", defaultValue = "false") boolean corsEnabled) {
+        this.corsEnabled = corsEnabled;
     }
 
-    void guard(@Observes Filters filters) {
-        filters.register(this::guard, FIRST);
+    void register(@Observes Filters filters) {
+        filters.register(this::filter, PRIORITY);
     }
 
-    void catchTheRest(@Observes Router router) {
-        router.route(API + "/*").last().handler(request -> fail(request, 404)).failureHandler(ApiFilters::failed);
+    void registerFallback(@Observes Router router) {
+        router.route(API + "/*")
+                .last()
+                .handler(request -> respond(request, Problem.of(404)))
+                .failureHandler(ApiFilters::respondToFailure);
     }
 
-    /** Swagger's page and the developers' are scripts of the framework, in dev mode only. */
-    private void guard(RoutingContext request) {
-        String path = request.normalizedPath();
-        if (!path.startsWith("/q/")) {
-            HEADERS.forEach(request.response()::putHeader);
-        }
-        if (!isApi(path)) {
+    private void filter(RoutingContext request) {
+        if (!isApi(request)) {
             request.next();
             return;
         }
-        request.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        boolean reads = READING.contains(request.request().method());
-        if (!reads && isFromAnotherSite(request)) {
-            fail(request, Problem.of(403, "Pages of other sites may not use the API, unless CORS is set up for them."));
-        } else if (!reads && path.equals(DOCUMENT)) {
+        boolean isSafe = SAFE_METHODS.contains(request.request().method());
+        if (!isSafe && isCrossSite(request)) {
+            respond(request, Problem.of(403, "Pages of other sites may not use the API unless CORS is configured."));
+        } else if (!isSafe && request.normalizedPath().equals(DOCUMENT)) {
             request.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
-            fail(request, 405);
+            respond(request, Problem.of(405));
         } else {
             request.next();
         }
     }
 
     /**
-     * A browser remembers the credentials of HTTP Basic, and sends them along with what a page of another site makes it
-     * send. Where CORS is set up its filter has looked at the origin before.
+     * Prevents cross-site request forgery: a browser adds stored HTTP Basic credentials to requests that a page of another site
+     * causes. If CORS is configured, Quarkus' filter checks the origin instead.
      */
-    private boolean isFromAnotherSite(RoutingContext request) {
+    private boolean isCrossSite(RoutingContext request) {
         String site = request.request().getHeader("Sec-Fetch-Site");
-        return !otherSitesAllowed && site != null && !OF_NO_OTHER_SITE.contains(site);
+        return !corsEnabled && site != null && !SAME_SITE.contains(site);
     }
 
-    private static void failed(RoutingContext request) {
-        if (!isApi(request.normalizedPath())) {
+    private static void respondToFailure(RoutingContext request) {
+        if (!isApi(request)) {
             request.next();
             return;
         }
         int status = request.statusCode() < 400 ? 500 : request.statusCode();
         if (status >= 500 && request.failure() != null) {
-            LOG.errorf("request failed: %s", new FailureDescription(request.failure()).describe());
+            LOG.errorf("Request failed: error=%s", new FailureDescription(request.failure()).describe());
         }
-        fail(request, status);
+        respond(request, Problem.of(status));
     }
 
-    private static void fail(RoutingContext request, int status) {
-        fail(request, Problem.of(status, ProblemMapper.detail(status)));
-    }
-
-    private static void fail(RoutingContext request, Problem problem) {
-        if (!isApi(request.normalizedPath())) {
+    private static void respond(RoutingContext request, Problem problem) {
+        if (!isApi(request)) {
             request.next();
             return;
         }
         HttpServerResponse response = request.response();
-        if (response.ended() || TruncatedResponse.breakOff(request.request())) {
+        if (response.ended() || TruncatedResponse.abortIfStarted(request.request())) {
             return;
         }
         response.setStatusCode(problem.status())
@@ -118,7 +102,8 @@ final class ApiFilters {
                 .end(problem.toJson());
     }
 
-    private static boolean isApi(String path) {
+    private static boolean isApi(RoutingContext request) {
+        String path = request.normalizedPath();
         return path.equals(API) || path.startsWith(API + "/");
     }
 }

@@ -1,8 +1,9 @@
 package io.nightdesk.rest;
 
 /**
- * Lets a path take bodies above {@link BodyLimitFilter#USUAL}. The room that owns the path produces it as a singleton bean.
+ * Allows a path larger bodies than {@link BodyLimitFilter#DEFAULT_LIMIT}. The room that owns the path produces it as a singleton
+ * bean.
  *
- * @param path whole, {@code /api/v1/orders/bulk}
+ * @param path the whole path, such as {@code /api/v1/orders/bulk}
  */
 public record BodyLimit(String path, long bytes) {}

@@ -14,39 +14,42 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Refuses bodies that are too large: by their announced length before a byte is read, else where the limit is passed.
- * Quarkus' own limit is one for all paths, and answers no problem; it stays above ours as a last resort.
+ * Rejects bodies that are too large: by Content-Length before reading, otherwise as soon as the limit is exceeded. {@code
+ * quarkus.http.limits.max-body-size} is the same for all paths and its response is no problem+json, so it is set higher and only
+ * protects paths outside of the API.
  */
 @Provider
 @Singleton
 final class BodyLimitFilter implements ContainerRequestFilter {
 
-    static final long USUAL = 1024 * 1024;
+    static final long DEFAULT_LIMIT = 1024 * 1024;
 
-    /** Whatever the others bring along is not read. */
-    private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
+    /** The bodies of other methods are not read. */
+    private static final Set<String> METHODS_WITH_BODY = Set.of("POST", "PUT", "PATCH");
 
-    private final Map<String, Long> larger;
+    private final Map<String, Long> limitsByPath;
 
     @Inject
-    BodyLimitFilter(@All List<BodyLimit> larger) {
-        this.larger = larger.stream().collect(Collectors.toUnmodifiableMap(BodyLimit::path, BodyLimit::bytes));
+    BodyLimitFilter(@All List<BodyLimit> limits) {
+        this.limitsByPath = limits.stream().collect(Collectors.toUnmodifiableMap(BodyLimit::path, BodyLimit::bytes));
     }
 
     @Override
     public void filter(ContainerRequestContext request) {
-        if (!WITH_BODY.contains(request.getMethod())) {
+        if (!METHODS_WITH_BODY.contains(request.getMethod())) {
             return;
         }
-        long limit = larger.getOrDefault(request.getUriInfo().getAbsolutePath().getPath(), USUAL);
-        String announced = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
-        if (announced != null && Long.parseLong(announced) > limit) {
+        long limit =
+                limitsByPath.getOrDefault(request.getUriInfo().getAbsolutePath().getPath(), DEFAULT_LIMIT);
+        String contentLength = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
+        if (contentLength != null && Long.parseLong(contentLength) > limit) {
             throw ProblemException.tooLarge(limit);
         }
-        // The framework would take a body of no type for one of the right type.
-        boolean bodiless =
-                announced == null ? request.getHeaderString("Transfer-Encoding") == null : announced.equals("0");
-        if (!bodiless && request.getHeaderString(HttpHeaders.CONTENT_TYPE) == null) {
+        // The framework accepts a body without a type as if it had the right one.
+        boolean hasBody = contentLength == null
+                ? request.getHeaderString("Transfer-Encoding") != null
+                : !contentLength.equals("0");
+        if (hasBody && request.getHeaderString(HttpHeaders.CONTENT_TYPE) == null) {
             throw new NotSupportedException();
         }
         request.setEntityStream(new LimitedStream(request.getEntityStream(), limit));

@@ -10,20 +10,29 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request demands of the version that it meets: a {@code @BeanParam}. The tag of an item is its version's number in
- * quotes, a strong one: two readers of a version see the same bytes.
+ * The preconditions of a request, as a {@code @BeanParam}, and the responses with an ETag that belong to them. The ETag of an item
+ * is its version number in quotes. It is strong: every response with the same version has the same bytes.
+ *
+ * <p>Not based on {@code Request.evaluatePreconditions}, because that of Quarkus REST differs from
+ * <a href="https://www.rfc-editor.org/rfc/rfc9110#section-13.1">RFC 9110</a>: it takes {@code 7} and {@code "7"} for the same tag,
+ * and compares If-None-Match strongly, so that a client behind a proxy that weakens tags would never get 304. Nor can it require
+ * a header (428).
  */
 public final class ConditionalRequest {
+
+    private static final String ANY = "*";
 
     @HeaderParam(HttpHeaders.IF_MATCH)
     @Parameter(
             description =
-                    "The ETag of the version to change, or * for any. Required with every change, unless the operation says otherwise.")
+                    "The ETag of the version to change, or * for any version. Required for every change, unless the"
+                            + " operation says otherwise.")
     @Nullable
     String ifMatch;
 
     @HeaderParam(HttpHeaders.IF_NONE_MATCH)
-    @Parameter(description = "The ETag of the version that is known: 304 as long as it is the newest.")
+    @Parameter(
+            description = "The ETag of the version that the client has. The response is 304 if it is the current one.")
     @Nullable
     String ifNoneMatch;
 
@@ -34,55 +43,59 @@ public final class ConditionalRequest {
         this.ifNoneMatch = ifNoneMatch;
     }
 
-    /** Call before a change, with the version read under the lock or in the statement that changes it. */
+    /**
+     * Requires If-Match and compares it.
+     *
+     * @param version the current version, read under the lock or in the statement that makes the change
+     */
     public void requireMatch(long version) {
-        requirePresent();
-        if (!isListed(String.valueOf(ifMatch), tag(version))) {
+        if (!isListed(requiredIfMatch(), tag(version))) {
             throw ProblemException.preconditionFailed();
         }
     }
 
     /**
-     * The same for a change that may come without the header, which then is of whatever is there. What is not there matches
-     * nothing.
+     * Compares If-Match only if it was sent, for a change that may come without it.
+     *
+     * @param version the current version; empty if the item does not exist, which matches no tag
      */
     public void requireMatchIfSent(Optional<Long> version) {
-        boolean sent = ifMatch != null && !ifMatch.isBlank();
-        if (sent && version.isEmpty()) {
+        boolean isSent = ifMatch != null && !ifMatch.isBlank();
+        if (isSent && version.isEmpty()) {
             throw ProblemException.preconditionFailed();
         }
-        if (sent) {
+        if (isSent) {
             version.ifPresent(this::requireMatch);
         }
     }
 
-    /** Whether any version will do; asks for the header where there is none. */
+    /** Requires If-Match, and returns whether it matches any version. */
     public boolean takesAny() {
-        requirePresent();
-        return "*".equals(String.valueOf(ifMatch).strip());
+        return ANY.equals(requiredIfMatch().strip());
     }
 
-    private void requirePresent() {
+    private String requiredIfMatch() {
         if (ifMatch == null || ifMatch.isBlank()) {
             throw ProblemException.preconditionRequired();
         }
+        return ifMatch;
     }
 
-    /** What reading answers: the item, or that nothing is new. */
+    /** The response to a read: the item, or 304 if the client has this version. If-None-Match is compared weakly. */
     public Response read(long version, Object item) {
         String tag = tag(version);
-        boolean known = ifNoneMatch != null && isListed(ifNoneMatch.replace("W/", ""), tag);
-        return (known ? Response.notModified() : Response.ok(item))
+        boolean isKnown = ifNoneMatch != null && isListed(ifNoneMatch.replace("W/", ""), tag);
+        return (isKnown ? Response.notModified() : Response.ok(item))
                 .header(HttpHeaders.ETAG, tag)
                 .build();
     }
 
-    /** What a change answers: the item as it is now. */
+    /** The response to a change: the changed item. */
     public static Response changed(long version, Object item) {
         return Response.ok(item).header(HttpHeaders.ETAG, tag(version)).build();
     }
 
-    /** What making something answers: where it is, and the item. */
+    /** The response to a creation: the new item and its location. */
     public static Response created(URI location, long version, Object item) {
         return Response.created(location)
                 .header(HttpHeaders.ETAG, tag(version))
@@ -90,7 +103,7 @@ public final class ConditionalRequest {
                 .build();
     }
 
-    /** The strong tag of a version. */
+    /** The strong ETag of a version. */
     static String tag(long version) {
         return "\"" + version + "\"";
     }
@@ -98,6 +111,6 @@ public final class ConditionalRequest {
     private static boolean isListed(String header, String tag) {
         return Arrays.stream(header.split(",", -1))
                 .map(String::strip)
-                .anyMatch(entry -> entry.equals("*") || entry.equals(tag));
+                .anyMatch(entry -> entry.equals(ANY) || entry.equals(tag));
     }
 }

@@ -4,42 +4,46 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Lines of CSV by RFC 4180 that a spreadsheet program opens without harm: it runs no cell that a customer wrote. */
+/**
+ * Writes CSV (RFC 4180) that is safe to open in a spreadsheet program: a cell that would be run as a formula gets an apostrophe
+ * in front. Not written with commons-csv, which quotes a cell for one delimiter only: a program that separates at semicolons, as
+ * Excel does in many countries, would find formulas in the middle of a cell.
+ */
 public final class Csv {
 
     public static final String MEDIA_TYPE = "text/csv";
 
-    /** Without it spreadsheet programs take UTF-8 for something else. */
+    /** Spreadsheet programs recognise UTF-8 by it. */
     public static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    /** What may begin a formula, in full width too, which some programs take for the same. */
+    /** The first characters of a formula. Some programs accept the full-width forms, too. */
     private static final Pattern FORMULA = Pattern.compile("[=+\\-@\\t\\r\\n＝＋－＠]");
 
-    private static final Pattern SPECIAL = Pattern.compile("[\",;\\t\\r\\n]");
+    private static final Pattern QUOTED = Pattern.compile("[\",;\\t\\r\\n]");
 
     private Csv() {}
 
-    /** The cells as a line, with its end. */
+    /** One line with its line break. */
     public static String line(List<String> cells) {
         return cells.stream().map(Csv::cell).collect(Collectors.joining(",", "", "\r\n"));
     }
 
-    /** What comes out of {@link #line} as it was put in, provided that {@link #reversible} was put in. */
+    /** Restores the text of a cell that was written with {@link #line} from a {@link #reversible} text. */
     public static String reversed(String cell) {
-        return cell.startsWith("'") && isGuarded(cell.substring(1)) ? cell.substring(1) : cell;
+        return cell.startsWith("'") && isEscaped(cell.substring(1)) ? cell.substring(1) : cell;
     }
 
-    /** A text with an apostrophe more where it begins with one that would be taken for the guard of a formula. */
+    /** Doubles an apostrophe that {@link #reversed} would take for the one in front of a formula. */
     public static String reversible(String text) {
-        return text.startsWith("'") && isGuarded(text.substring(1)) ? "'" + text : text;
+        return text.startsWith("'") && isEscaped(text.substring(1)) ? "'" + text : text;
     }
 
-    private static boolean isGuarded(String rest) {
+    private static boolean isEscaped(String rest) {
         return rest.startsWith("'") || FORMULA.matcher(rest).lookingAt();
     }
 
     private static String cell(String text) {
-        String harmless = FORMULA.matcher(text).lookingAt() ? "'" + text : text;
-        return SPECIAL.matcher(harmless).find() ? "\"" + harmless.replace("\"", "\"\"") + "\"" : harmless;
+        String safe = FORMULA.matcher(text).lookingAt() ? "'" + text : text;
+        return QUOTED.matcher(safe).find() ? "\"" + safe.replace("\"", "\"\"") + "\"" : safe;
     }
 }

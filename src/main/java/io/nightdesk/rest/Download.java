@@ -4,15 +4,15 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/** What a browser keeps as a file. */
+/** Responses that a browser saves as a file. */
 public final class Download {
 
     private Download() {}
 
     /**
-     * A table.
+     * A CSV file.
      *
-     * @param lines as {@link Csv} makes them, or what writes them, in UTF-8
+     * @param lines a string of lines from {@link Csv}, or a {@code StreamingOutput} that writes them in UTF-8
      */
     public static Response csv(Object lines, String name) {
         return of(lines, Csv.MEDIA_TYPE + ";charset=UTF-8", name);

@@ -33,15 +33,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Binds JSON to a type and says everything that does not fit. Jackson stops at the first fault; so that part is taken out
- * and the rest is bound again, until all of it fits. What is sound is bound once, straight from the bytes.
+ * Binds JSON to a type and collects all errors. Jackson stops at the first error, so the part with the error is removed or replaced
+ * and the rest is bound again, until there is no further error. Valid JSON is bound once, directly from its bytes.
+ * Jackson 2 has no mode that collects errors.
  */
 final class ErrorCollectingBinder {
 
-    private static final int MOST_FAULTS = 50;
+    private static final int MAX_ERRORS = 50;
 
-    /** Texts are no numbers and the other way round: a client that mixes them up should hear of it. */
-    private static final Map<LogicalType, List<CoercionInputShape>> REFUSED = Map.of(
+    /** Conversions that Jackson makes by default, such as from a string to a number. They would hide an error of the client. */
+    private static final Map<LogicalType, List<CoercionInputShape>> FORBIDDEN_COERCIONS = Map.of(
             LogicalType.Textual,
             List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean),
             LogicalType.Integer,
@@ -55,90 +56,98 @@ final class ErrorCollectingBinder {
             LogicalType.Boolean,
             List.of(CoercionInputShape.String, CoercionInputShape.EmptyString, CoercionInputShape.Integer));
 
-    private final ObjectMapper json;
+    private final ObjectMapper mapper;
 
-    /** What came of it. */
-    sealed interface Bound {
+    sealed interface BindResult {
 
-        record Value(Object value) implements Bound {}
+        record Valid(Object value) implements BindResult {}
 
-        /** What is wrong, and what could be bound without the faulty parts. */
-        record Faulty(List<FieldError> faults, Optional<Object> rest) implements Bound {}
+        /**
+         * The JSON does not have the requested type.
+         *
+         * @param validPart the value without the parts that have errors, if it can be built without them
+         */
+        record Invalid(List<FieldError> errors, Optional<Object> validPart) implements BindResult {}
 
-        /** Where it ceases to be JSON, in words; the text itself is never quoted. */
-        record Malformed(String where) implements Bound {}
+        /**
+         * The body is not JSON.
+         *
+         * @param detail where the body stops being JSON, as a sentence that does not quote the body
+         */
+        record Malformed(String detail) implements BindResult {}
     }
 
-    ErrorCollectingBinder(ObjectMapper usual) {
-        json = usual.copy()
+    ErrorCollectingBinder(ObjectMapper defaultMapper) {
+        mapper = defaultMapper
+                .copy()
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
                 .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
-        json.registerModule(new SimpleModule().addDeserializer(Instant.class, new StrictInstant()));
-        REFUSED.forEach((type, shapes) ->
-                shapes.forEach(shape -> json.coercionConfigFor(type).setCoercion(shape, CoercionAction.Fail)));
+        mapper.registerModule(new SimpleModule().addDeserializer(Instant.class, new StrictInstant()));
+        FORBIDDEN_COERCIONS.forEach((type, shapes) ->
+                shapes.forEach(shape -> mapper.coercionConfigFor(type).setCoercion(shape, CoercionAction.Fail)));
     }
 
     JavaType type(Type type) {
-        return json.constructType(type);
+        return mapper.constructType(type);
     }
 
-    Bound bind(byte[] body, JavaType type) {
+    BindResult bind(byte[] body, JavaType type) {
         try {
-            Object value = json.readValue(body, type);
+            Object value = mapper.readValue(body, type);
             return value == null
-                    ? new Bound.Malformed("The body is null: a JSON value is needed.")
-                    : new Bound.Value(value);
+                    ? new BindResult.Malformed("The body is null: a JSON value is required.")
+                    : new BindResult.Valid(value);
         } catch (IOException e) {
             return parse(body, type);
         }
     }
 
-    private Bound parse(byte[] body, JavaType type) {
+    private BindResult parse(byte[] body, JavaType type) {
         try {
-            JsonNode tree = json.readTree(body);
+            JsonNode tree = mapper.readTree(body);
             if (tree == null || tree.isMissingNode()) {
-                return new Bound.Malformed("The body is empty: a JSON value is needed.");
+                return new BindResult.Malformed("The body is empty: a JSON value is required.");
             }
-            return bindWhatFits(tree, type);
+            return bindValidPart(tree, type);
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
-            return new Bound.Malformed("The body is not well-formed JSON"
+            return new BindResult.Malformed("The body is not well-formed JSON"
                     + (at == null ? "." : ": line " + at.getLineNr() + ", column " + at.getColumnNr() + "."));
         } catch (IOException e) {
-            return new Bound.Malformed("The body is not well-formed JSON.");
+            return new BindResult.Malformed("The body is not well-formed JSON.");
         }
     }
 
-    private Bound bindWhatFits(JsonNode tree, JavaType type) throws IOException {
-        List<FieldError> faults = new ArrayList<>();
-        for (int round = 0; round < MOST_FAULTS; round++) {
+    private BindResult bindValidPart(JsonNode tree, JavaType type) throws IOException {
+        List<FieldError> errors = new ArrayList<>();
+        for (int round = 0; round < MAX_ERRORS; round++) {
             try {
-                Object value = json.readerFor(type).readValue(json.treeAsTokens(tree));
-                return new Bound.Faulty(faults, Optional.ofNullable(value));
+                Object value = mapper.readerFor(type).readValue(mapper.treeAsTokens(tree));
+                return new BindResult.Invalid(errors, Optional.ofNullable(value));
             } catch (JsonMappingException e) {
-                JsonErrorTranslator fault = new JsonErrorTranslator(e, json);
-                boolean mended = mend(tree, e);
-                // What lacks a faulty part is refused as a whole in turn; that says nothing new.
-                if (faults.stream().noneMatch(known -> known.isWithin(fault.path()))) {
-                    faults.add(fault.toFault());
-                } else if (fault.path().isEmpty()) {
+                JsonErrorTranslator found = new JsonErrorTranslator(e, mapper);
+                boolean isRemoved = removeInvalidPart(tree, e);
+                // A parent that fails only because a part was removed is no error of its own.
+                if (errors.stream().noneMatch(known -> known.isWithin(found.path()))) {
+                    errors.add(found.toError());
+                } else if (found.path().isEmpty()) {
                     break;
                 }
-                if (!mended) {
+                if (!isRemoved) {
                     break;
                 }
             }
         }
-        return new Bound.Faulty(faults, Optional.empty());
+        return new BindResult.Invalid(errors, Optional.empty());
     }
 
-    /** Takes the faulty part out, or puts something in where something must be; whether it changed anything. */
-    private static boolean mend(JsonNode tree, JsonMappingException fault) {
-        List<JsonMappingException.Reference> path = fault.getPath();
+    /** Removes or replaces the part that an exception is about, and returns whether that changed the tree. */
+    private static boolean removeInvalidPart(JsonNode tree, JsonMappingException exception) {
+        List<JsonMappingException.Reference> path = exception.getPath();
         if (path.isEmpty()) {
             return false;
         }
@@ -147,39 +156,39 @@ final class ErrorCollectingBinder {
             parent = step.getFieldName() == null ? parent.path(step.getIndex()) : parent.path(step.getFieldName());
         }
         JsonMappingException.Reference last = path.get(path.size() - 1);
-        JsonNode filler = filler(fault);
+        JsonNode replacement = replacement(exception);
         if (parent instanceof ObjectNode object) {
-            return filler.isNull()
+            return replacement.isNull()
                     ? object.remove(last.getFieldName()) != null
-                    : !filler.equals(object.replace(last.getFieldName(), filler));
+                    : !replacement.equals(object.replace(last.getFieldName(), replacement));
         }
-        if (!(parent instanceof ArrayNode array) || filler.equals(array.path(last.getIndex()))) {
+        if (!(parent instanceof ArrayNode array) || replacement.equals(array.path(last.getIndex()))) {
             return false;
         }
-        // The others keep their numbers, by which their faults are named.
-        array.set(last.getIndex(), filler);
+        // Replaced and not removed, so that the other elements keep the indices that their errors name.
+        array.set(last.getIndex(), replacement);
         return true;
     }
 
-    /** What a constructor bears where the right thing is missing, so that it gets as far as the next fault. */
-    private static JsonNode filler(JsonMappingException fault) {
-        Class<?> wanted = fault instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
-        if (wanted == null) {
+    /** A value that constructors accept, so that binding gets as far as the next error. */
+    private static JsonNode replacement(JsonMappingException exception) {
+        Class<?> target = exception instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
+        if (target == null) {
             return NullNode.getInstance();
         }
-        if (Collection.class.isAssignableFrom(wanted)) {
+        if (Collection.class.isAssignableFrom(target)) {
             return JsonNodeFactory.instance.arrayNode();
         }
-        if (Map.class.isAssignableFrom(wanted)) {
+        if (Map.class.isAssignableFrom(target)) {
             return JsonNodeFactory.instance.objectNode();
         }
-        if (wanted.isPrimitive()) {
-            return wanted == boolean.class ? BooleanNode.FALSE : IntNode.valueOf(0);
+        if (target.isPrimitive()) {
+            return target == boolean.class ? BooleanNode.FALSE : IntNode.valueOf(0);
         }
         return NullNode.getInstance();
     }
 
-    /** Jackson takes a number for seconds, and so a client's milliseconds for a time in the year 58,000. */
+    /** Jackson reads a number as seconds, and so a client's milliseconds as a time in the year 58,000. */
     private static final class StrictInstant extends StdScalarDeserializer<Instant> {
 
         private static final long serialVersionUID = 1;

@@ -5,37 +5,43 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** An exception that a resource did not expect, and what may be said of it. */
-public record FailureDescription(Throwable cause) {
+/** Describes an unexpected exception for the log, without anything that a customer or an admin wrote. */
+public record FailureDescription(Throwable exception) {
 
-    private static final String OURS = "io.nightdesk.";
-    private static final Set<String> UNSTORABLE = Set.of("22021", "22P05");
+    private static final String OWN_PACKAGE = "io.nightdesk.";
 
-    /** Whether the database is away, overloaded or not migrated yet, so that the same request will do later. */
+    /** The SQLSTATEs for a text that PostgreSQL cannot store: it contains U+0000. */
+    private static final Set<String> UNSTORABLE_TEXT = Set.of("22021", "22P05");
+
+    /** Whether the database is unavailable, so that the same request can succeed later. */
     boolean isOutage() {
-        return SqlErrors.isOutage(cause);
+        return SqlErrors.isOutage(exception);
     }
 
-    /** Whether a text has the character U+0000, which PostgreSQL stores nowhere. */
     boolean isUnstorableText() {
-        return SqlErrors.state(cause).filter(UNSTORABLE::contains).isPresent();
+        return SqlErrors.sqlState(exception).filter(UNSTORABLE_TEXT::contains).isPresent();
     }
 
-    /** Class, SQLSTATE and our own line that it came by, without the message: that may quote a customer's text. */
+    /**
+     * The class of the root cause, its SQLSTATE and the innermost line of this service. Leaves out the message, which may quote a
+     * customer's text.
+     */
     public String describe() {
-        return SqlErrors.causes(cause)
-                        .reduce((outer, inner) -> inner)
-                        .orElse(cause)
-                        .getClass()
-                        .getName()
-                + SqlErrors.state(cause).map(state -> " SQLSTATE " + state).orElse("")
-                + place().map(place -> " at " + place).orElse("");
+        return rootCause().getClass().getName()
+                + SqlErrors.sqlState(exception)
+                        .map(state -> " SQLSTATE " + state)
+                        .orElse("")
+                + ownFrame().map(frame -> " at " + frame).orElse("");
     }
 
-    private Optional<StackTraceElement> place() {
-        return SqlErrors.causes(cause)
-                .flatMap(e -> Stream.of(e.getStackTrace()))
-                .filter(frame -> frame.getClassName().startsWith(OURS))
+    private Throwable rootCause() {
+        return SqlErrors.causes(exception).reduce((outer, inner) -> inner).orElse(exception);
+    }
+
+    private Optional<StackTraceElement> ownFrame() {
+        return SqlErrors.causes(exception)
+                .flatMap(cause -> Stream.of(cause.getStackTrace()))
+                .filter(frame -> frame.getClassName().startsWith(OWN_PACKAGE))
                 .findFirst();
     }
 }

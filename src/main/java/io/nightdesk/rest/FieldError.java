@@ -5,22 +5,27 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * One thing that is wrong with a request.
+ * An error in a request.
  *
- * @param field where: {@code answers.zh}, {@code triggers.keywords[2].all[0]}, the name of a parameter or a header
- * @param position the character of a text that it is about, from 0
- * @param message what must be done about it, to be read after the field's name
+ * @param field a path into the body such as {@code answers.zh} or {@code triggers.keywords[2].all[0]}, or the name of a parameter
+ *     or a header
+ * @param position the index of the offending character in the field's text, from 0
+ * @param message what is wrong or what the value must be, to be read after the field's name
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
-@Schema(description = "One thing that is wrong with a request.")
+@Schema(description = "An error in a request.")
 public record FieldError(
-        @Schema(description = "Where, like triggers.keywords[2].all[0].")
+        @Schema(
+                description =
+                        "A path into the body, like triggers.keywords[2].all[0], or the name of a parameter or header.")
         String field,
 
-        @Schema(description = "The character of a text that it is about, from 0.", implementation = Integer.class)
+        @Schema(
+                description = "The index of the offending character in the field's text, from 0.",
+                implementation = Integer.class)
         Optional<Integer> position,
 
-        @Schema(description = "What must be done about it, to be read after the field's name.")
+        @Schema(description = "What is wrong or what the value must be, to be read after the field's name.")
         String message) {
 
     public static FieldError of(String field, String message) {
@@ -31,20 +36,20 @@ public record FieldError(
         return new FieldError(field, Optional.of(position), message);
     }
 
-    /** The fault of a line of text that is too long or has control characters. */
-    public static Optional<FieldError> ofLine(String field, String text, int longest) {
-        return text.length() > longest || text.chars().anyMatch(Character::isISOControl)
+    /** The error of a single-line text that is too long or contains a control character. */
+    public static Optional<FieldError> ofLine(String field, String text, int maxLength) {
+        return text.length() > maxLength || text.chars().anyMatch(Character::isISOControl)
                 ? Optional.of(
-                        of(field, "must have at most " + longest + " characters, none of them a control character"))
+                        of(field, "must have at most " + maxLength + " characters, none of them a control character"))
                 : Optional.empty();
     }
 
-    /** The same of a part, where {@code parent} holds it. */
+    /** The same error of a field that is part of {@code parent}. */
     public FieldError in(String parent) {
         return new FieldError(field.startsWith("[") ? parent + field : parent + "." + field, position, message);
     }
 
-    /** Whether it is about this field or a part of it; the empty path is all of the body. */
+    /** Whether this error concerns {@code path} or a part of it. The empty path is the whole body. */
     boolean isWithin(String path) {
         return path.isEmpty() || field.equals(path) || field.startsWith(path + ".") || field.startsWith(path + "[");
     }

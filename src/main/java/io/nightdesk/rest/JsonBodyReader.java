@@ -1,6 +1,6 @@
 package io.nightdesk.rest;
 
-import io.nightdesk.rest.ValidatingJsonReader.Read;
+import io.nightdesk.rest.ValidatingJsonReader.ReadResult;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
@@ -15,7 +15,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.util.Set;
 
-/** Reads every JSON body of the API: all its faults, or a sound value. */
+/** Reads every JSON body of the API, and responds to an invalid one with all its errors. */
 @Provider
 @Singleton
 @Consumes(MediaType.APPLICATION_JSON)
@@ -23,11 +23,11 @@ final class JsonBodyReader implements MessageBodyReader<Object> {
 
     private static final Set<Class<?>> RAW = Set.of(String.class, byte[].class, InputStream.class, Reader.class);
 
-    private final ValidatingJsonReader reading;
+    private final ValidatingJsonReader reader;
 
     @Inject
-    JsonBodyReader(ValidatingJsonReader reading) {
-        this.reading = reading;
+    JsonBodyReader(ValidatingJsonReader reader) {
+        this.reader = reader;
     }
 
     @Override
@@ -44,13 +44,13 @@ final class JsonBodyReader implements MessageBodyReader<Object> {
             MultivaluedMap<String, String> headers,
             InputStream body)
             throws IOException {
-        Read read = reading.read(body.readAllBytes(), genericType == null ? type : genericType);
-        if (read instanceof Read.Sound sound) {
-            return sound.value();
+        ReadResult result = reader.read(body.readAllBytes(), genericType == null ? type : genericType);
+        if (result instanceof ReadResult.Valid valid) {
+            return valid.value();
         }
-        if (read instanceof Read.Faulty faulty) {
-            throw ProblemException.invalid(faulty.faults());
+        if (result instanceof ReadResult.Invalid invalid) {
+            throw ProblemException.invalid(invalid.errors());
         }
-        throw ProblemException.badRequest(((Read.Malformed) read).where());
+        throw ProblemException.badRequest(((ReadResult.Malformed) result).detail());
     }
 }

@@ -13,17 +13,20 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What Jackson found, in words for whoever wrote the request; Jackson's own name classes of ours and quote the text. */
-record JsonErrorTranslator(JsonMappingException found, ObjectMapper json) {
+/**
+ * Translates an exception of Jackson to an error for the client. Jackson's own message names classes of this service and quotes the
+ * input.
+ */
+record JsonErrorTranslator(JsonMappingException exception, ObjectMapper mapper) {
 
-    FieldError toFault() {
+    FieldError toError() {
         return FieldError.of(path().isEmpty() ? "body" : path(), message());
     }
 
-    /** {@code triggers.keywords[2].all[0]}; empty for the body as a whole. */
+    /** The field, such as {@code triggers.keywords[2].all[0]}; empty for the whole body. */
     String path() {
         StringBuilder path = new StringBuilder();
-        for (JsonMappingException.Reference step : found.getPath()) {
+        for (JsonMappingException.Reference step : exception.getPath()) {
             if (step.getFieldName() == null) {
                 path.append('[').append(step.getIndex()).append(']');
             } else {
@@ -34,33 +37,34 @@ record JsonErrorTranslator(JsonMappingException found, ObjectMapper json) {
     }
 
     private String message() {
-        if (found instanceof UnrecognizedPropertyException unknown) {
+        if (exception instanceof UnrecognizedPropertyException unknown) {
             Collection<Object> known =
                     Optional.ofNullable(unknown.getKnownPropertyIds()).orElse(List.of());
-            return "is not known here; known are "
+            return "is unknown; known fields are "
                     + known.stream().map(String::valueOf).sorted().collect(Collectors.joining(", "));
         }
-        if (found instanceof InvalidTypeIdException) {
-            return "is of a kind that is not known or not given";
+        if (exception instanceof InvalidTypeIdException) {
+            return "has an unknown type or none";
         }
-        if (found instanceof ValueInstantiationException refused) {
-            return Optional.ofNullable(refused.getCause())
+        if (exception instanceof ValueInstantiationException rejected) {
+            return Optional.ofNullable(rejected.getCause())
                     .filter(IllegalArgumentException.class::isInstance)
                     .map(Throwable::getMessage)
-                    .orElse("is not complete");
+                    .orElse("is incomplete");
         }
-        return "must be " + (found instanceof MismatchedInputException mismatch ? expected(mismatch) : "within bounds");
+        return "must be "
+                + (exception instanceof MismatchedInputException mismatch ? expected(mismatch) : "within bounds");
     }
 
     private String expected(MismatchedInputException mismatch) {
         Class<?> type = mismatch.getTargetType();
         if (type == null) {
-            return "of another kind";
+            return "of another type";
         }
         if (type.isEnum()) {
             return "one of "
                     + Stream.of(type.getEnumConstants())
-                            .map(constant -> json.valueToTree(constant).asText())
+                            .map(constant -> mapper.valueToTree(constant).asText())
                             .collect(Collectors.joining(", "));
         }
         if (CharSequence.class.isAssignableFrom(type)) {

@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Ends the request where it has read more than the limit. */
+/** Ends the request with 413 as soon as more bytes than the limit have been read. */
 final class LimitedStream extends FilterInputStream {
 
     private final long limit;
@@ -18,21 +18,21 @@ final class LimitedStream extends FilterInputStream {
     @Override
     public int read() throws IOException {
         int read = super.read();
-        count(read < 0 ? 0 : 1);
+        add(read < 0 ? 0 : 1);
         return read;
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
         int read = super.read(bytes, offset, length);
-        count(Math.max(read, 0));
+        add(Math.max(read, 0));
         return read;
     }
 
     @Override
     public long skip(long bytes) throws IOException {
         long skipped = super.skip(bytes);
-        count(skipped);
+        add(skipped);
         return skipped;
     }
 
@@ -41,8 +41,8 @@ final class LimitedStream extends FilterInputStream {
         return false;
     }
 
-    private void count(long more) {
-        count += more;
+    private void add(long bytes) {
+        count += bytes;
         if (count > limit) {
             throw ProblemException.tooLarge(limit);
         }

@@ -17,21 +17,22 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 import org.jboss.jandex.IndexView;
 
 /**
- * Adds to the API's document what is the same for all operations, so that no resource has to repeat it, and takes out what the
- * framework only supposes. A test holds every answer against it.
+ * Completes the OpenAPI document: adds the responses that all operations have in common, so that no resource repeats them, and
+ * removes those that the framework adds by default but an operation cannot have. The API tests check every response against the
+ * document.
  */
 @io.quarkus.smallrye.openapi.OpenApiFilter(stages = io.quarkus.smallrye.openapi.OpenApiFilter.RunStage.BUILD)
 public final class OpenApiFilter implements OASFilter {
 
-    /** Marks an operation that knows what its path names, whatever it is: it never answers 404. */
-    public static final String OF_ANYBODY = "x-of-anybody";
+    /** The extension of an operation that has a path parameter but accepts any value of it, and so never responds with 404. */
+    public static final String NEVER_NOT_FOUND = "x-never-not-found";
 
     private static final String PREFIX = "/api/v1/";
     private static final String JSON = MediaType.APPLICATION_JSON;
 
     private final SchemaDocs schemas;
 
-    /** The framework hands the classes in. */
+    /** Called by the framework. */
     public OpenApiFilter(IndexView classes) {
         schemas = new SchemaDocs(classes);
     }
@@ -41,7 +42,7 @@ public final class OpenApiFilter implements OASFilter {
         Components components = Optional.ofNullable(api.getComponents()).orElseGet(OASFactory::createComponents);
         api.setComponents(components);
         schemas.complete(components);
-        ResponseDocs.addParts(components);
+        ResponseDocs.addComponents(components);
         api.getPaths()
                 .getPathItems()
                 .forEach((path, item) ->
@@ -50,64 +51,68 @@ public final class OpenApiFilter implements OASFilter {
 
     private static void complete(String path, PathItem item, Operation operation) {
         operation.addTag(path.substring(PREFIX.length()).split("[/.]", -1)[0]);
-        boolean reads = Objects.equals(item.getGET(), operation);
-        // One class takes both headers, but reading and changing heed one each.
+        boolean isRead = Objects.equals(item.getGET(), operation);
+        // ConditionalRequest has both headers, but a read uses only If-None-Match and a change only If-Match.
         operation.setParameters(parameters(operation).stream()
-                .filter(parameter -> !isNamed(parameter, reads ? HttpHeaders.IF_MATCH : HttpHeaders.IF_NONE_MATCH))
+                .filter(parameter -> !isNamed(parameter, isRead ? HttpHeaders.IF_MATCH : HttpHeaders.IF_NONE_MATCH))
                 .toList());
-        answer(operation, reads, path.contains("{"));
-        operation.removeExtension(OF_ANYBODY);
-        ResponseDocs.complete(operation.getResponses(), hasTag(operation));
+        setResponses(operation, isRead, path.contains("{"));
+        operation.removeExtension(NEVER_NOT_FOUND);
+        ResponseDocs.complete(operation.getResponses(), hasETag(operation));
     }
 
-    private static void answer(Operation operation, boolean reads, boolean isNamedByPath) {
-        APIResponses answers = Optional.ofNullable(operation.getResponses()).orElseGet(OASFactory::createAPIResponses);
-        operation.setResponses(answers);
-        boolean makes = answers.hasAPIResponse("201");
+    private static void setResponses(Operation operation, boolean isRead, boolean hasPathParameter) {
+        APIResponses responses =
+                Optional.ofNullable(operation.getResponses()).orElseGet(OASFactory::createAPIResponses);
+        operation.setResponses(responses);
+        boolean isCreation = responses.hasAPIResponse("201");
         boolean hasBody = operation.getRequestBody() != null;
-        boolean isOfAnybody = operation.getExtensions() != null && operation.hasExtension(OF_ANYBODY);
-        boolean changesAVersion = parameters(operation).stream().anyMatch(one -> isNamed(one, HttpHeaders.IF_MATCH));
-        set(answers, "400", canBeUnsound(operation));
-        set(answers, "401", true);
-        set(answers, "403", !reads || !isForEverybody(operation));
-        set(answers, "404", isNamedByPath && !makes && !isOfAnybody);
-        set(answers, "406", true);
-        set(answers, "412", changesAVersion);
-        set(answers, "413", hasBody);
-        set(answers, "415", hasBody);
-        set(answers, "428", changesAVersion && !makes);
-        set(answers, "429", true);
-        set(answers, "500", true);
-        set(answers, "503", true);
+        boolean isNeverNotFound = operation.getExtensions() != null && operation.hasExtension(NEVER_NOT_FOUND);
+        boolean usesIfMatch = parameters(operation).stream().anyMatch(one -> isNamed(one, HttpHeaders.IF_MATCH));
+        set(responses, "400", canBeInvalid(operation));
+        set(responses, "401", true);
+        set(responses, "403", !isRead || !isOpenToViewers(operation));
+        set(responses, "404", hasPathParameter && !isCreation && !isNeverNotFound);
+        set(responses, "406", true);
+        set(responses, "412", usesIfMatch);
+        set(responses, "413", hasBody);
+        set(responses, "415", hasBody);
+        set(responses, "428", usesIfMatch && !isCreation);
+        set(responses, "429", true);
+        set(responses, "500", true);
+        set(responses, "503", true);
     }
 
-    private static void set(APIResponses answers, String status, boolean isPossible) {
-        answers.removeAPIResponse(status);
+    private static void set(APIResponses responses, String status, boolean isPossible) {
+        responses.removeAPIResponse(status);
         if (isPossible) {
-            answers.addAPIResponse(status, ResponseDocs.problem(status));
+            responses.addAPIResponse(status, ResponseDocs.problem(status));
         }
     }
 
-    /** Numbers in a path that are none are of nothing that there is, and many bodies in one are judged one by one. */
-    private static boolean canBeUnsound(Operation operation) {
+    /**
+     * Whether 400 is possible. A path parameter that should be a number and is not leads to 404. Each line of a bulk body has an
+     * error of its own.
+     */
+    private static boolean canBeInvalid(Operation operation) {
         boolean hasJson = operation.getRequestBody() != null
                 && operation.getRequestBody().getContent().hasMediaType(JSON);
         return hasJson
-                || parameters(operation).stream().anyMatch(one -> one.getIn() == Parameter.In.QUERY || isText(one));
+                || parameters(operation).stream().anyMatch(one -> one.getIn() == Parameter.In.QUERY || isString(one));
     }
 
-    private static boolean isText(Parameter parameter) {
+    private static boolean isString(Parameter parameter) {
         return parameter.getIn() == Parameter.In.PATH
                 && parameter.getSchema().getType().contains(Schema.SchemaType.STRING);
     }
 
-    private static boolean isForEverybody(Operation operation) {
+    private static boolean isOpenToViewers(Operation operation) {
         return operation.getSecurity().stream()
                 .flatMap(requirement -> requirement.getSchemes().values().stream())
                 .anyMatch(roles -> roles.contains(Role.Name.VIEWER));
     }
 
-    private static boolean hasTag(Operation operation) {
+    private static boolean hasETag(Operation operation) {
         return parameters(operation).stream()
                 .anyMatch(one -> isNamed(one, HttpHeaders.IF_MATCH) || isNamed(one, HttpHeaders.IF_NONE_MATCH));
     }

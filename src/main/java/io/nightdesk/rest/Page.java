@@ -3,11 +3,11 @@ package io.nightdesk.rest;
 import java.util.List;
 
 /**
- * Some of the items of a list.
+ * One page of a list.
  *
- * @param page from 0
- * @param size how many items a page has at most
- * @param total how many there are on all pages
+ * @param page the number of the page, from 0
+ * @param size the maximum number of items on a page
+ * @param total the number of items on all pages
  */
 public record Page<T>(List<T> items, int page, int size, long total) {
 

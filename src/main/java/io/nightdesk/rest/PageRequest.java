@@ -11,33 +11,35 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which page of a list, and in which order: a {@code @BeanParam}. The values come in as texts, so that everything that is
- * wrong with them can be said at once; see {@link #checked}.
+ * The parameters that select a page of a list, as a {@code @BeanParam}. They are strings, so that {@link #checked} can report all
+ * their errors at once.
  */
 public final class PageRequest {
 
     static final int DEFAULT_SIZE = 50;
     static final int MAX_SIZE = 200;
 
-    /** Beyond it the first row's number would not be an int. */
+    /** Keeps {@link Choice#offset} within the range of int. */
     static final int MAX_PAGE = 1_000_000;
 
     @QueryParam("page")
     @Parameter(
-            description = "Which page, from 0.",
+            description = "The number of the page, from 0.",
             schema = @Schema(type = SchemaType.INTEGER, minimum = "0", maximum = "1000000", defaultValue = "0"))
     @Nullable
     String page;
 
     @QueryParam("size")
     @Parameter(
-            description = "How many items a page has.",
+            description = "The maximum number of items on a page.",
             schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200", defaultValue = "50"))
     @Nullable
     String size;
 
     @QueryParam("sort")
-    @Parameter(description = "Fields to sort by, the first counts most; a minus before a field turns its order around.")
+    @Parameter(
+            description =
+                    "The fields to sort by, separated by commas. A minus before a field sorts it in descending order.")
     @Nullable
     String sort;
 
@@ -50,13 +52,15 @@ public final class PageRequest {
     }
 
     /**
-     * A sound choice of a page.
+     * A validated page request.
      *
-     * @param orderBy what follows {@code order by}, made of nothing but the resource's own expressions
+     * @param page the number of the page, from 0
+     * @param size the maximum number of items on a page
+     * @param orderBy what follows {@code order by}; built only from the resource's own expressions
      */
     public record Choice(int page, int size, String orderBy) {
 
-        /** The number of the page's first row, from 0. */
+        /** The number of rows before the page. */
         public int offset() {
             return page * size;
         }
@@ -67,46 +71,48 @@ public final class PageRequest {
     }
 
     /**
-     * Checks all of it.
+     * Validates the parameters.
      *
-     * @param sortable what may be sorted by, with the expression that stands for it in HQL or SQL
-     * @param usual the order where none is asked for, {@code -priority,key}
-     * @param unique the expression that settles ties, so that no item is on two pages or on none
+     * @param sortable the fields that can be sorted by, with their HQL or SQL expressions
+     * @param defaultSort the sort parameter to use if none was sent, such as {@code -priority,key}
+     * @param tieBreaker the expression that makes the order total, so that no item is on two pages or on none
+     * @throws ProblemException with all errors
      */
-    public Choice checked(Map<String, String> sortable, String usual, String unique) {
-        List<FieldError> faults = new ArrayList<>();
-        Choice choice = checked(sortable, usual, unique, faults);
-        ProblemException.throwIfAny(faults);
+    public Choice checked(Map<String, String> sortable, String defaultSort, String tieBreaker) {
+        List<FieldError> errors = new ArrayList<>();
+        Choice choice = checked(sortable, defaultSort, tieBreaker, errors);
+        ProblemException.throwIfAny(errors);
         return choice;
     }
 
-    /** The same for a resource that has more to check: adds to its faults, and then the choice is not to be used. */
-    public Choice checked(Map<String, String> sortable, String usual, String unique, List<FieldError> faults) {
-        int pageNumber = whole("page", page, 0, 0, MAX_PAGE, faults);
-        int items = whole("size", size, DEFAULT_SIZE, 1, MAX_SIZE, faults);
-        String orderBy = new SortOrder(sortable, unique)
-                .orderBy(
-                        Optional.ofNullable(sort)
-                                .filter(wish -> !wish.isBlank())
-                                .orElse(usual),
-                        faults);
-        return new Choice(pageNumber, items, orderBy);
+    /**
+     * Validates the parameters together with others of the resource.
+     *
+     * @param errors receives the errors; the result must not be used if there are any
+     */
+    public Choice checked(
+            Map<String, String> sortable, String defaultSort, String tieBreaker, List<FieldError> errors) {
+        int pageNumber = parse("page", page, 0, 0, MAX_PAGE, errors);
+        int pageSize = parse("size", size, DEFAULT_SIZE, 1, MAX_SIZE, errors);
+        String parameter =
+                Optional.ofNullable(sort).filter(sent -> !sent.isBlank()).orElse(defaultSort);
+        return new Choice(pageNumber, pageSize, new SortOrder(sortable, tieBreaker).orderBy(parameter, errors));
     }
 
-    private static int whole(
-            String name, @Nullable String value, int usual, int least, int most, List<FieldError> faults) {
+    private static int parse(
+            String name, @Nullable String value, int defaultValue, int min, int max, List<FieldError> errors) {
         if (value == null || value.isEmpty()) {
-            return usual;
+            return defaultValue;
         }
         try {
             int number = Integer.parseInt(value);
-            if (number >= least && number <= most) {
+            if (number >= min && number <= max) {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // Said below.
+            // The same error as for a number out of range.
         }
-        faults.add(FieldError.of(name, "must be a whole number from " + least + " to " + most));
-        return usual;
+        errors.add(FieldError.of(name, "must be a whole number from " + min + " to " + max));
+        return defaultValue;
     }
 }

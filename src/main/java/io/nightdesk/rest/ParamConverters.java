@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Typed parameters of the query and of headers. The framework answers a bad one with 404, and does not say which it was.
+ * Converts query and header parameters. The framework responds to an invalid one with 404 and does not name it; these converters
+ * respond with 400 and the parameter's name.
  */
 @Provider
 final class ParamConverters implements ParamConverterProvider {
@@ -27,8 +28,8 @@ final class ParamConverters implements ParamConverterProvider {
             Map.entry(Integer.class, new Parser("a whole number", Integer::valueOf)),
             Map.entry(long.class, new Parser("a whole number", Long::valueOf)),
             Map.entry(Long.class, new Parser("a whole number", Long::valueOf)),
-            Map.entry(boolean.class, new Parser("true or false", ParamConverters::truth)),
-            Map.entry(Boolean.class, new Parser("true or false", ParamConverters::truth)),
+            Map.entry(boolean.class, new Parser("true or false", ParamConverters::parseBoolean)),
+            Map.entry(Boolean.class, new Parser("true or false", ParamConverters::parseBoolean)),
             Map.entry(UUID.class, new Parser("a UUID", UUID::fromString)),
             Map.entry(Instant.class, new Parser("a time like 2026-11-23T20:00:00Z", Instant::parse)),
             Map.entry(LocalDate.class, new Parser("a date like 2026-11-23", LocalDate::parse)));
@@ -55,11 +56,11 @@ final class ParamConverters implements ParamConverterProvider {
         return annotation instanceof HeaderParam header ? Optional.of(header.value()) : Optional.empty();
     }
 
-    private static Object truth(String value) {
+    private static Object parseBoolean(String value) {
         return switch (value) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw new IllegalArgumentException("neither");
+            default -> throw new IllegalArgumentException("neither true nor false");
         };
     }
 

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What every error under {@code /api} answers, by <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a>. The type is
- * always {@code about:blank}: a program needs the status and the faulty fields, everything else is for people.
+ * The body of every error response of the API, see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a>. The type is
+ * always {@code about:blank}: programs need only the status and the invalid fields, and the rest is for people.
  *
- * @param problems all faults of the request at once
+ * @param problems all errors of an invalid request
  */
 public record Problem(int status, String title, String detail, List<FieldError> problems) {
 
@@ -21,27 +21,41 @@ public record Problem(int status, String title, String detail, List<FieldError> 
         problems = List.copyOf(problems);
     }
 
+    /** A problem with the usual detail of its status. */
+    static Problem of(int status) {
+        return of(status, usualDetail(status));
+    }
+
     static Problem of(int status, String detail) {
-        return new Problem(status, title(status), detail, List.of());
+        return of(status, detail, List.of());
     }
 
     static Problem of(int status, String detail, List<FieldError> problems) {
         return new Problem(status, title(status), detail, problems);
     }
 
-    /** Written by hand, so that an answer to a fault depends on nothing that may be faulty itself. */
+    static Problem invalid(List<FieldError> problems) {
+        String count = problems.size() == 1 ? "1 error" : problems.size() + " errors";
+        return of(400, "The request has " + count + ", see problems.", problems);
+    }
+
+    Response.ResponseBuilder toResponse() {
+        return Response.status(status).type(MEDIA_TYPE).entity(toJson());
+    }
+
+    /** Builds the JSON from plain nodes, so that an error response does not depend on object mapping, which may have failed. */
     String toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("type", "about:blank");
         json.put("title", title);
         json.put("status", status);
         json.put("detail", detail);
-        ArrayNode faults = json.putArray("problems");
-        for (FieldError fault : problems) {
-            ObjectNode entry = faults.addObject();
-            entry.put("field", fault.field());
-            fault.position().ifPresent(position -> entry.put("position", position));
-            entry.put("message", fault.message());
+        ArrayNode array = json.putArray("problems");
+        for (FieldError error : problems) {
+            ObjectNode entry = array.addObject();
+            entry.put("field", error.field());
+            error.position().ifPresent(position -> entry.put("position", position));
+            entry.put("message", error.message());
         }
         return json.toString();
     }
@@ -50,5 +64,24 @@ public record Problem(int status, String title, String detail, List<FieldError> 
         return Optional.ofNullable(Response.Status.fromStatusCode(status))
                 .map(Response.Status::getReasonPhrase)
                 .orElse("Error");
+    }
+
+    private static String usualDetail(int status) {
+        return switch (status) {
+            case 400 -> "The request is malformed.";
+            case 401 -> "Send the name and password of an account (HTTP Basic).";
+            case 403 -> "The account's role does not allow this.";
+            case 404 -> "There is nothing at this path.";
+            case 405 -> "This path does not support the method, see Allow.";
+            case 406 -> "This path cannot respond with any of the media types in Accept.";
+            case 412 -> "The version has changed: read it again and repeat the change with the new ETag in If-Match.";
+            case 413 -> "The body is too large.";
+            case 415 -> "This path does not accept the body's media type.";
+            case 428 -> "If-Match is missing: send the ETag of the version to change, or * for any version.";
+            case 429 -> "Too many failed logins. Wait for the seconds in Retry-After.";
+            case 500 -> "The service failed. Its log contains the cause.";
+            case 503 -> "The database is unavailable. Try again later.";
+            default -> "The request was rejected.";
+        };
     }
 }

@@ -7,16 +7,21 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Ends a request with a problem, from anywhere in a resource; rolls its transaction back. */
+/** Ends a request with a {@link Problem} and rolls its transaction back. Any code that a resource calls may throw it. */
 public final class ProblemException extends WebApplicationException {
 
     private static final long serialVersionUID = 1;
 
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int PRECONDITION_REQUIRED = 428;
+    private static final Duration DATABASE_RETRY_DELAY = Duration.ofSeconds(2);
 
     private final transient Problem problem;
     private final transient Map<String, String> headers;
+
+    private ProblemException(Problem problem) {
+        this(problem, Map.of());
+    }
 
     private ProblemException(Problem problem, Map<String, String> headers) {
         super(problem.detail(), problem.status());
@@ -24,87 +29,97 @@ public final class ProblemException extends WebApplicationException {
         this.headers = headers;
     }
 
-    private static ProblemException of(int status, String detail) {
-        return new ProblemException(Problem.of(status, detail), Map.of());
-    }
-
-    /** What is wrong with body, parameters or headers: all of it. */
-    public static ProblemException invalid(List<FieldError> faults) {
-        if (faults.isEmpty()) {
-            throw new IllegalArgumentException("nothing is wrong");
+    /** 400 with all errors in the body, the parameters and the headers. */
+    public static ProblemException invalid(List<FieldError> errors) {
+        if (errors.isEmpty()) {
+            throw new IllegalArgumentException("an invalid request needs an error");
         }
-        return new ProblemException(Problem.of(400, ProblemMapper.detailOf(faults), faults), Map.of());
+        return new ProblemException(Problem.invalid(errors));
     }
 
-    public static ProblemException invalid(FieldError fault) {
-        return invalid(List.of(fault));
+    public static ProblemException invalid(FieldError error) {
+        return invalid(List.of(error));
     }
 
-    /** Throws when something is wrong. */
-    public static void throwIfAny(List<FieldError> faults) {
-        if (!faults.isEmpty()) {
-            throw invalid(faults);
+    /** Throws {@link #invalid(List)} unless the list is empty. */
+    public static void throwIfAny(List<FieldError> errors) {
+        if (!errors.isEmpty()) {
+            throw invalid(errors);
         }
     }
 
     public static ProblemException badRequest(String detail) {
-        return of(400, detail);
+        return new ProblemException(Problem.of(400, detail));
     }
 
-    /** {@code what}: "no account has this name". */
-    public static ProblemException notFound(String what) {
-        return of(404, what);
+    /** 401, which asks for credentials. */
+    public static ProblemException unauthenticated() {
+        return new ProblemException(
+                Problem.of(401), Map.of(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"nightdesk\", charset=\"UTF-8\""));
     }
 
-    public static ProblemException forbidden(String why) {
-        return of(403, why);
+    /** 403 for an account without the required role. */
+    public static ProblemException forbidden() {
+        return new ProblemException(Problem.of(403));
     }
 
-    /** The request is sound, but what it is about stands in its way. */
-    public static ProblemException conflict(String why) {
-        return of(409, why);
+    public static ProblemException forbidden(String detail) {
+        return new ProblemException(Problem.of(403, detail));
     }
 
-    /** Likewise, with the fields that stand in the way. */
-    public static ProblemException conflict(String why, List<FieldError> faults) {
-        return new ProblemException(Problem.of(409, why, faults), Map.of());
+    public static ProblemException notFound(String detail) {
+        return new ProblemException(Problem.of(404, detail));
+    }
+
+    /** 409: the request is valid, but the current state does not allow it. */
+    public static ProblemException conflict(String detail) {
+        return conflict(detail, List.of());
+    }
+
+    /** 409 with the fields that conflict with the current state. */
+    public static ProblemException conflict(String detail, List<FieldError> errors) {
+        return new ProblemException(Problem.of(409, detail, errors));
     }
 
     public static ProblemException preconditionFailed() {
-        return of(412, ProblemMapper.detail(412));
+        return new ProblemException(Problem.of(412));
     }
 
     public static ProblemException preconditionRequired() {
-        return of(PRECONDITION_REQUIRED, ProblemMapper.detail(PRECONDITION_REQUIRED));
+        return new ProblemException(Problem.of(PRECONDITION_REQUIRED));
     }
 
     public static ProblemException tooLarge(long limit) {
-        return of(413, "The body is larger than the " + limit + " bytes that this path takes.");
+        return new ProblemException(Problem.of(413, "The body exceeds this path's limit of " + limit + " bytes."));
     }
 
-    public static ProblemException tooMany(Duration wait) {
-        return new ProblemException(
-                Problem.of(TOO_MANY_REQUESTS, ProblemMapper.detail(TOO_MANY_REQUESTS)), retryAfter(wait));
+    /** 429 after too many failed logins. */
+    public static ProblemException tooMany(Duration retryAfter) {
+        return new ProblemException(Problem.of(TOO_MANY_REQUESTS), retryAfter(retryAfter));
     }
 
-    public static ProblemException unavailable(String detail, Duration wait) {
-        return new ProblemException(Problem.of(503, detail), retryAfter(wait));
+    public static ProblemException unavailable(String detail, Duration retryAfter) {
+        return new ProblemException(Problem.of(503, detail), retryAfter(retryAfter));
     }
 
-    private static Map<String, String> retryAfter(Duration wait) {
+    public static ProblemException databaseUnavailable() {
+        return new ProblemException(Problem.of(503), retryAfter(DATABASE_RETRY_DELAY));
+    }
+
+    /** In whole seconds, rounded up. */
+    private static Map<String, String> retryAfter(Duration delay) {
         return Map.of(
                 HttpHeaders.RETRY_AFTER,
-                String.valueOf(Math.max(1, wait.plusMillis(999).toSeconds())));
+                String.valueOf(Math.max(1, delay.plusMillis(999).toSeconds())));
     }
 
     public Problem problem() {
         return problem;
     }
 
-    /** The answer, for exceptions of other rooms. */
+    /** The response, for exception mappers. */
     public Response response() {
-        Response.ResponseBuilder response =
-                Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem.toJson());
+        Response.ResponseBuilder response = problem.toResponse();
         headers.forEach(response::header);
         return response.build();
     }

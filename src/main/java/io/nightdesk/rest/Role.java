@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What an account may do; each role may do all that the ones before it may. */
+/** What an account may do. Each role includes the roles before it. */
 public enum Role {
     @JsonProperty(Role.Name.VIEWER)
     VIEWER,
@@ -15,16 +15,16 @@ public enum Role {
     @JsonProperty(Role.Name.ADMIN)
     ADMIN;
 
-    /** For {@code @RolesAllowed}: the least role that an operation needs. */
+    /** For {@code @RolesAllowed}: the lowest role that may use an operation. */
     public static final class Name {
 
-        /** Sees rules, hours and figures; no texts of customers. */
+        /** Reads rules, opening hours and statistics, but no texts of customers. */
         public static final String VIEWER = "viewer";
 
-        /** Changes them, and sees customers' texts. */
+        /** Changes rules and opening hours, and reads texts of customers. */
         public static final String EDITOR = "editor";
 
-        /** Manages accounts, and whatever cannot be undone. */
+        /** Manages accounts and does what cannot be undone. */
         public static final String ADMIN = "admin";
 
         private Name() {}
@@ -38,7 +38,7 @@ public enum Role {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The names of all roles that this one includes. */
+    /** The names of this role and of those that it includes. */
     public Set<String> included() {
         return Arrays.stream(values())
                 .filter(role -> role.compareTo(this) <= 0)

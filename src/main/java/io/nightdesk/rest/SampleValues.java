@@ -9,7 +9,7 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 
-/** What values of a type look like as texts, for messages. */
+/** A sample value of each type, for error messages. */
 final class SampleValues {
 
     private static final Map<Class<?>, String> SAMPLES = Map.of(

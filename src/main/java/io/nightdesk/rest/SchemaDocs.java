@@ -14,15 +14,15 @@ import org.jboss.jandex.IndexView;
 import org.jboss.jandex.RecordComponentInfo;
 import org.jspecify.annotations.Nullable;
 
-/** What the API's document says of JSON beyond what the framework reads off the records. */
+/** Completes the schemas that the framework derives from records: required properties, references, patterns, problems. */
 final class SchemaDocs {
 
     private static final DotName NULLABLE = DotName.createSimple(Nullable.class);
     private static final DotName OPTIONAL = DotName.createSimple(Optional.class);
-    private static final DotName NAMED =
+    private static final DotName SCHEMA =
             DotName.createSimple(org.eclipse.microprofile.openapi.annotations.media.Schema.class);
 
-    /** What a constraint for texts that are not blank is turned into: it may be anywhere, other patterns are of all of it. */
+    /** The pattern that the framework derives from {@code @NotBlank}. It matches a part of the text, others match all of it. */
     private static final String NOT_BLANK = "\\S";
 
     private final IndexView classes;
@@ -36,19 +36,19 @@ final class SchemaDocs {
         components
                 .getSchemas()
                 .values()
-                .forEach(schema -> properties(schema).values().forEach(SchemaDocs::mend));
+                .forEach(schema -> properties(schema).values().forEach(SchemaDocs::correct));
         classes.getKnownClasses().stream()
                 .filter(ClassInfo::isRecord)
                 .forEach(type -> components.getSchemas().forEach((name, schema) -> require(type, name, schema)));
     }
 
-    /** A part of a record that cannot be null is in every answer, and has to be in every request. */
+    /** Marks the properties of a record as required that are neither nullable nor optional. */
     private static void require(ClassInfo type, String name, Schema schema) {
         List<RecordComponentInfo> parts = type.recordComponentsInDeclarationOrder();
         List<String> names = parts.stream().map(RecordComponentInfo::name).toList();
-        String own = name(type);
-        boolean isMeant = type.typeParameters().isEmpty() ? name.equals(own) : name.startsWith(own);
-        if (!isMeant || !properties(schema).keySet().equals(Set.copyOf(names))) {
+        String typeName = name(type);
+        boolean isSchemaOfType = type.typeParameters().isEmpty() ? name.equals(typeName) : name.startsWith(typeName);
+        if (!isSchemaOfType || !properties(schema).keySet().equals(Set.copyOf(names))) {
             return;
         }
         List<String> required = parts.stream()
@@ -62,14 +62,14 @@ final class SchemaDocs {
     }
 
     private static String name(ClassInfo type) {
-        return Optional.ofNullable(type.declaredAnnotation(NAMED))
+        return Optional.ofNullable(type.declaredAnnotation(SCHEMA))
                 .map(annotation -> annotation.value("name"))
                 .map(value -> value.asString())
                 .orElse(type.simpleName());
     }
 
-    private static void mend(Schema property) {
-        // What is referred to has a type of its own, and the framework does not always guess the same.
+    private static void correct(Schema property) {
+        // The referenced schema has its own type, and the one that the framework guesses may differ from it.
         if (property.getRef() != null || property.getAnyOf() != null) {
             property.setType(null);
         }
@@ -84,15 +84,15 @@ final class SchemaDocs {
     }
 
     private static Schema problem() {
-        return typed(Schema.SchemaType.OBJECT, "An error, by RFC 9457.")
+        return typed(Schema.SchemaType.OBJECT, "An error (RFC 9457).")
                 .addProperty("type", typed(Schema.SchemaType.STRING, "Always about:blank."))
-                .addProperty("title", typed(Schema.SchemaType.STRING, "The status in words."))
-                .addProperty("status", typed(Schema.SchemaType.INTEGER, "The status."))
-                .addProperty("detail", typed(Schema.SchemaType.STRING, "What happened and what to do about it."))
+                .addProperty("title", typed(Schema.SchemaType.STRING, "The name of the status."))
+                .addProperty("status", typed(Schema.SchemaType.INTEGER, "The HTTP status."))
+                .addProperty("detail", typed(Schema.SchemaType.STRING, "What is wrong and what to do about it."))
                 .addProperty(
                         "problems",
-                        typed(Schema.SchemaType.ARRAY, "All faults of the request.")
-                                .items(OASFactory.createSchema().ref("#/components/schemas/Fault")))
+                        typed(Schema.SchemaType.ARRAY, "All errors of an invalid request.")
+                                .items(OASFactory.createSchema().ref("#/components/schemas/FieldError")))
                 .required(List.of("type", "title", "status", "detail", "problems"));
     }
 

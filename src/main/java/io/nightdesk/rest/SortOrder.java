@@ -7,28 +7,34 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** A wish such as {@code -priority,key} as an {@code order by} that is made of known expressions only. */
-record SortOrder(Map<String, String> sortable, String unique) {
+/**
+ * Translates a sort parameter such as {@code -priority,key} to an {@code order by} clause.
+ *
+ * @param sortable the fields that the parameter may name, with their HQL or SQL expressions
+ * @param tieBreaker the expression that makes the order total
+ */
+record SortOrder(Map<String, String> sortable, String tieBreaker) {
 
-    String orderBy(String wish, List<FieldError> faults) {
-        List<String> order = new ArrayList<>();
+    /** Adds an error for each field that cannot be sorted by. The clause contains none of the parameter's own text. */
+    String orderBy(String parameter, List<FieldError> errors) {
+        List<String> terms = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         int position = 0;
-        for (String part : wish.split(",", -1)) {
-            boolean descending = part.startsWith("-");
-            String field = descending ? part.substring(1) : part;
+        for (String part : parameter.split(",", -1)) {
+            boolean isDescending = part.startsWith("-");
+            String field = isDescending ? part.substring(1) : part;
             String expression = sortable.get(field);
             if (expression == null) {
-                faults.add(FieldError.at(
-                        "sort", position, "must name some of " + String.join(", ", new TreeSet<>(sortable.keySet()))));
+                errors.add(FieldError.at(
+                        "sort", position, "must be one of " + String.join(", ", new TreeSet<>(sortable.keySet()))));
             } else if (!seen.add(field)) {
-                faults.add(FieldError.at("sort", position, "must name a field once only"));
+                errors.add(FieldError.at("sort", position, "must name each field only once"));
             } else {
-                order.add(expression + (descending ? " desc" : ""));
+                terms.add(expression + (isDescending ? " desc" : ""));
             }
             position += part.length() + 1;
         }
-        order.add(unique);
-        return String.join(", ", order);
+        terms.add(tieBreaker);
+        return String.join(", ", terms);
     }
 }

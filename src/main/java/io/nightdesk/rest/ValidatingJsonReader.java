@@ -1,7 +1,7 @@
 package io.nightdesk.rest;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.nightdesk.rest.ErrorCollectingBinder.Bound;
+import io.nightdesk.rest.ErrorCollectingBinder.BindResult;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolation;
@@ -11,63 +11,66 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Binds JSON to a type and checks its constraints in the same breath, for bodies and for their lines. */
+/** Binds JSON to a type, checks the type's constraints, and reports the errors of both at once. */
 @Singleton
 public final class ValidatingJsonReader {
 
-    private final ErrorCollectingBinder binding;
+    private final ErrorCollectingBinder binder;
     private final Validator validator;
 
-    /** What came of it. */
-    public sealed interface Read {
+    public sealed interface ReadResult {
 
-        /** It is of the type that was asked for, and keeps its constraints. */
-        record Sound(Object value) implements Read {}
+        /** The JSON has the requested type and satisfies its constraints. */
+        record Valid(Object value) implements ReadResult {}
 
-        /** All that is wrong with it. */
-        record Faulty(List<FieldError> faults) implements Read {
+        /** The JSON does not have the requested type, or violates its constraints. */
+        record Invalid(List<FieldError> errors) implements ReadResult {
 
-            public Faulty {
-                faults = List.copyOf(faults);
+            public Invalid {
+                errors = List.copyOf(errors);
             }
         }
 
-        /** Where it ceases to be JSON, in words for a whole body. */
-        record Malformed(String where) implements Read {}
+        /**
+         * The input is not JSON.
+         *
+         * @param detail where it stops being JSON, as a sentence about a request body
+         */
+        record Malformed(String detail) implements ReadResult {}
     }
 
     @Inject
-    public ValidatingJsonReader(ObjectMapper json, Validator validator) {
-        this.binding = new ErrorCollectingBinder(json);
+    public ValidatingJsonReader(ObjectMapper mapper, Validator validator) {
+        this.binder = new ErrorCollectingBinder(mapper);
         this.validator = validator;
     }
 
-    public Read read(byte[] json, Type type) {
-        Bound bound = binding.bind(json, binding.type(type));
-        if (bound instanceof Bound.Malformed malformed) {
-            return new Read.Malformed(malformed.where());
+    public ReadResult read(byte[] json, Type type) {
+        BindResult result = binder.bind(json, binder.type(type));
+        if (result instanceof BindResult.Malformed malformed) {
+            return new ReadResult.Malformed(malformed.detail());
         }
-        List<FieldError> faults = new ArrayList<>();
-        if (bound instanceof Bound.Faulty faulty) {
-            faults.addAll(faulty.faults());
-            faulty.rest().ifPresent(rest -> addViolations(rest, faults));
-        } else if (bound instanceof Bound.Value sound) {
-            addViolations(sound.value(), faults);
-            if (faults.isEmpty()) {
-                return new Read.Sound(sound.value());
+        List<FieldError> errors = new ArrayList<>();
+        if (result instanceof BindResult.Invalid invalid) {
+            errors.addAll(invalid.errors());
+            invalid.validPart().ifPresent(part -> addViolations(part, errors));
+        } else if (result instanceof BindResult.Valid valid) {
+            addViolations(valid.value(), errors);
+            if (errors.isEmpty()) {
+                return new ReadResult.Valid(valid.value());
             }
         }
-        return new Read.Faulty(faults);
+        return new ReadResult.Invalid(errors);
     }
 
-    /** A field that could not be bound is missing now; that is no fault of its own. */
-    private void addViolations(Object value, List<FieldError> faults) {
-        List<FieldError> unbound = List.copyOf(faults);
+    /** Leaves out violations of fields that could not be bound: these are missing only because they were removed. */
+    private void addViolations(Object value, List<FieldError> errors) {
+        List<FieldError> bindErrors = List.copyOf(errors);
         validator.validate(value).stream()
                 .sorted(Comparator.comparing((ConstraintViolation<Object> violation) -> field(violation))
                         .thenComparing(ConstraintViolation::getMessage))
-                .filter(violation -> unbound.stream().noneMatch(fault -> fault.isWithin(field(violation))))
-                .forEach(violation -> faults.add(FieldError.of(field(violation), violation.getMessage())));
+                .filter(violation -> bindErrors.stream().noneMatch(error -> error.isWithin(field(violation))))
+                .forEach(violation -> errors.add(FieldError.of(field(violation), violation.getMessage())));
     }
 
     private static String field(ConstraintViolation<?> violation) {

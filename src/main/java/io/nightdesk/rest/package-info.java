@@ -1,6 +1,7 @@
 /**
- * What all REST resources share: problem+json, paging, conditional requests, JSON with all faults at once, body
- * limits, the OpenAPI document. Knows no other room but {@code database} and {@code security}.
+ * What all REST resources share: errors as problem+json, pages and sorting, conditional requests, JSON bodies with all their
+ * errors reported at once, body limits, CSV downloads and the OpenAPI document. Every room with a resource may use it; it knows
+ * {@code database} and no other room.
  */
 @NullMarked
 package io.nightdesk.rest;

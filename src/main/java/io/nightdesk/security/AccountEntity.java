@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** An account as stored. */
+/** A row of the table {@code account}. */
 @Entity
 @Table(name = "account")
 public class AccountEntity extends PanacheEntityBase {
@@ -36,11 +36,11 @@ public class AccountEntity extends PanacheEntityBase {
     @Column(name = "changed_at")
     public Instant changedAt = Instant.EPOCH;
 
-    static Optional<AccountEntity> named(String name) {
+    static Optional<AccountEntity> byName(String name) {
         return findByIdOptional(name);
     }
 
-    static boolean isAny() {
+    static boolean exists() {
         return count() > 0;
     }
 
@@ -50,18 +50,21 @@ public class AccountEntity extends PanacheEntityBase {
                 .list();
     }
 
-    /** Locked, so that no two changes can each take the last but one away. In one order, so that none waits for another's. */
-    static List<AccountEntity> lockedAdmins() {
+    /**
+     * Locks all enabled admins, so that two concurrent changes cannot remove the last two of them. Always in the same order, so
+     * that the changes do not deadlock.
+     */
+    static List<AccountEntity> lockAdmins() {
         return AccountEntity.<AccountEntity>find("role = ?1 and enabled order by name", Role.Name.ADMIN)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .list();
     }
 
-    static Optional<AccountEntity> locked(String name) {
+    static Optional<AccountEntity> lock(String name) {
         return findByIdOptional(name, LockModeType.PESSIMISTIC_WRITE);
     }
 
-    /** Whether it is new: of replicas that start at once only one makes it. */
+    /** Inserts an account unless one has the name already; returns whether it did. Replicas that start together may try both. */
     static boolean insert(String name, String passwordHash, Role role, boolean enabled, Instant now) {
         return getEntityManager()
                         .createNativeQuery(
@@ -76,7 +79,8 @@ public class AccountEntity extends PanacheEntityBase {
                 > 0;
     }
 
-    void changed(Instant now) {
+    /** To be called with every change. */
+    void touch(Instant now) {
         changedAt = now;
         version = ((Number) getEntityManager()
                         .createNativeQuery("select nextval('account_version')")

@@ -2,7 +2,6 @@ package io.nightdesk.security;
 
 import io.nightdesk.rest.FailureDescription;
 import io.nightdesk.rest.ProblemException;
-import io.nightdesk.rest.ProblemMapper;
 import io.nightdesk.rest.Role;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
@@ -16,21 +15,20 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Tells Quarkus who somebody is. */
+/** Connects the {@link Authenticator} to Quarkus Security. */
 @Singleton
-class AccountIdentityProvider implements IdentityProvider<UsernamePasswordAuthenticationRequest> {
+final class AccountIdentityProvider implements IdentityProvider<UsernamePasswordAuthenticationRequest> {
 
     private static final Logger LOG = Logger.getLogger(AccountIdentityProvider.class);
 
-    private final Authenticator gatekeeper;
+    private final Authenticator authenticator;
 
     @Inject
-    AccountIdentityProvider(Authenticator gatekeeper) {
-        this.gatekeeper = gatekeeper;
+    AccountIdentityProvider(Authenticator authenticator) {
+        this.authenticator = authenticator;
     }
 
     @Override
@@ -49,7 +47,7 @@ class AccountIdentityProvider implements IdentityProvider<UsernamePasswordAuthen
         String password = new String(request.getPassword().getPassword());
         Optional<Role> role;
         try {
-            role = gatekeeper.admit(name, password, address(request));
+            role = authenticator.authenticate(name, password, clientAddress(request));
         } catch (RuntimeException e) {
             throw new AuthenticationFailedException(problem(e));
         }
@@ -59,16 +57,16 @@ class AccountIdentityProvider implements IdentityProvider<UsernamePasswordAuthen
                 .build();
     }
 
-    /** The framework hands a failure of any other kind to nobody who could make a problem of it. */
+    /** Exception mappers see only {@link AuthenticationFailedException}, so the response must be its cause. */
     private static ProblemException problem(RuntimeException e) {
-        if (e instanceof ProblemException said) {
-            return said;
+        if (e instanceof ProblemException problem) {
+            return problem;
         }
-        LOG.warnf("credentials not checked: %s", new FailureDescription(e).describe());
-        return ProblemException.unavailable(ProblemMapper.detail(503), Duration.ofSeconds(2));
+        LOG.warnf("Credentials not checked: error=%s", new FailureDescription(e).describe());
+        return ProblemException.databaseUnavailable();
     }
 
-    private static String address(UsernamePasswordAuthenticationRequest request) {
+    private static String clientAddress(UsernamePasswordAuthenticationRequest request) {
         RoutingContext context = HttpSecurityUtils.getRoutingContextAttribute(request);
         return ClientAddress.of(
                 Optional.ofNullable(context.request().remoteAddress().hostAddress())

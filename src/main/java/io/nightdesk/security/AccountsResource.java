@@ -35,7 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.logging.Logger;
 
-/** Who may use the API. */
+/** Manages the accounts of the API. */
 @Singleton
 @Path("/api/v1/accounts")
 @Produces(MediaType.APPLICATION_JSON)
@@ -59,7 +59,6 @@ public class AccountsResource {
         this.clock = clock;
     }
 
-    /** All of them. */
     @GET
     @Transactional
     @Operation(summary = "List accounts", description = "Sortable by name, role, createdAt and changedAt.")
@@ -68,38 +67,39 @@ public class AccountsResource {
         return choice.of(AccountEntity.page(choice).stream().map(Account::of).toList(), AccountEntity.count());
     }
 
-    /** Makes one. */
     @POST
     @Transactional
     @Operation(summary = "Create an account")
     @APIResponse(
             responseCode = "201",
-            description = "Made; see Location and ETag.",
+            description = "The created account; see Location and ETag.",
             content = @Content(schema = @Schema(implementation = Account.class)))
-    @APIResponse(responseCode = "409", description = "There is an account of this name.")
+    @APIResponse(responseCode = "409", description = "An account with this name exists.")
     @RequestBody(
             required = true,
-            content = @Content(schema = @Schema(implementation = Account.Fresh.class), example = Account.Fresh.EXAMPLE))
-    public Response create(Account.Fresh fresh, UriInfo uri) {
-        List<FieldError> faults = new ArrayList<>(PasswordHasher.faults("password", fresh.name(), fresh.password()));
-        if (fresh.name().equals(ME)) {
-            faults.add(FieldError.of("name", "must not be me, which stands for whoever asks"));
+            content =
+                    @Content(
+                            schema = @Schema(implementation = Account.Creation.class),
+                            example = Account.Creation.EXAMPLE))
+    public Response create(Account.Creation form, UriInfo uri) {
+        List<FieldError> errors = new ArrayList<>(PasswordHasher.validate("password", form.name(), form.password()));
+        if (form.name().equals(ME)) {
+            errors.add(FieldError.of("name", "must not be me, which is reserved for the caller's own account"));
         }
-        ProblemException.throwIfAny(faults);
-        String hash = passwords.hash(fresh.password());
-        boolean enabled = fresh.enabled() == null || fresh.enabled();
-        if (!AccountEntity.insert(fresh.name(), hash, fresh.role(), enabled, clock.instant())) {
-            throw ProblemException.conflict("There is an account of this name.");
+        ProblemException.throwIfAny(errors);
+        String hash = passwords.hash(form.password());
+        boolean enabled = form.enabled() == null || form.enabled();
+        if (!AccountEntity.insert(form.name(), hash, form.role(), enabled, clock.instant())) {
+            throw ProblemException.conflict("An account with this name already exists.");
         }
         LOG.infof(
-                "account made: name=%s role=%s by=%s",
-                fresh.name(), fresh.role().text(), name());
-        AccountEntity row = AccountEntity.named(fresh.name()).orElseThrow();
+                "Account created: name=%s role=%s by=%s",
+                form.name(), form.role().text(), callerName());
+        AccountEntity account = AccountEntity.byName(form.name()).orElseThrow();
         return ConditionalRequest.created(
-                uri.getAbsolutePathBuilder().path(row.name).build(), row.version, Account.of(row));
+                uri.getAbsolutePathBuilder().path(account.name).build(), account.version, Account.of(account));
     }
 
-    /** One of them. */
     @GET
     @Path("{name}")
     @Transactional
@@ -108,22 +108,21 @@ public class AccountsResource {
             responseCode = "200",
             description = "The account; see ETag.",
             content = @Content(schema = @Schema(implementation = Account.class)))
-    @APIResponse(responseCode = "304", description = "If-None-Match has the newest ETag.")
+    @APIResponse(responseCode = "304", description = "If-None-Match contains the current ETag.")
     public Response read(@PathParam("name") String name, @BeanParam ConditionalRequest precondition) {
-        AccountEntity row = AccountEntity.named(name).orElseThrow(AccountsResource::unknown);
-        return precondition.read(row.version, Account.of(row));
+        AccountEntity account = AccountEntity.byName(name).orElseThrow(AccountsResource::unknownAccount);
+        return precondition.read(account.version, Account.of(account));
     }
 
-    /** Changes role, state and password. */
     @PUT
     @Path("{name}")
     @Transactional
     @Operation(summary = "Replace an account's role, state and, if given, password")
     @APIResponse(
             responseCode = "200",
-            description = "As it is now; see ETag.",
+            description = "The changed account; see ETag.",
             content = @Content(schema = @Schema(implementation = Account.class)))
-    @APIResponse(responseCode = "409", description = "It is the last enabled admin.")
+    @APIResponse(responseCode = "409", description = "The account is the last enabled admin.")
     @RequestBody(
             required = true,
             content =
@@ -132,54 +131,52 @@ public class AccountsResource {
             @PathParam("name") String name, @BeanParam ConditionalRequest precondition, Account.Change change) {
         String password = change.password();
         if (password != null) {
-            ProblemException.throwIfAny(PasswordHasher.faults("password", name, password));
+            ProblemException.throwIfAny(PasswordHasher.validate("password", name, password));
         }
         Optional<String> hash = Optional.ofNullable(password).map(passwords::hash);
-        List<AccountEntity> admins = AccountEntity.lockedAdmins();
-        AccountEntity row = locked(name, precondition);
+        List<AccountEntity> admins = AccountEntity.lockAdmins();
+        AccountEntity account = lock(name, precondition);
         if (change.role() != Role.ADMIN || !change.enabled()) {
-            requireAnother(admins, row);
+            requireOtherAdmin(admins, account);
         }
-        row.role = change.role().text();
-        row.enabled = change.enabled();
-        hash.ifPresent(fresh -> row.passwordHash = fresh);
-        row.changed(clock.instant());
-        LOG.infof("account changed: name=%s role=%s enabled=%s by=%s", name, row.role, row.enabled, name());
-        return ConditionalRequest.changed(row.version, Account.of(row));
+        account.role = change.role().text();
+        account.enabled = change.enabled();
+        hash.ifPresent(newHash -> account.passwordHash = newHash);
+        account.touch(clock.instant());
+        LOG.infof(
+                "Account changed: name=%s role=%s enabled=%s by=%s", name, account.role, account.enabled, callerName());
+        return ConditionalRequest.changed(account.version, Account.of(account));
     }
 
-    /** Removes one. */
     @DELETE
     @Path("{name}")
     @Transactional
     @Operation(summary = "Delete an account")
-    @APIResponse(responseCode = "204", description = "It is gone.")
-    @APIResponse(responseCode = "409", description = "It is the last enabled admin.")
+    @APIResponse(responseCode = "204", description = "The account is deleted.")
+    @APIResponse(responseCode = "409", description = "The account is the last enabled admin.")
     public void delete(@PathParam("name") String name, @BeanParam ConditionalRequest precondition) {
-        List<AccountEntity> admins = AccountEntity.lockedAdmins();
-        AccountEntity row = locked(name, precondition);
-        requireAnother(admins, row);
-        row.delete();
-        LOG.infof("account deleted: name=%s by=%s", row.name, name());
+        List<AccountEntity> admins = AccountEntity.lockAdmins();
+        AccountEntity account = lock(name, precondition);
+        requireOtherAdmin(admins, account);
+        account.delete();
+        LOG.infof("Account deleted: name=%s by=%s", account.name, callerName());
     }
 
-    /** Whoever asks. */
     @GET
     @Path(ME)
     @Transactional
     @RolesAllowed(Role.Name.VIEWER)
     @Operation(summary = "Read one's own account")
     public Account me() {
-        return Account.of(own());
+        return Account.of(ownAccount());
     }
 
-    /** Changes the password of whoever asks. */
     @PUT
     @Path("me/password")
     @Transactional
     @RolesAllowed(Role.Name.VIEWER)
     @Operation(summary = "Change one's own password")
-    @APIResponse(responseCode = "204", description = "The new password holds from now on, the old one no more.")
+    @APIResponse(responseCode = "204", description = "The password is changed; the old one is no longer valid.")
     @RequestBody(
             required = true,
             content =
@@ -187,40 +184,40 @@ public class AccountsResource {
                             schema = @Schema(implementation = Account.NewPassword.class),
                             example = Account.NewPassword.EXAMPLE))
     public void changePassword(Account.NewPassword change) {
-        List<FieldError> faults = new ArrayList<>(PasswordHasher.faults("replacement", name(), change.replacement()));
-        if (!passwords.matches(change.current(), Optional.of(own().passwordHash))) {
-            faults.add(FieldError.of("current", "must be the password of this account"));
+        List<FieldError> errors =
+                new ArrayList<>(PasswordHasher.validate("replacement", callerName(), change.replacement()));
+        if (!passwords.matches(change.current(), Optional.of(ownAccount().passwordHash))) {
+            errors.add(FieldError.of("current", "must be the password of this account"));
         }
-        ProblemException.throwIfAny(faults);
+        ProblemException.throwIfAny(errors);
         String hash = passwords.hash(change.replacement());
-        AccountEntity row = AccountEntity.locked(name()).orElseThrow(AccountsResource::unknown);
-        row.passwordHash = hash;
-        row.changed(clock.instant());
-        LOG.infof("password changed: name=%s", row.name);
+        AccountEntity account = AccountEntity.lock(callerName()).orElseThrow(AccountsResource::unknownAccount);
+        account.passwordHash = hash;
+        account.touch(clock.instant());
+        LOG.infof("Password changed: name=%s", account.name);
     }
 
-    private static AccountEntity locked(String name, ConditionalRequest precondition) {
-        AccountEntity row = AccountEntity.locked(name).orElseThrow(AccountsResource::unknown);
-        precondition.requireMatch(row.version);
-        return row;
+    private static AccountEntity lock(String name, ConditionalRequest precondition) {
+        AccountEntity account = AccountEntity.lock(name).orElseThrow(AccountsResource::unknownAccount);
+        precondition.requireMatch(account.version);
+        return account;
     }
 
-    private static void requireAnother(List<AccountEntity> admins, AccountEntity row) {
-        if (admins.stream().allMatch(row::equals) && row.enabled && row.role() == Role.ADMIN) {
-            throw ProblemException.conflict(
-                    "It is the last enabled admin: make another account an admin before you take this one away.");
+    private static void requireOtherAdmin(List<AccountEntity> admins, AccountEntity account) {
+        if (admins.stream().allMatch(account::equals) && account.enabled && account.role() == Role.ADMIN) {
+            throw ProblemException.conflict("This is the last enabled admin. Make another account an admin first.");
         }
     }
 
-    private AccountEntity own() {
-        return AccountEntity.named(name()).orElseThrow(AccountsResource::unknown);
+    private AccountEntity ownAccount() {
+        return AccountEntity.byName(callerName()).orElseThrow(AccountsResource::unknownAccount);
     }
 
-    private String name() {
+    private String callerName() {
         return caller.getPrincipal().getName();
     }
 
-    private static ProblemException unknown() {
-        return ProblemException.notFound("There is no account of this name.");
+    private static ProblemException unknownAccount() {
+        return ProblemException.notFound("No account has this name.");
     }
 }

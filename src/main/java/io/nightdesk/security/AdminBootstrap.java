@@ -12,22 +12,22 @@ import java.time.Duration;
 import org.flywaydb.core.api.output.MigrateResult;
 import org.jboss.logging.Logger;
 
-/** Makes the first account, once the schema is there, and says what to do where it cannot. */
+/** Creates the first account after the schema migration. */
 @Singleton
-public class AdminBootstrap {
+final class AdminBootstrap {
 
     private static final Logger LOG = Logger.getLogger(AdminBootstrap.class);
     static final String NAME = "admin";
-    private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final String ADVICE =
-            "No account exists yet, so nobody can log in: set NIGHTDESK_ADMIN_PASSWORD (from 12 to 72 bytes) and start"
-                    + " the service again.";
+    private static final Duration RETRY_DELAY = Duration.ofMinutes(1);
+    private static final String ACCOUNT_MISSING =
+            "No account exists, so nobody can log in: set NIGHTDESK_ADMIN_PASSWORD (12 to 72 bytes) and restart the"
+                    + " service.";
 
     private final AdminConfig config;
     private final PasswordHasher passwords;
     private final Clock clock;
 
-    private volatile boolean missing;
+    private volatile boolean accountMissing;
 
     @Inject
     AdminBootstrap(AdminConfig config, PasswordHasher passwords, Clock clock) {
@@ -36,50 +36,56 @@ public class AdminBootstrap {
         this.clock = clock;
     }
 
-    /** On the duty's thread, on every replica. Customers are answered whatever happens here. */
+    /** Runs on every replica. A failure must not prevent the replica from answering customers. */
     void create(@Observes MigrateResult migrated) {
         try {
-            if (!makeIfNeeded()) {
-                LOG.warn(ADVICE + " Customers are answered all the same.");
+            if (!ensureAccount()) {
+                LOG.warn(ACCOUNT_MISSING + " Customers are answered meanwhile.");
             }
         } catch (RuntimeException e) {
             LOG.warnf(
-                    "first account not made, which is tried again when somebody logs in: %s",
+                    "First account not created, retrying at the next login: error=%s",
                     new FailureDescription(e).describe());
         }
     }
 
-    /** Whether there is an account now. Somebody may have deleted all of them, or another replica may have been faster. */
-    boolean makeIfNeeded() {
-        if (QuarkusTransaction.requiringNew().call(() -> AccountEntity.isAny())) {
-            missing = false;
+    /**
+     * Creates the first account if there is none and a password is configured. Called again after a failed login, because all
+     * accounts may have been deleted.
+     *
+     * @return whether an account exists now
+     */
+    boolean ensureAccount() {
+        if (QuarkusTransaction.requiringNew().call(AccountEntity::exists)) {
+            accountMissing = false;
             return true;
         }
-        missing = config.adminPassword().isEmpty();
-        config.adminPassword().ifPresent(this::make);
-        return !missing;
+        accountMissing = config.adminPassword().isEmpty();
+        config.adminPassword().ifPresent(this::create);
+        return !accountMissing;
     }
 
-    /** Another replica may have made it. */
-    void isThere() {
-        missing = false;
+    /** To be called after a login: another replica may have created the account. */
+    void accountFound() {
+        accountMissing = false;
     }
 
-    private void make(String password) {
+    /** Another replica may create the account at the same time. */
+    private void create(String password) {
         String hash = passwords.hash(password);
-        boolean made = QuarkusTransaction.requiringNew()
+        boolean isNew = QuarkusTransaction.requiringNew()
                 .call(() -> AccountEntity.insert(NAME, hash, Role.ADMIN, true, clock.instant()));
-        if (made) {
-            LOG.info("first account made: name=admin password=NIGHTDESK_ADMIN_PASSWORD");
+        if (isNew) {
+            LOG.info("First account created with the password in NIGHTDESK_ADMIN_PASSWORD: name=admin");
         }
     }
 
-    /** Whether there was no account when this was last looked at, and none could be made. */
-    public boolean isMissing() {
-        return missing;
+    /** Whether the last check found no account and could not create one. */
+    boolean isAccountMissing() {
+        return accountMissing;
     }
 
-    public ProblemException advice() {
-        return ProblemException.unavailable(ADVICE, MINUTE);
+    static ProblemException accountMissing() {
+        return ProblemException.unavailable(ACCOUNT_MISSING, RETRY_DELAY);
     }
 }

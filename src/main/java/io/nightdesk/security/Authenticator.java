@@ -1,5 +1,6 @@
 package io.nightdesk.security;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.nightdesk.rest.ProblemException;
 import io.nightdesk.rest.Role;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -16,63 +17,68 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
- * Decides who comes in. The account is read with every request, so that a change of its role or password holds at once, on
- * every replica; only the dear part, the hash, is remembered.
+ * Checks the name and password of a request. The account is read for every request, so that a change of its role or password takes
+ * effect at once on every replica. Only the check of the password, which is expensive, is cached.
  */
 @Singleton
-class Authenticator {
+final class Authenticator {
 
-    private static final int TURNS = 64;
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final int LOCKS = 64;
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(2);
 
     private final PasswordHasher passwords;
-    private final AdminBootstrap first;
+    private final AdminBootstrap bootstrap;
     private final LoginThrottle throttle;
-    private final CredentialCache remembered;
-    private final List<ReentrantLock> turns =
-            Stream.generate(ReentrantLock::new).limit(TURNS).toList();
+    private final CredentialCache cache;
+    private final List<ReentrantLock> locks =
+            Stream.generate(ReentrantLock::new).limit(LOCKS).toList();
 
     @Inject
-    Authenticator(PasswordHasher passwords, AdminBootstrap first, Clock clock) {
+    Authenticator(PasswordHasher passwords, AdminBootstrap bootstrap, Clock clock) {
         this.passwords = passwords;
-        this.first = first;
+        this.bootstrap = bootstrap;
         this.throttle = new LoginThrottle(clock);
-        this.remembered = new CredentialCache(clock, new SecureRandom());
+        this.cache = new CredentialCache(Ticker.systemTicker(), new SecureRandom());
     }
 
-    /** The role of the account, or empty where name and password do not fit one that is enabled. */
-    Optional<Role> admit(String name, String password, String address) {
-        if (remembered.isFresh(name, password)) {
+    /**
+     * Returns the role of the account, or empty if the credentials are wrong or the account is disabled.
+     *
+     * @throws ProblemException if the login is throttled or the service is overloaded
+     */
+    Optional<Role> authenticate(String name, String password, String address) {
+        if (cache.isFresh(name, password)) {
             return check(name, password);
         }
-        // Whoever comes with the same credentials meanwhile waits for what becomes of these: an attempt counts as
-        // failed until it is decided, and each would cost a hash. Not for long, as the database may be away.
-        ReentrantLock turn = turns.get(Math.floorMod(Objects.hash(name, password), TURNS));
-        boolean isOurs = await(turn);
+        // Concurrent requests with the same credentials wait for the first one: each would cost a bcrypt, and an
+        // attempt
+        // counts as failed until it succeeds. They go on after a timeout, because the database may be slow.
+        ReentrantLock lock = locks.get(Math.floorMod(Objects.hash(name, password), LOCKS));
+        boolean isLocked = tryLock(lock);
         try {
-            return remembered.isKnown(name, password) ? check(name, password) : attempt(name, password, address);
+            return cache.isKnown(name, password) ? check(name, password) : attempt(name, password, address);
         } finally {
-            if (isOurs) {
-                turn.unlock();
+            if (isLocked) {
+                lock.unlock();
             }
         }
     }
 
-    private static boolean await(ReentrantLock turn) {
+    private static boolean tryLock(ReentrantLock lock) {
         try {
-            return turn.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return lock.tryLock(LOCK_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw ProblemException.unavailable("The service is stopping.", PATIENCE);
+            throw ProblemException.unavailable("The service is stopping.", LOCK_TIMEOUT);
         }
     }
 
     private Optional<Role> attempt(String name, String password, String address) {
-        LoginThrottle.Answer answer = throttle.ask(name, address);
-        if (answer instanceof LoginThrottle.Answer.Wait wait) {
-            throw ProblemException.tooMany(wait.time());
+        LoginThrottle.Decision decision = throttle.ask(name, address);
+        if (decision instanceof LoginThrottle.Decision.Delayed delayed) {
+            throw ProblemException.tooMany(delayed.delay());
         }
-        LoginThrottle.Attempt attempt = ((LoginThrottle.Answer.Go) answer).attempt();
+        LoginThrottle.Attempt attempt = ((LoginThrottle.Decision.Allowed) decision).attempt();
         try {
             Optional<Role> role = check(name, password);
             if (role.isPresent()) {
@@ -85,25 +91,25 @@ class Authenticator {
         }
     }
 
-    /** The same work for a name that there is as for one that there is not. */
+    /** Takes the same time for an unknown name as for a known one, so that nobody can find out which names exist. */
     private Optional<Role> check(String name, String password) {
         Optional<AccountEntity> account = name.matches(Account.NAME)
-                ? QuarkusTransaction.requiringNew().call(() -> AccountEntity.named(name))
+                ? QuarkusTransaction.requiringNew().call(() -> AccountEntity.byName(name))
                 : Optional.empty();
-        Optional<String> hash = account.map(row -> row.passwordHash);
-        boolean fresh = hash.filter(stored -> remembered.isFresh(name, password, stored))
-                .isPresent();
-        if (!fresh && !passwords.matches(password, hash)) {
-            remembered.forget(name, password);
-            if (!first.makeIfNeeded()) {
-                throw first.advice();
+        Optional<String> hash = account.map(entity -> entity.passwordHash);
+        boolean isFresh =
+                hash.filter(stored -> cache.isFresh(name, password, stored)).isPresent();
+        if (!isFresh && !passwords.matches(password, hash)) {
+            cache.remove(name, password);
+            if (!bootstrap.ensureAccount()) {
+                throw AdminBootstrap.accountMissing();
             }
             return Optional.empty();
         }
-        if (!fresh) {
-            remembered.remember(name, password, hash.orElseThrow());
+        if (!isFresh) {
+            cache.put(name, password, hash.orElseThrow());
         }
-        first.isThere();
-        return account.filter(row -> row.enabled).map(AccountEntity::role);
+        bootstrap.accountFound();
+        return account.filter(entity -> entity.enabled).map(AccountEntity::role);
     }
 }

@@ -7,21 +7,24 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/** Who is behind an address: of IPv6 whoever has one has at least the 2^64 that share its first half. */
+/**
+ * The key by which a client's address is throttled: an IPv4 address, or the first 64 bits of an IPv6 address, because one client
+ * usually has all addresses of such a network.
+ */
 final class ClientAddress {
 
-    /** Nothing else is handed to the resolver, which would ask the network for a name. */
-    private static final Pattern LITERAL_V6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+    /** Nothing else is passed to {@link InetAddress#getByName}, which would resolve it as a host name. */
+    private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
     private ClientAddress() {}
 
     static String of(String address) {
-        String bare = address.replaceFirst("%.*", "");
-        if (!LITERAL_V6.matcher(bare).matches()) {
+        String withoutZone = address.replaceFirst("%.*", "");
+        if (!IPV6.matcher(withoutZone).matches()) {
             return address;
         }
         try {
-            InetAddress parsed = InetAddress.getByName(bare);
+            InetAddress parsed = InetAddress.getByName(withoutZone);
             return parsed instanceof Inet6Address
                     ? HexFormat.of().formatHex(Arrays.copyOf(parsed.getAddress(), 8)) + "/64"
                     : parsed.getHostAddress();

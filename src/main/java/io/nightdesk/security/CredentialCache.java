@@ -1,95 +1,90 @@
 package io.nightdesk.security;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Credentials that fitted lately, so that not every request costs a bcrypt. Neither name nor password is kept, only their
- * HMAC under a key of this process, and the hash that they fitted: an account with another hash is looked at again.
+ * Remembers correct credentials, so that not every request costs a bcrypt. It stores neither names nor passwords, only their HMAC
+ * with a key of this process, and the hash that the password matched: when an account gets another hash, its password is checked
+ * again.
  */
 final class CredentialCache {
 
-    static final int MOST = 1_000;
+    static final int MAX_ENTRIES = 1_000;
 
-    /** How long bcrypt is spared. */
-    static final Duration FRESH = Duration.ofSeconds(60);
+    /** How long a password is not checked again. */
+    static final Duration FRESH = Duration.ofMinutes(1);
 
-    /** How long somebody who works is not throttled, whatever others do under the same name or from the same address. */
+    /** How long correct credentials are exempt from throttling, whatever others try with the same name or from the same address. */
     static final Duration KNOWN = Duration.ofMinutes(15);
 
     private static final String ALGORITHM = "HmacSHA256";
 
-    private final Clock clock;
     private final SecretKeySpec key;
-    private final Map<String, Fit> fits = new LinkedHashMap<>(16, 0.75f, true) {
 
-        private static final long serialVersionUID = 1;
+    /** From the HMAC of the credentials to the password hash that they matched. */
+    private final Cache<String, String> fresh;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Fit> eldest) {
-            return size() > MOST;
-        }
-    };
+    private final Cache<String, String> known;
 
-    private record Fit(String hash, Instant at) {}
-
-    CredentialCache(Clock clock, SecureRandom random) {
-        this.clock = clock;
+    CredentialCache(Ticker ticker, SecureRandom random) {
         byte[] bytes = new byte[32];
         random.nextBytes(bytes);
         this.key = new SecretKeySpec(bytes, ALGORITHM);
+        this.fresh = cache(FRESH, ticker);
+        this.known = cache(KNOWN, ticker);
     }
 
-    /** Whether they fitted some hash not long ago. */
+    /** The executor evicts in the thread that writes, so that the size never exceeds the limit by much. */
+    private static Cache<String, String> cache(Duration lifetime, Ticker ticker) {
+        return Caffeine.newBuilder()
+                .maximumSize(MAX_ENTRIES)
+                .expireAfterWrite(lifetime)
+                .ticker(ticker)
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /** Whether the credentials were correct within {@link #KNOWN}. */
     boolean isKnown(String name, String password) {
-        return find(name, password, KNOWN).isPresent();
+        return known.getIfPresent(hmac(name, password)) != null;
     }
 
-    /** Whether they fitted some hash just now. */
+    /** Whether the credentials were correct within {@link #FRESH}. */
     boolean isFresh(String name, String password) {
-        return find(name, password, FRESH).isPresent();
+        return fresh.getIfPresent(hmac(name, password)) != null;
     }
 
-    /** Whether they fitted this very hash just now. */
+    /** Whether the credentials matched this very hash within {@link #FRESH}. */
     boolean isFresh(String name, String password, String hash) {
-        return find(name, password, FRESH)
-                .filter(fit -> fit.hash().equals(hash))
+        return Optional.ofNullable(fresh.getIfPresent(hmac(name, password)))
+                .filter(hash::equals)
                 .isPresent();
     }
 
-    void remember(String name, String password, String hash) {
-        String mac = mac(name, password);
-        synchronized (fits) {
-            fits.put(mac, new Fit(hash, clock.instant()));
-        }
+    /** Remembers credentials whose password matched the hash. */
+    void put(String name, String password, String hash) {
+        String hmac = hmac(name, password);
+        fresh.put(hmac, hash);
+        known.put(hmac, hash);
     }
 
-    void forget(String name, String password) {
-        String mac = mac(name, password);
-        synchronized (fits) {
-            fits.remove(mac);
-        }
+    void remove(String name, String password) {
+        String hmac = hmac(name, password);
+        fresh.invalidate(hmac);
+        known.invalidate(hmac);
     }
 
-    private Optional<Fit> find(String name, String password, Duration age) {
-        String mac = mac(name, password);
-        synchronized (fits) {
-            return Optional.ofNullable(fits.get(mac))
-                    .filter(fit -> fit.at().plus(age).isAfter(clock.instant()));
-        }
-    }
-
-    private String mac(String name, String password) {
+    private String hmac(String name, String password) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);

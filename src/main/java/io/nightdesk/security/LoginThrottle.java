@@ -8,66 +8,71 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Slows down whoever guesses passwords: after a few failures each further one doubles the wait, for the address and for the
- * name. An attempt that is refused is not looked at and does not count.
+ * Slows down password guessing: after some failed logins, each further one doubles the delay, for the client's address and for the
+ * name. A login that is rejected because of a delay is not checked and does not count as failed.
  *
- * <p>Nobody can lock an account out for good. A name waits less than an address at most, so one attacker's address stands
- * still for most of the time while others get their turn; and where a name logged in from before, its wait does not hold.
+ * <p>Nobody can lock an account out for good. The longest delay of a name is shorter than that of an address, so a single attacker
+ * is blocked most of the time while others can try; and the delay of a name does not apply at an address from which it has logged
+ * in before.
+ *
+ * <p>The maps evict the least recently used entry and are changed together under one lock. Caffeine offers neither: it may evict a
+ * new entry in favour of frequently used ones, and it cannot change several caches atomically.
  */
 final class LoginThrottle {
 
-    static final int MOST_KEYS = 10_000;
-    static final int MOST_HOMES = 1_000;
+    static final int MAX_KEYS = 10_000;
+    static final int MAX_TRUSTED = 1_000;
 
-    private static final Duration FORGOTTEN = Duration.ofMinutes(15);
-    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
-    private static final Policy OF_A_NAME = new Policy(5, Duration.ofSeconds(15));
-    private static final Policy OF_AN_ADDRESS = new Policy(10, Duration.ofSeconds(60));
+    private static final Duration FORGET_AFTER = Duration.ofMinutes(15);
+    private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
+    private static final Policy NAME_POLICY = new Policy(5, Duration.ofSeconds(15));
+    private static final Policy ADDRESS_POLICY = new Policy(10, Duration.ofSeconds(60));
 
     private final Clock clock;
-    private final Map<String, Failures> byName = new Bounded<>(MOST_KEYS);
-    private final Map<String, Failures> byAddress = new Bounded<>(MOST_KEYS);
-    private final Map<Attempt, Instant> homes = new Bounded<>(MOST_HOMES);
+    private final Map<String, Failures> byName = new LruMap<>(MAX_KEYS);
+    private final Map<String, Failures> byAddress = new LruMap<>(MAX_KEYS);
+    /** Names with an address from which they have logged in. */
+    private final Map<Attempt, Instant> trusted = new LruMap<>(MAX_TRUSTED);
 
-    /** What an attempt gets. */
-    sealed interface Answer {
+    sealed interface Decision {
 
-        /** It may be looked at, and counts as failed until something else is said of it. */
-        record Go(Attempt attempt) implements Answer {}
+        /** The credentials may be checked. The attempt counts as failed until {@link #succeeded} or {@link #undecided}. */
+        record Allowed(Attempt attempt) implements Decision {}
 
-        record Wait(Duration time) implements Answer {}
+        record Delayed(Duration delay) implements Decision {}
     }
 
     record Attempt(String name, String address) {}
 
     private record Failures(int count, Instant last) {}
 
-    private record Policy(int free, Duration most) {
+    /** @param free how many failures have no delay */
+    private record Policy(int free, Duration maxDelay) {
 
-        Duration wait(Failures failures) {
+        Duration delay(Failures failures) {
             int doublings = failures.count() - free;
             if (doublings < 0) {
                 return Duration.ZERO;
             }
-            Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(doublings, 20));
-            return wait.compareTo(most) < 0 ? wait : most;
+            Duration delay = FIRST_DELAY.multipliedBy(1L << Math.min(doublings, 20));
+            return delay.compareTo(maxDelay) < 0 ? delay : maxDelay;
         }
     }
 
-    private static final class Bounded<K, V> extends LinkedHashMap<K, V> {
+    private static final class LruMap<K, V> extends LinkedHashMap<K, V> {
 
         private static final long serialVersionUID = 1;
 
-        private final int most;
+        private final int maxSize;
 
-        Bounded(int most) {
+        LruMap(int maxSize) {
             super(16, 0.75f, true);
-            this.most = most;
+            this.maxSize = maxSize;
         }
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-            return size() > most;
+            return size() > maxSize;
         }
     }
 
@@ -75,48 +80,50 @@ final class LoginThrottle {
         this.clock = clock;
     }
 
-    synchronized Answer ask(String name, String address) {
+    synchronized Decision ask(String name, String address) {
         Attempt attempt = new Attempt(name, address);
         Instant now = clock.instant();
-        Duration forAddress = left(byAddress, address, OF_AN_ADDRESS, now);
-        Duration forName = homes.containsKey(attempt) ? Duration.ZERO : left(byName, name, OF_A_NAME, now);
-        Duration wait = forAddress.compareTo(forName) > 0 ? forAddress : forName;
-        if (wait.compareTo(Duration.ZERO) > 0) {
-            return new Answer.Wait(wait);
+        Duration addressDelay = remainingDelay(byAddress, address, ADDRESS_POLICY, now);
+        Duration nameDelay =
+                trusted.containsKey(attempt) ? Duration.ZERO : remainingDelay(byName, name, NAME_POLICY, now);
+        Duration delay = addressDelay.compareTo(nameDelay) > 0 ? addressDelay : nameDelay;
+        if (delay.compareTo(Duration.ZERO) > 0) {
+            return new Decision.Delayed(delay);
         }
-        count(byName, name, now);
-        count(byAddress, address, now);
-        return new Answer.Go(attempt);
+        increment(byName, name, now);
+        increment(byAddress, address, now);
+        return new Decision.Allowed(attempt);
     }
 
-    /** The name starts afresh. The address does not: its owner may have an account and guess at others. */
+    /** Forgets all failures of the name, but not those of the address: an attacker may have an account, too. */
     synchronized void succeeded(Attempt attempt) {
         byName.remove(attempt.name());
-        uncount(byAddress, attempt.address());
-        homes.put(attempt, clock.instant());
+        decrement(byAddress, attempt.address());
+        trusted.put(attempt, clock.instant());
     }
 
-    /** It could not be decided, the database was away say. */
+    /** The credentials could not be checked, for instance because the database was unavailable. */
     synchronized void undecided(Attempt attempt) {
-        uncount(byName, attempt.name());
-        uncount(byAddress, attempt.address());
+        decrement(byName, attempt.name());
+        decrement(byAddress, attempt.address());
     }
 
-    private static Duration left(Map<String, Failures> all, String key, Policy policy, Instant now) {
+    private static Duration remainingDelay(Map<String, Failures> all, String key, Policy policy, Instant now) {
         Optional<Failures> failures = Optional.ofNullable(all.get(key));
-        if (failures.filter(f -> !f.last().plus(FORGOTTEN).isAfter(now)).isPresent()) {
+        if (failures.filter(found -> !found.last().plus(FORGET_AFTER).isAfter(now))
+                .isPresent()) {
             all.remove(key);
             return Duration.ZERO;
         }
-        return failures.map(f -> Duration.between(now, f.last().plus(policy.wait(f))))
+        return failures.map(found -> Duration.between(now, found.last().plus(policy.delay(found))))
                 .orElse(Duration.ZERO);
     }
 
-    private static void count(Map<String, Failures> all, String key, Instant now) {
+    private static void increment(Map<String, Failures> all, String key, Instant now) {
         all.merge(key, new Failures(1, now), (old, one) -> new Failures(old.count() + 1, now));
     }
 
-    private static void uncount(Map<String, Failures> all, String key) {
+    private static void decrement(Map<String, Failures> all, String key) {
         all.computeIfPresent(key, (k, old) -> old.count() <= 1 ? null : new Failures(old.count() - 1, old.last()));
     }
 }

@@ -13,60 +13,62 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Hashes and checks passwords with bcrypt, at most on half of the processors: the others answer customers. Quarkus' hash
- * without its JPA realm, because that decides by itself whom to let in, and leaves no place for throttling.
+ * Hashes and checks passwords with bcrypt, on at most half of the processors, so that logins do not delay replies to customers.
+ *
+ * <p>Uses the bcrypt of Quarkus, but not its {@code security-jpa}, which makes the whole decision itself and leaves no place for
+ * throttling.
  */
 @Singleton
-class PasswordHasher {
+final class PasswordHasher {
 
-    static final int LEAST_BYTES = 12;
+    static final int MIN_BYTES = 12;
 
-    /** Bcrypt sees no more than that. */
-    static final int MOST_BYTES = 72;
+    /** Bcrypt ignores everything after that. */
+    static final int MAX_BYTES = 72;
 
     /**
-     * The hash of 32 random bytes that were thrown away, as costly as any other. A constant, because making one takes longer
-     * than all the rest of a native start.
+     * Stands in for the hash of an unknown account: the hash of 32 random bytes that nobody knows, with the same cost as any
+     * other. A constant, because computing it would take longer than the rest of a native start.
      */
-    static final String NOBODY = "$2a$10$rSWHPjr8f2Vd9r4OifPAguHsJqSh7DGYKIaAB6cGHSxjXUjjRRZeK";
+    static final String UNKNOWN_ACCOUNT = "$2a$10$rSWHPjr8f2Vd9r4OifPAguHsJqSh7DGYKIaAB6cGHSxjXUjjRRZeK";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration QUEUE_TIMEOUT = Duration.ofSeconds(2);
 
-    private final Semaphore free =
+    private final Semaphore permits =
             new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
 
-    static List<FieldError> faults(String field, String name, String password) {
+    /** The errors of a new password for the account with this name. */
+    static List<FieldError> validate(String field, String name, String password) {
         int bytes = password.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes < LEAST_BYTES || bytes > MOST_BYTES) {
-            return List.of(
-                    FieldError.of(field, "must have from " + LEAST_BYTES + " to " + MOST_BYTES + " bytes in UTF-8"));
+        if (bytes < MIN_BYTES || bytes > MAX_BYTES) {
+            return List.of(FieldError.of(field, "must have " + MIN_BYTES + " to " + MAX_BYTES + " bytes in UTF-8"));
         }
-        return password.equals(name) ? List.of(FieldError.of(field, "must not be the name")) : List.of();
+        return password.equals(name) ? List.of(FieldError.of(field, "must not be the name of the account")) : List.of();
     }
 
     String hash(String password) {
-        return busy(() -> BcryptUtil.bcryptHash(password));
+        return withPermit(() -> BcryptUtil.bcryptHash(password));
     }
 
-    /** Takes as long without a hash as with one, so that nobody learns which names there are. */
+    /** Takes the same time without a hash as with one, so that nobody can find out which accounts exist. */
     boolean matches(String password, Optional<String> hash) {
-        boolean fits = busy(() -> BcryptUtil.matches(password, hash.orElse(NOBODY)));
-        return fits && hash.isPresent() && password.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES;
+        boolean isMatch = withPermit(() -> BcryptUtil.matches(password, hash.orElse(UNKNOWN_ACCOUNT)));
+        return isMatch && hash.isPresent() && password.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES;
     }
 
-    private <T> T busy(Supplier<T> work) {
+    private <T> T withPermit(Supplier<T> work) {
         try {
-            if (!free.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw ProblemException.unavailable("Too many are logging in now. Try again later.", PATIENCE);
+            if (!permits.tryAcquire(QUEUE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw ProblemException.unavailable("Too many logins at the same time. Try again later.", QUEUE_TIMEOUT);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw ProblemException.unavailable("The service is stopping.", PATIENCE);
+            throw ProblemException.unavailable("The service is stopping.", QUEUE_TIMEOUT);
         }
         try {
             return work.get();
         } finally {
-            free.release();
+            permits.release();
         }
     }
 }

@@ -14,55 +14,52 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
 
-/** Serves the page where it is enabled. The files are in the package everywhere; where it is not, they are not found. */
+/** Serves the chat page. Its files are always packaged; if the page is disabled, requests for them respond with 404. */
 @Singleton
 @Path("/chat/settings")
 @PermitAll
 public class ChatPage {
 
-    private static final int BEFORE_ALL_ELSE = 1_000;
+    /** Quarkus calls filters of a higher priority first. */
+    private static final int PRIORITY = 1_000;
+
     private static final int NOT_FOUND = 404;
 
     /**
-     * Vue's templates and protobufjs' codecs are compiled in the browser, which is what {@code unsafe-eval} is for. Names
-     * of files stay the same over releases, so browsers must ask.
+     * These replace the headers that are set for all paths. {@code unsafe-eval} is needed because Vue and protobufjs compile
+     * templates and codecs in the browser. Browsers must revalidate, because file names do not change between releases.
      */
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
             "default-src 'self'; script-src 'self' 'unsafe-eval'; img-src 'self' http: https:;"
                     + " connect-src 'self' ws: wss:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
-            "X-Content-Type-Options",
-            "nosniff",
-            "Referrer-Policy",
-            "no-referrer",
             "Cache-Control",
             "no-cache");
 
     private final ChatConfig config;
     private final Settings settings;
 
-    /** What the page must know of this service. */
+    /** What the page needs to know about the desk and the broker. */
     public record Settings(String deskUid, String webSocketUrl, String topicIn, String topicOut) {}
 
     @Inject
-    ChatPage(ChatConfig config, IdentityConfig desk, MqttConfig channel) {
+    ChatPage(ChatConfig config, IdentityConfig identity, MqttConfig mqtt) {
         this.config = config;
-        this.settings = new Settings(desk.customerId(), config.webSocketUrl(), channel.topicIn(), channel.topicOut());
+        this.settings = new Settings(identity.customerId(), config.webSocketUrl(), mqtt.topicIn(), mqtt.topicOut());
     }
 
-    /** For the page's own script. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public Settings settings() {
         return settings;
     }
 
-    void guard(@Observes Filters filters) {
-        filters.register(this::guard, BEFORE_ALL_ELSE);
+    void register(@Observes Filters filters) {
+        filters.register(this::filter, PRIORITY);
     }
 
-    private void guard(RoutingContext request) {
-        if (!isPartOfThePage(request.normalizedPath())) {
+    private void filter(RoutingContext request) {
+        if (!isPartOfPage(request.normalizedPath())) {
             request.next();
         } else if (config.enabled()) {
             HEADERS.forEach(request.response()::putHeader);
@@ -72,7 +69,7 @@ public class ChatPage {
         }
     }
 
-    private static boolean isPartOfThePage(String path) {
+    private static boolean isPartOfPage(String path) {
         return path.equals("/") || path.equals("/index.html") || path.equals("/chat") || path.startsWith("/chat/");
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Serves the chat page where it is enabled.
+ * Serves the chat page, if it is enabled. No room knows it.
  */
 @NullMarked
 package io.nightdesk.web;

@@ -1,12 +1,12 @@
-// The page: a form, then a conversation. What is said is kept for this tab only, the token not at all.
+// The chat page: a login form, then the messages. The messages are kept for this tab only; the token is not stored.
 
 import { Connection } from './connection.js';
 import { WORDS } from './words.js';
 import { LONGEST_TEXT, isImageAddress, isUid, loadWire, parts } from './wire.js';
 
-const MOST_MESSAGES = 300;
+const MAX_MESSAGES = 300;
 const TYPING_MS = 8000;
-const NEAR_THE_END = 80; // pixels
+const END_TOLERANCE = 80; // pixels
 
 let wire;
 let connection;
@@ -45,7 +45,7 @@ const app = Vue.createApp({
   },
 
   async mounted() {
-    // A page that comes back out of the browser's cache has no connection any more.
+    // A page that is restored from the browser's cache has lost its connection.
     addEventListener('pageshow', (event) => event.persisted && location.reload());
     document.addEventListener('visibilitychange', () => !document.hidden && this.isAtEnd() && this.toNewest());
     try {
@@ -75,7 +75,7 @@ const app = Vue.createApp({
     },
 
     enter() {
-      this.problem = this.fault();
+      this.problem = this.formProblem();
       if (this.problem) {
         return;
       }
@@ -88,7 +88,7 @@ const app = Vue.createApp({
       }
       this.me = uid;
       sessionStorage.setItem('uid', uid);
-      this.messages = stored(`talk-${uid}`, []);
+      this.messages = stored(`messages-${uid}`, []);
       this.messages.filter((message) => message.state !== 'delivered' && message.frame)
         .forEach((message) => connection.send(message.frame));
       this.$nextTick(() => {
@@ -107,12 +107,12 @@ const app = Vue.createApp({
           status: (name) => this.changed(name),
           delivered: (id) => this.delivered(id),
           arrived: (message) => this.arrived(message),
-          refused: () => this.refused(),
+          rejected: () => this.rejected(),
         },
       );
     },
 
-    fault() {
+    formProblem() {
       if (!isUid(this.form.uid)) {
         return 'uid';
       }
@@ -140,9 +140,9 @@ const app = Vue.createApp({
       this.$nextTick(() => this.$refs.uid.focus());
     },
 
-    refused() {
+    rejected() {
       this.forget();
-      this.problem = 'refused';
+      this.problem = 'rejected';
     },
 
     reconnect() {
@@ -158,7 +158,7 @@ const app = Vue.createApp({
       }
     },
 
-    /** Enter sends, Shift and Enter begin a line, and Enter that picks a word of an input method does neither. */
+    /** Enter sends, Shift+Enter starts a new line. Enter that confirms a word of an input method (key code 229) does neither. */
     entered(event) {
       if (!event.shiftKey && !event.isComposing && event.keyCode !== 229) {
         event.preventDefault();
@@ -174,10 +174,10 @@ const app = Vue.createApp({
       this.problem = '';
       const text = this.draft.trim();
       if (this.image) {
-        this.say({ image: this.image });
+        this.submit({ image: this.image });
       }
       if (text) {
-        this.say({ text });
+        this.submit({ text });
       }
       this.draft = '';
       this.image = '';
@@ -187,10 +187,10 @@ const app = Vue.createApp({
     },
 
     choose(number) {
-      this.say({ text: String(number) });
+      this.submit({ text: String(number) });
     },
 
-    say({ text, image }) {
+    submit({ text, image }) {
       const frame = wire.compose({ from: this.me, to: this.settings.deskUid, text, image, order: this.order });
       const state = this.status === 'online' ? 'sending' : 'waiting';
       this.add({ id: frame.message_id, mine: true, text, image, order: this.order, at: Date.now(), state, frame });
@@ -207,7 +207,7 @@ const app = Vue.createApp({
       }
     },
 
-    /** Not when the reply was faster than the confirmation. */
+    /** Shows that the desk is typing, unless the reply has arrived before the confirmation. */
     showTyping() {
       if (!this.messages[this.messages.length - 1].mine) {
         return;
@@ -215,10 +215,10 @@ const app = Vue.createApp({
       clearTimeout(typingTimer);
       this.typing = true;
       typingTimer = setTimeout(() => (this.typing = false), TYPING_MS);
-      this.followTalk();
+      this.followMessages();
     },
 
-    /** The broker may hand out a reply twice, and on a shared topic others' too. */
+    /** Ignores replies that were delivered twice, and on a shared topic those to other customers. */
     arrived({ id, from, to, text, image }) {
       const isMine = to === this.me && from === this.settings.deskUid;
       if (!isMine || (!text && !image) || this.messages.some((message) => message.id === id)) {
@@ -236,12 +236,12 @@ const app = Vue.createApp({
 
     add(message) {
       this.messages.push(message);
-      this.messages.splice(0, this.messages.length - MOST_MESSAGES);
+      this.messages.splice(0, this.messages.length - MAX_MESSAGES);
     },
 
     keep() {
       if (this.me) {
-        sessionStorage.setItem(`talk-${this.me}`, JSON.stringify(this.messages));
+        sessionStorage.setItem(`messages-${this.me}`, JSON.stringify(this.messages));
       }
     },
 
@@ -253,11 +253,11 @@ const app = Vue.createApp({
     },
 
     isAtEnd() {
-      const talk = this.$refs.talk;
-      return !talk || talk.scrollHeight - talk.scrollTop - talk.clientHeight < NEAR_THE_END;
+      const list = this.$refs.messages;
+      return !list || list.scrollHeight - list.scrollTop - list.clientHeight < END_TOLERANCE;
     },
 
-    followTalk() {
+    followMessages() {
       if (this.isAtEnd()) {
         this.toNewest();
       }
@@ -266,9 +266,9 @@ const app = Vue.createApp({
     toNewest() {
       this.unseen = 0;
       this.$nextTick(() => {
-        const talk = this.$refs.talk;
-        if (talk) {
-          talk.scrollTop = talk.scrollHeight;
+        const list = this.$refs.messages;
+        if (list) {
+          list.scrollTop = list.scrollHeight;
         }
       });
     },

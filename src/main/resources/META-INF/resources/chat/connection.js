@@ -1,51 +1,52 @@
-// One customer's connection over MQTT and WebSocket. It reconnects for as long as it is wanted and sends what the broker
-// has not confirmed again, under the same message id: the desk answers an id once, so saying it twice is safe. Only a
-// confirmation on the connection that a copy went out by counts: after a reconnect Paho goes on with the rest of an old
-// hand-over, which a broker that lost its memory confirms without having the message.
+// A customer's connection: MQTT over WebSocket. It reconnects until it is closed, and sends every unconfirmed frame again
+// with the same message id: the desk answers an id once, so sending it twice is safe. A confirmation counts only on the
+// connection on which the frame was sent: after a reconnect Paho continues the QoS 2 handshakes of the previous connection,
+// and a broker that lost its state confirms them without having the message.
 //
-// The session is persistent, so that replies published during a gap wait at the broker, and belongs to one load of the
-// page: packet ids live in memory, and in a session of before they would collide with their own past.
+// The MQTT session is persistent, so that replies published during a disconnection wait at the broker. Each load of the page
+// has a client id and so a session of its own: packet ids are kept in memory, and would collide with those of an earlier load.
 
+// All times are in seconds.
 const KEEP_ALIVE = 10;
-const PATIENCE = 10;
-const PAUSES = [1, 2, 4, 8, 10];
+const TIMEOUT = 10;
+const RETRY_DELAYS = [1, 2, 4, 8, 10];
 const EXACTLY_ONCE = 2;
-// Brokers confirm and drop what is beyond their own limit; the lowest one known is 20.
-const WINDOW = 10;
+// A broker may confirm and then drop messages beyond its own limit; the lowest known limit is 20.
+const MAX_INFLIGHT = 10;
 const BAD_CONNACK = 6;
 
 export class Connection {
   /**
-   * Connects, and throws when the address can be none.
+   * Connects. Throws if the server address is invalid.
    *
-   * @param wire     encodes and reads frames
+   * @param wire     encodes and decodes frames
    * @param options  { server, uid, token, clientId, topicIn, topicOut }
-   * @param events   { status(name), delivered(id), arrived(message), refused() }
+   * @param events   { status(name), delivered(id), arrived(message), rejected() }
    */
   constructor(wire, options, events) {
     this.wire = wire;
     this.options = options;
     this.events = events;
-    this.unconfirmed = new Map(); // message id: frame, in the order said
-    this.inFlight = new Map(); // what went out by this connection: Paho's message: message id
-    this.stale = new Set(); // what went out by earlier ones and Paho still repeats
+    this.unconfirmed = new Map(); // message id → frame, in the order of sending
+    this.inFlight = new Map(); // sent on this connection: Paho's message → message id
+    this.stale = new Set(); // sent on earlier connections, and repeated by Paho
     this.failures = 0;
-    this.wanted = true;
+    this.closed = false;
     this.client = new Paho.Client(options.server, options.clientId);
     this.client.onConnectionLost = () => this.lost();
     this.client.onMessageArrived = (message) => this.arrived(message);
     this.client.onMessageDelivered = (message) => this.confirmed(message);
-    this.cameOnline = () => this.retryNow();
-    this.leaving = () => this.close();
+    this.onOnline = () => this.retryNow();
+    this.onPageHide = () => this.close();
     this.connect();
-    addEventListener('online', this.cameOnline);
-    addEventListener('pagehide', this.leaving);
+    addEventListener('online', this.onOnline);
+    addEventListener('pagehide', this.onPageHide);
   }
 
   /** Sends a frame now, or as soon as there is a connection. */
   send(frame) {
     this.unconfirmed.set(frame.message_id, frame);
-    this.pump();
+    this.sendPending();
   }
 
   retryNow() {
@@ -56,13 +57,13 @@ export class Connection {
   }
 
   close() {
-    this.wanted = false;
+    this.closed = true;
     clearTimeout(this.timer);
-    removeEventListener('online', this.cameOnline);
-    removeEventListener('pagehide', this.leaving);
+    removeEventListener('online', this.onOnline);
+    removeEventListener('pagehide', this.onPageHide);
     if (this.client.isConnected()) {
       if (this.topic()) {
-        // The session stays at the broker for a while; it must not collect replies that nobody will fetch.
+        // The broker keeps the session for a while; it must not collect replies that nobody will receive.
         this.client.unsubscribe(this.topic());
       }
       this.client.disconnect();
@@ -77,7 +78,7 @@ export class Connection {
       userName: this.options.uid,
       password: this.options.token,
       keepAliveInterval: KEEP_ALIVE,
-      timeout: PATIENCE,
+      timeout: TIMEOUT,
       cleanSession: false,
       mqttVersion: 4,
       onSuccess: () => this.subscribe(),
@@ -85,47 +86,47 @@ export class Connection {
     });
   }
 
-  /** The topic of one's own replies; none where the platform routes them to their receivers. */
+  /** The topic of the replies to this customer, or undefined if the platform routes them to their receivers. */
   topic() {
     const { topicOut, uid } = this.options;
     return topicOut.includes('{receiver_uid}') ? topicOut.replace('{receiver_uid}', uid) : undefined;
   }
 
   subscribe() {
-    if (!this.wanted) {
+    if (this.closed) {
       this.client.disconnect();
       return;
     }
     if (!this.topic()) {
-      this.begin();
+      this.becomeReady();
       return;
     }
     this.client.subscribe(this.topic(), {
       qos: EXACTLY_ONCE,
-      timeout: PATIENCE,
-      onSuccess: () => this.begin(),
+      timeout: TIMEOUT,
+      onSuccess: () => this.becomeReady(),
       onFailure: () => this.client.isConnected() && this.client.disconnect(),
     });
   }
 
-  /** Twice where Paho repeats a SUBSCRIBE of the connection before. */
-  begin() {
-    if (this.ready || !this.wanted) {
+  /** Called twice if Paho repeats the SUBSCRIBE of the previous connection. */
+  becomeReady() {
+    if (this.ready || this.closed) {
       return;
     }
     this.failures = 0;
     this.ready = true;
     this.events.status('online');
-    this.pump();
+    this.sendPending();
   }
 
-  pump() {
-    const out = new Set(this.inFlight.values());
+  sendPending() {
+    const sent = new Set(this.inFlight.values());
     for (const [id, frame] of this.unconfirmed) {
-      if (!this.ready || this.inFlight.size + this.stale.size >= WINDOW) {
+      if (!this.ready || this.inFlight.size + this.stale.size >= MAX_INFLIGHT) {
         return;
       }
-      if (!out.has(id)) {
+      if (!sent.has(id)) {
         this.publish(id, frame);
       }
     }
@@ -139,7 +140,7 @@ export class Connection {
     try {
       this.client.send(message);
     } catch {
-      // The connection ended a moment ago; the next one sends it.
+      // The connection has just ended; the next one sends the frame.
       this.inFlight.delete(message);
     }
   }
@@ -150,23 +151,23 @@ export class Connection {
     if (this.inFlight.delete(message) && this.unconfirmed.delete(id)) {
       this.events.delivered(id);
     }
-    this.pump();
+    this.sendPending();
   }
 
   arrived(message) {
-    const read = this.wire.read(message.payloadBytes);
-    if (read) {
-      this.events.arrived(read);
+    const received = this.wire.decode(message.payloadBytes);
+    if (received) {
+      this.events.arrived(received);
     }
   }
 
   failed(failure) {
-    if (!this.wanted) {
+    if (this.closed) {
       return;
     }
     if (failure.errorCode === BAD_CONNACK && /:[45]\b/.test(failure.errorMessage)) {
       this.close();
-      this.events.refused();
+      this.events.rejected();
     } else {
       this.lost();
     }
@@ -176,11 +177,11 @@ export class Connection {
     this.ready = false;
     this.inFlight.forEach((id, message) => this.stale.add(message));
     this.inFlight.clear();
-    if (!this.wanted || this.timer) {
+    if (this.closed || this.timer) {
       return;
     }
     this.events.status('waiting');
-    const pause = PAUSES[Math.min(this.failures++, PAUSES.length - 1)];
-    this.timer = setTimeout(() => this.connect(), pause * 1000);
+    const delay = RETRY_DELAYS[Math.min(this.failures++, RETRY_DELAYS.length - 1)];
+    this.timer = setTimeout(() => this.connect(), delay * 1000);
   }
 }

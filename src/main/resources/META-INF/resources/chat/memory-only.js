@@ -1,3 +1,3 @@
-// Paho keeps unconfirmed messages in the global object's localStorage, on disk. Given a global object without one it keeps
-// them in memory. Runs before Paho is loaded.
+// Paho stores unconfirmed messages in the localStorage of the global object, and so on disk. With a global object that has no
+// localStorage it keeps them in memory. Must run before Paho is loaded.
 window.global = { WebSocket, ArrayBuffer };

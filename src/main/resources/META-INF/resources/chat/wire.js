@@ -1,4 +1,4 @@
-// The wire: what a customer's client sends and reads. The schema is the one that the shop's own client loads.
+// Encodes and decodes PTP frames, with the same schema that the shop's own client loads.
 
 const TEXT = 1;
 const IMAGE = 2;
@@ -9,10 +9,10 @@ const IMAGE_KEYS = ['url', 'content'];
 
 export const LONGEST_TEXT = 4000;
 
-/** Whether a text may serve as a user id, on the wire and in topics. */
+/** Whether a text is a valid user id. User ids are part of topics. */
 export const isUid = (text) => /^[0-9A-Za-z-]{1,64}$/.test(text);
 
-/** Only addresses that a picture may come from: never a script's. */
+/** Whether a text is an address for an image. Excludes javascript: and data: URLs. */
 export const isImageAddress = (text) => /^https?:\/\/[^\s]+$/i.test(text);
 
 export async function loadWire() {
@@ -25,7 +25,7 @@ class Wire {
     this.Message = Message;
   }
 
-  /** A question's frame; `image` is an address and makes it a picture. */
+  /** A frame with a text, or with the image at the address `image`. */
   compose({ from, to, text, image, order }) {
     const content = {
       type: image ? IMAGE : TEXT,
@@ -53,8 +53,8 @@ class Wire {
     return this.Message.encode(this.Message.fromObject(frame)).finish();
   }
 
-  /** A frame's ids, text or picture; nothing when it is not a frame that can be shown. */
-  read(bytes) {
+  /** The ids and the text or image of a frame, or undefined if the bytes are not a frame. */
+  decode(bytes) {
     try {
       const frame = this.Message.decode(bytes);
       const content = JSON.parse(frame.content);
@@ -73,14 +73,14 @@ class Wire {
   }
 }
 
-/** Both uids, the smaller first; numbers compare as numbers. */
+/** Both uids, the smaller first. Numeric uids are compared as numbers. */
 export function sessionId(a, b) {
   const numbers = /^[1-9][0-9]*$/.test(a) && /^[1-9][0-9]*$/.test(b);
   const smaller = numbers && a.length !== b.length ? a.length < b.length : a < b;
   return smaller ? `${a}_${b}` : `${b}_${a}`;
 }
 
-/** Random even where the page comes over plain HTTP and crypto.randomUUID is missing. */
+/** A random UUID. crypto.randomUUID is not available on pages that are served over plain HTTP. */
 function uuid() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6] & 0x0f) | 0x40;
@@ -89,10 +89,10 @@ function uuid() {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
-/** A single offer as the desk words it: the last line, below what it is about. Elsewhere a lone "1." is somebody's prose. */
-const ONE_OFFER = /\S\s*\n1\. \S[^\n]*$/;
+/** A menu with one choice, as the desk writes it: the last line, below an introduction. Any other lone "1." is plain text. */
+const SINGLE_CHOICE = /\S\s*\n1\. \S[^\n]*$/;
 
-/** A text in parts: lines as they are, and choices `{ number, text }` where lines are numbered from 1 on. */
+/** Splits a text into plain parts `{ text }` and, if it contains a menu numbered from 1, choices `{ number, text }`. */
 export function parts(text) {
   const lines = text.split('\n').map((line) => {
     const found = /^\s*(?:([1-9][0-9]?)\s*[.、)）．:：]\s*|([①-⑳])\s*)(\S.*)$/u.exec(line);
@@ -101,7 +101,7 @@ export function parts(text) {
       : { text: line };
   });
   const choices = lines.filter((part) => part.number);
-  const isMenu = (choices.length >= 2 || ONE_OFFER.test(text)) && choices.every((part, i) => part.number === i + 1);
+  const isMenu = (choices.length >= 2 || SINGLE_CHOICE.test(text)) && choices.every((part, i) => part.number === i + 1);
   const result = [];
   for (const part of lines) {
     const last = result[result.length - 1];

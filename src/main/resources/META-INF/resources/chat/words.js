@@ -1,4 +1,4 @@
-// What the page says, in the two languages of the desk.
+// The texts of the page, in Chinese and English.
 
 export const WORDS = {
   zh: {
@@ -14,7 +14,7 @@ export const WORDS = {
     enter: '进入对话',
     leave: '退出',
     reconnect: '立即重连',
-    conversation: '对话内容',
+    messages: '对话内容',
     empty: '有什么可以帮您？例如：怎么退货，我的订单到哪里了。',
     you: '您',
     desk: '客服',
@@ -33,7 +33,7 @@ export const WORDS = {
       self: '这是客服自己的 ID，请换一个。',
       server: '服务器地址须形如 ws://主机:端口/mqtt 或 wss://主机/mqtt。',
       insecure: '本页面通过 https 打开，服务器地址须以 wss:// 开头。',
-      refused: '服务器拒绝了这个用户 ID 或令牌，请检查后重试。',
+      rejected: '服务器拒绝了这个用户 ID 或令牌，请检查后重试。',
       unreachable: '页面设置无法读取，请刷新页面重试。',
       image: '图片地址须以 http:// 或 https:// 开头。',
     },
@@ -53,7 +53,7 @@ export const WORDS = {
     enter: 'Begin',
     leave: 'Leave',
     reconnect: 'Reconnect now',
-    conversation: 'Conversation',
+    messages: 'Conversation',
     empty: 'How can we help? For example: how do I return something, where is my order.',
     you: 'You',
     desk: 'Customer service',
@@ -69,10 +69,10 @@ export const WORDS = {
     states: { waiting: 'Waiting to be sent', sending: 'Sending', delivered: 'Delivered' },
     problems: {
       uid: 'A user id is 1 to 64 letters, digits or hyphens.',
-      self: 'That is the id of the desk itself, please take another.',
+      self: 'That is the id of the desk itself. Please use another one.',
       server: 'The server address must look like ws://host:port/mqtt or wss://host/mqtt.',
-      insecure: 'This page came over https, so the server address must begin with wss://.',
-      refused: 'The server refuses this user id or token. Please check them and try again.',
+      insecure: 'This page was loaded over https, so the server address must begin with wss://.',
+      rejected: 'The server rejected this user id or token. Please check them and try again.',
       unreachable: 'The settings of this page could not be read. Please reload it.',
       image: 'The image address must begin with http:// or https://.',
     },

@@ -12,11 +12,11 @@ final class SnapshotRegistryTest {
 
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private final Table broken = new Table("broken");
-    private final Table sound = new Table("sound");
-    private final SnapshotRegistry snapshots = new SnapshotRegistry(List.of(broken, sound), Runnable::run, registry);
+    private final Table healthy = new Table("healthy");
+    private final SnapshotRegistry snapshots = new SnapshotRegistry(List.of(broken, healthy), Runnable::run, registry);
 
     @Test
-    void readsTheOthersWhenOneCannotBeRead() {
+    void refreshesTheOthersWhenOneFails() {
         // Given
         broken.readable = false;
 
@@ -24,37 +24,37 @@ final class SnapshotRegistryTest {
         snapshots.refresh();
 
         // Then
-        assertThat(sound.version).isEqualTo(0);
+        assertThat(healthy.version).isEqualTo(0);
         assertThat(registry.get("nightdesk.snapshot.version")
-                        .tag("snapshot", "sound")
+                        .tag("snapshot", "healthy")
                         .gauge()
                         .value())
                 .isEqualTo(0);
         assertThat(failures("broken")).isEqualTo(1);
-        assertThat(failures("sound")).isEqualTo(0);
+        assertThat(failures("healthy")).isEqualTo(0);
     }
 
     @Test
-    void isCompleteOnceEachWasReadWhateverComesLater() {
+    void staysLoadedWhenALaterRefreshFails() {
         // Given
         broken.readable = false;
         snapshots.refresh();
-        boolean before = snapshots.areComplete();
+        boolean before = snapshots.areLoaded();
         broken.readable = true;
         snapshots.refresh();
-        sound.readable = false;
+        healthy.readable = false;
 
         // When
         snapshots.refresh();
 
         // Then
         assertThat(before).isFalse();
-        assertThat(snapshots.areComplete()).isTrue();
-        assertThat(failures("sound")).isEqualTo(1);
+        assertThat(snapshots.areLoaded()).isTrue();
+        assertThat(failures("healthy")).isEqualTo(1);
     }
 
     @Test
-    void knowsVersionsBeforeTheFirstReading() {
+    void reportsVersionMinusOneBeforeTheFirstRefresh() {
         assertThat(registry.get("nightdesk.snapshot.version")
                         .tag("snapshot", "broken")
                         .gauge()

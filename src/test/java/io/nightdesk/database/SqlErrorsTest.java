@@ -24,15 +24,15 @@ final class SqlErrorsTest {
         "23514, false",
         "23505, false",
     })
-    void tellsTheDatabasesFaultsFromThoseOfAFrame(String state, boolean outage) {
+    void recognisesAnOutageByItsSqlState(String sqlState, boolean expected) {
         // Given
-        RuntimeException failure = new IllegalStateException(new SQLException("", state));
+        RuntimeException failure = new IllegalStateException(new SQLException("", sqlState));
 
         // When
         boolean isOutage = SqlErrors.isOutage(failure);
 
         // Then
-        assertThat(isOutage).isEqualTo(outage);
+        assertThat(isOutage).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -41,15 +41,16 @@ final class SqlErrorsTest {
         "23505, exchange_pkey, false",
         "23503, exchange_frame_key, false",
     })
-    void tellsByWhichConstraintAKeyIsTaken(String state, String constraint, boolean taken) {
+    void recognisesAUniqueViolationByItsConstraint(String sqlState, String constraint, boolean expected) {
         // Given
-        ServerErrorMessage said = new ServerErrorMessage("SERROR\0C" + state + "\0Mrefused\0n" + constraint + "\0");
-        RuntimeException failure = new IllegalStateException(new PSQLException(said, false));
+        ServerErrorMessage message =
+                new ServerErrorMessage("SERROR\0C" + sqlState + "\0Mduplicate key\0n" + constraint + "\0");
+        RuntimeException failure = new IllegalStateException(new PSQLException(message, false));
 
         // When
-        boolean isTaken = SqlErrors.isTaken(failure, "exchange_frame_key");
+        boolean isUniqueViolation = SqlErrors.isUniqueViolation(failure, "exchange_frame_key");
 
         // Then
-        assertThat(isTaken).isEqualTo(taken);
+        assertThat(isUniqueViolation).isEqualTo(expected);
     }
 }

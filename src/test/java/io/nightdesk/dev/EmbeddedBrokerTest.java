@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 final class EmbeddedBrokerTest {
 
     @Test
-    void carriesWhatIsPublishedOverTcpToSubscribersOverWebSocket() throws Exception {
+    void deliversMessagesPublishedOverTcpToSubscribersOverWebSocket() throws Exception {
         // Given
         int port = Ports.free();
         int webSocketPort = Ports.free();

@@ -11,19 +11,20 @@ import org.junit.jupiter.api.Test;
 final class PortsTest {
 
     @Test
-    void aTakenPortIsToldWithTheSettingThatMovesIt() throws IOException {
+    void namesTheSettingToChangeWhenAPortIsInUse() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();
 
             assertThatThrownBy(() -> Ports.requireFree(port, "the embedded broker", "NIGHTDESK_BROKER_PORT"))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("Port " + port + " for the embedded broker is taken: stop what listens there or set"
+                    .hasMessage("Port " + port
+                            + " for the embedded broker is in use: stop the program that listens on it, or set"
                             + " NIGHTDESK_BROKER_PORT to a free port.");
         }
     }
 
     @Test
-    void aFreePortPasses() throws IOException {
+    void acceptsAFreePort() throws IOException {
         int port;
         try (ServerSocket freed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = freed.getLocalPort();

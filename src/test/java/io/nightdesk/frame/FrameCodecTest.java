@@ -158,7 +158,7 @@ final class FrameCodecTest {
     }
 
     @Test
-    void ignoresFieldsItDoesNotKnow() {
+    void ignoresUnknownFields() {
         // Given
         byte[] known = question().build().toByteArray();
         byte[] frame = new WireBytes()
@@ -177,7 +177,7 @@ final class FrameCodecTest {
     }
 
     @Test
-    void letsTheLastOccurrenceOfAFieldCount() {
+    void readsTheLastOccurrenceOfAField() {
         // Given
         byte[] frame = new WireBytes()
                 .raw(question()
@@ -221,11 +221,11 @@ final class FrameCodecTest {
 
     @ParameterizedTest
     @MethodSource
-    void refusesWithTheReason(Message.Builder frame, RejectReason reason) {
+    void rejectsWithTheReason(Message.Builder frame, RejectReason reason) {
         assertThat(codec.decode(frame.build().toByteArray())).isEqualTo(new DecodeResult.Rejected(reason));
     }
 
-    static Stream<Arguments> refusesWithTheReason() {
+    static Stream<Arguments> rejectsWithTheReason() {
         return Stream.of(
                         Stream.of(
                                 argumentSet(
@@ -373,11 +373,11 @@ final class FrameCodecTest {
 
     @ParameterizedTest
     @MethodSource
-    void namesTheFirstOfSeveralFaults(Message.Builder frame, RejectReason reason) {
+    void reportsTheFirstOfSeveralReasons(Message.Builder frame, RejectReason reason) {
         assertThat(codec.decode(frame.build().toByteArray())).isEqualTo(new DecodeResult.Rejected(reason));
     }
 
-    static Stream<Arguments> namesTheFirstOfSeveralFaults() {
+    static Stream<Arguments> reportsTheFirstOfSeveralReasons() {
         Message.Builder all = Message.newBuilder().setSessionId("\n").setContent("-");
         return Stream.of(
                 argumentSet("uid before message id", all.clone().setSenderUid("/"), RejectReason.BAD_UID),
@@ -409,7 +409,7 @@ final class FrameCodecTest {
 
     @ParameterizedTest
     @MethodSource("io.nightdesk.frame.FrameScannerTest#everyWrongWireType")
-    void refusesAKnownFieldWithAnotherWireType(int field, int wireType) {
+    void rejectsAKnownFieldWithAnotherWireType(int field, int wireType) {
         byte[] frame = new WireBytes()
                 .raw(question().build().toByteArray())
                 .field(field, wireType)
@@ -420,7 +420,7 @@ final class FrameCodecTest {
 
     @ParameterizedTest
     @ValueSource(ints = {WireBytes.CONTENT, RECEIVER_UID, SENDER_UID, MESSAGE_ID, GUID, SESSION_ID})
-    void refusesAStringThatIsNotUtf8(int field) {
+    void rejectsAStringThatIsNotUtf8(int field) {
         byte[][] invalid = {
             {(byte) 0x80}, {(byte) 0xC0, (byte) 0x80}, {(byte) 0xED, (byte) 0xA0, (byte) 0x80}, {'a', (byte) 0xE9}
         };
@@ -437,8 +437,8 @@ final class FrameCodecTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.nightdesk.frame.FrameScannerTest#refusesBrokenNumbersAndLengths")
-    void refusesBrokenProtobuf(WireBytes tail) {
+    @MethodSource("io.nightdesk.frame.FrameScannerTest#reportsMalformedVarintsAndLengthsAsUnreadable")
+    void rejectsMalformedProtobuf(WireBytes tail) {
         byte[] frame = new WireBytes()
                 .raw(question().build().toByteArray())
                 .raw(tail.toBytes())
@@ -448,7 +448,7 @@ final class FrameCodecTest {
     }
 
     @Test
-    void readsANumberOfTenBytes() {
+    void readsAVarintOfTenBytes() {
         byte[] frame = new WireBytes()
                 .raw(question().build().toByteArray())
                 .tag(SEND_TIME, VARINT)
@@ -462,7 +462,7 @@ final class FrameCodecTest {
     }
 
     @Test
-    void neverTakesAFrameCutShortForAnotherMessage() {
+    void neverReadsATruncatedFrameAsAnotherMessage() {
         // Given
         byte[] whole = question().build().toByteArray();
         Frame frame = ((DecodeResult.Accepted) codec.decode(whole)).frame();
@@ -471,7 +471,7 @@ final class FrameCodecTest {
             // When
             DecodeResult decoded = codec.decode(Arrays.copyOf(whole, length));
 
-            // Then it is refused, or cut between two fields and lacks no more than what is not needed
+            // Then it is rejected, or truncated between two fields and lacks only optional ones
             if (decoded instanceof DecodeResult.Accepted accepted) {
                 assertThat(accepted.frame())
                         .as("first %d bytes", length)
@@ -522,13 +522,13 @@ final class FrameCodecTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"10001", "a", "-", "A-z-0"})
-    void knowsAUid(String uid) {
+    void acceptsAUid(String uid) {
         assertThat(FrameCodec.isUid(uid)).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a/b", "+", "#", "$SYS", "a.b", "a\n", "é"})
-    void knowsWhatIsNoUid(String uid) {
+    void rejectsWhatIsNotAUid(String uid) {
         assertThat(FrameCodec.isUid(uid)).isFalse();
     }
 

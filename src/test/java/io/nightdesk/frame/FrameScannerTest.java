@@ -37,13 +37,13 @@ final class FrameScannerTest {
 
     @ParameterizedTest
     @MethodSource
-    void tellsTheBearingFromTheUids(String sender, String receiver, Addressing expected) {
+    void determinesTheAddressingFromTheUids(String sender, String receiver, Addressing expected) {
         byte[] frame = WireBytes.between(sender, receiver).toBytes();
 
         assertThat(scan(frame)).isEqualTo(expected);
     }
 
-    static Stream<Arguments> tellsTheBearingFromTheUids() {
+    static Stream<Arguments> determinesTheAddressingFromTheUids() {
         return Stream.of(
                 argumentSet("a customer writes to the desk", "10001", DESK, Addressing.TO_DESK),
                 argumentSet("the desk or an agent writes", DESK, "10001", Addressing.FROM_DESK),
@@ -68,14 +68,14 @@ final class FrameScannerTest {
         byte[] all = new WireBytes().raw(around).raw(frame).raw(around).toBytes();
 
         // When
-        Addressing bearing = scanner.scan(all, around.length, frame.length);
+        Addressing addressing = scanner.scan(all, around.length, frame.length);
 
         // Then
-        assertThat(bearing).isEqualTo(Addressing.TO_DESK);
+        assertThat(addressing).isEqualTo(Addressing.TO_DESK);
     }
 
     @Test
-    void refusesAFieldThatReachesIntoTheBytesBehindTheRange() {
+    void reportsAFieldThatReachesBeyondTheRangeAsUnreadable() {
         byte[] frame = WireBytes.between("10001", DESK).toBytes();
 
         assertThat(scanner.scan(frame, 0, frame.length - 1)).isEqualTo(Addressing.UNREADABLE);
@@ -83,11 +83,11 @@ final class FrameScannerTest {
 
     @ParameterizedTest
     @MethodSource
-    void letsTheLastOccurrenceOfAUidCount(WireBytes frame, Addressing expected) {
+    void readsTheLastOccurrenceOfAUid(WireBytes frame, Addressing expected) {
         assertThat(scan(frame.toBytes())).isEqualTo(expected);
     }
 
-    static Stream<Arguments> letsTheLastOccurrenceOfAUidCount() {
+    static Stream<Arguments> readsTheLastOccurrenceOfAUid() {
         return Stream.of(
                 argumentSet(
                         "the last receiver is the desk",
@@ -136,20 +136,20 @@ final class FrameScannerTest {
 
     @ParameterizedTest
     @ValueSource(ints = {START_GROUP, END_GROUP, 6, 7})
-    void refusesGroupsAndReservedWireTypes(int wireType) {
+    void reportsGroupsAndReservedWireTypesAsUnreadable(int wireType) {
         byte[] frame = WireBytes.between("10001", DESK).field(10, wireType).toBytes();
 
         assertThat(scan(frame)).isEqualTo(Addressing.UNREADABLE);
-        assertThat(FrameScanner.fault(frame)).contains(RejectReason.NOT_PROTOBUF);
+        assertThat(FrameScanner.rejectReason(frame)).contains(RejectReason.NOT_PROTOBUF);
     }
 
     @ParameterizedTest
     @MethodSource("everyWrongWireType")
-    void refusesAKnownFieldWithAnotherWireType(int field, int wireType) {
+    void reportsAKnownFieldWithAnotherWireTypeAsUnreadable(int field, int wireType) {
         byte[] frame = WireBytes.between("10001", DESK).field(field, wireType).toBytes();
 
         assertThat(scan(frame)).isEqualTo(Addressing.UNREADABLE);
-        assertThat(FrameScanner.fault(frame)).contains(RejectReason.WRONG_WIRE_TYPE);
+        assertThat(FrameScanner.rejectReason(frame)).contains(RejectReason.WRONG_WIRE_TYPE);
     }
 
     static Stream<Arguments> everyWrongWireType() {
@@ -162,17 +162,17 @@ final class FrameScannerTest {
 
     @ParameterizedTest
     @MethodSource
-    void takesEveryFormOfAVarint(WireBytes varint) {
+    void acceptsEveryFormOfAVarint(WireBytes varint) {
         byte[] frame = WireBytes.between("10001", DESK)
                 .tag(SEND_TIME, VARINT)
                 .raw(varint.toBytes())
                 .toBytes();
 
         assertThat(scan(frame)).isEqualTo(Addressing.TO_DESK);
-        assertThat(FrameScanner.fault(frame)).isEmpty();
+        assertThat(FrameScanner.rejectReason(frame)).isEmpty();
     }
 
-    static Stream<Arguments> takesEveryFormOfAVarint() {
+    static Stream<Arguments> acceptsEveryFormOfAVarint() {
         return Stream.of(
                 argumentSet("zero", new WireBytes().raw(0)),
                 argumentSet("ten bytes: -1", new WireBytes().varint(-1)),
@@ -184,14 +184,14 @@ final class FrameScannerTest {
 
     @ParameterizedTest
     @MethodSource
-    void refusesBrokenNumbersAndLengths(WireBytes tail) {
+    void reportsMalformedVarintsAndLengthsAsUnreadable(WireBytes tail) {
         byte[] frame = WireBytes.between("10001", DESK).raw(tail.toBytes()).toBytes();
 
         assertThat(scan(frame)).isEqualTo(Addressing.UNREADABLE);
-        assertThat(FrameScanner.fault(frame)).contains(RejectReason.NOT_PROTOBUF);
+        assertThat(FrameScanner.rejectReason(frame)).contains(RejectReason.NOT_PROTOBUF);
     }
 
-    static Stream<Arguments> refusesBrokenNumbersAndLengths() {
+    static Stream<Arguments> reportsMalformedVarintsAndLengthsAsUnreadable() {
         return Stream.of(
                 argumentSet(
                         "a varint of eleven bytes",
@@ -244,7 +244,7 @@ final class FrameScannerTest {
     }
 
     @Test
-    void takesAFrameThatEndsInsideAFieldForNobodys() {
+    void reportsAFrameThatEndsInsideAFieldAsUnreadable() {
         // Given a whole frame, and the places where one field ends and another begins
         WireBytes frame = new WireBytes();
         Set<Integer> borders = new HashSet<>(Set.of(0));
@@ -260,13 +260,13 @@ final class FrameScannerTest {
 
         for (int length = 0; length <= whole.length; length++) {
             // When
-            Addressing bearing = scan(Arrays.copyOf(whole, length));
+            Addressing addressing = scan(Arrays.copyOf(whole, length));
 
             // Then
             if (borders.contains(length)) {
-                assertThat(bearing).as("first %d bytes", length).isIn(Addressing.FOREIGN, Addressing.TO_DESK);
+                assertThat(addressing).as("first %d bytes", length).isIn(Addressing.FOREIGN, Addressing.TO_DESK);
             } else {
-                assertThat(bearing).as("first %d bytes", length).isEqualTo(Addressing.UNREADABLE);
+                assertThat(addressing).as("first %d bytes", length).isEqualTo(Addressing.UNREADABLE);
             }
         }
     }
@@ -295,14 +295,14 @@ final class FrameScannerTest {
             byte[] bytes = mutated ? FrameSamples.mutate(random, whole) : whole;
 
             // When
-            Addressing bearing = scan(bytes);
+            Addressing addressing = scan(bytes);
 
             // Then
             Optional<Addressing> reference = reference(bytes);
             if (!mutated) {
-                assertThat(reference).as(Arrays.toString(bytes)).contains(bearing);
-            } else if (reference.isPresent() && bearing != Addressing.UNREADABLE) {
-                assertThat(reference).as(Arrays.toString(bytes)).contains(bearing);
+                assertThat(reference).as(Arrays.toString(bytes)).contains(addressing);
+            } else if (reference.isPresent() && addressing != Addressing.UNREADABLE) {
+                assertThat(reference).as(Arrays.toString(bytes)).contains(addressing);
                 compared++;
             }
         }

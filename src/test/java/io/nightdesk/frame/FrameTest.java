@@ -24,28 +24,28 @@ final class FrameTest {
         "10001_10001, false",
         "'', false",
     })
-    void knowsWhetherTheSessionIdNamesTheTwoUids(String sessionId, boolean fits) {
+    void checksThatTheSessionIdNamesTheTwoUids(String sessionId, boolean fits) {
         Frame frame = frame("10001", "88888", sessionId);
 
-        assertThat(frame.sessionIdFits()).isEqualTo(fits);
+        assertThat(frame.sessionIdMatchesUids()).isEqualTo(fits);
     }
 
     @ParameterizedTest
     @CsvSource({"10001_88888", "88888_10001", "made-up", "' '"})
-    void answersUnderTheSessionIdOfTheClient(String sessionId) {
+    void repliesWithTheSessionIdOfTheClient(String sessionId) {
         Frame frame = frame("10001", "88888", sessionId);
 
-        assertThat(frame.answeringSessionId()).isEqualTo(sessionId);
+        assertThat(frame.replySessionId()).isEqualTo(sessionId);
     }
 
     @ParameterizedTest
     @MethodSource
-    void joinsBothUidsWithTheSmallerFirstWhenTheClientNamesNoSession(String one, String other, String expected) {
-        assertThat(frame(one, other, "").answeringSessionId()).isEqualTo(expected);
-        assertThat(frame(other, one, "").answeringSessionId()).isEqualTo(expected);
+    void joinsBothUidsWithTheSmallerFirstWithoutASessionId(String one, String other, String expected) {
+        assertThat(frame(one, other, "").replySessionId()).isEqualTo(expected);
+        assertThat(frame(other, one, "").replySessionId()).isEqualTo(expected);
     }
 
-    static Stream<Arguments> joinsBothUidsWithTheSmallerFirstWhenTheClientNamesNoSession() {
+    static Stream<Arguments> joinsBothUidsWithTheSmallerFirstWithoutASessionId() {
         return Stream.of(
                 argumentSet("numbers of one length", "88888", "10001", "10001_88888"),
                 argumentSet("a longer number is greater", "100000", "88888", "88888_100000"),

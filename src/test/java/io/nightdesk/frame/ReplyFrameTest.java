@@ -31,7 +31,7 @@ final class ReplyFrameTest {
             new FrameCodec(List.of("content", "text", "msg"), List.of("url", "content"), "nightdesk");
 
     @Test
-    void writesEveryFieldAsTheClientsExpectIt() throws IOException {
+    void encodesEveryFieldAsTheClientsExpectIt() throws IOException {
         // Given
         Message asked = question().setMemberId(42).setGuid("a guid").build();
 
@@ -52,16 +52,16 @@ final class ReplyFrameTest {
                         .setBusinessType(20)
                         .build());
         assertThat(json(reply)).isEqualTo(JSON.readTree("""
-                        {
-                          "type": 1,
-                          "business_id": "NM2026110100012",
-                          "business_type": 20,
-                          "receiver_type": 1,
-                          "networkProvider": "nightdesk",
-                          "networkType": "-2",
-                          "content": "您好，7 天内可以退货 👍"
-                        }
-                        """));
+            {
+              "type": 1,
+              "business_id": "NM2026110100012",
+              "business_type": 20,
+              "receiver_type": 1,
+              "networkProvider": "nightdesk",
+              "networkType": "-2",
+              "content": "您好，7 天内可以退货 👍"
+            }
+            """));
     }
 
     @ParameterizedTest
@@ -83,16 +83,16 @@ final class ReplyFrameTest {
         JsonNode content = json(reply(asked, "请用文字描述"));
 
         assertThat(content).isEqualTo(JSON.readTree("""
-                        {
-                          "type": 1,
-                          "business_id": "NM1",
-                          "business_type": 20,
-                          "receiver_type": 1,
-                          "networkProvider": "nightdesk",
-                          "networkType": "-2",
-                          "content": "请用文字描述"
-                        }
-                        """));
+            {
+              "type": 1,
+              "business_id": "NM1",
+              "business_type": 20,
+              "receiver_type": 1,
+              "networkProvider": "nightdesk",
+              "networkType": "-2",
+              "content": "请用文字描述"
+            }
+            """));
     }
 
     @ParameterizedTest
@@ -137,7 +137,7 @@ final class ReplyFrameTest {
     }
 
     @Test
-    void isItselfAFrameFromTheDesk() {
+    void decodesAsAFrameFromTheDesk() {
         // Given
         ReplyFrame reply = new ReplyFrame(REPLY_ID, accepted(question().build()), NOW, new ReplyFrame.Body.Text("在的"));
 
@@ -172,7 +172,7 @@ final class ReplyFrameTest {
     }
 
     @Test
-    void hasTheSameBytesEachTime() {
+    void encodesTheSameBytesEachTime() {
         ReplyFrame reply = new ReplyFrame(REPLY_ID, accepted(question().build()), NOW, new ReplyFrame.Body.Text("在的"));
 
         assertThat(codec.encode(reply)).isEqualTo(codec.encode(reply));

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.nightdesk.rest.FieldError;
 import io.nightdesk.rest.ValidatingJsonReader;
-import io.nightdesk.rest.ValidatingJsonReader.Read;
+import io.nightdesk.rest.ValidatingJsonReader.ReadResult;
 import jakarta.validation.Validation;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -57,24 +57,24 @@ final class OrderFormTest {
                 .collect(Collectors.joining(",", "{", "}"));
     }
 
-    private static Read read(String json) {
+    private static ReadResult read(String json) {
         return READING.read(json.getBytes(StandardCharsets.UTF_8), OrderForm.class);
     }
 
     private static OrderForm sound(String json) {
-        Read read = read(json);
-        assertThat(read).isInstanceOf(Read.Sound.class);
-        return (OrderForm) ((Read.Sound) read).value();
+        ReadResult read = read(json);
+        assertThat(read).isInstanceOf(ReadResult.Valid.class);
+        return (OrderForm) ((ReadResult.Valid) read).value();
     }
 
     @ParameterizedTest
     @MethodSource
     void refuses(String field, String value, String message) {
         // When
-        Read read = read(with(field, value));
+        ReadResult read = read(with(field, value));
 
         // Then
-        assertThat(read).isEqualTo(new Read.Faulty(List.of(FieldError.of(field, message))));
+        assertThat(read).isEqualTo(new ReadResult.Invalid(List.of(FieldError.of(field, message))));
     }
 
     static Stream<Arguments> refuses() {
@@ -120,13 +120,13 @@ final class OrderFormTest {
                         "a field that there is not",
                         "colour",
                         "\"red\"",
-                        "is not known here; known are carrier, customer, number, placedAt, status, tracking"));
+                        "is unknown; known fields are carrier, customer, number, placedAt, status, tracking"));
     }
 
     @ParameterizedTest
     @MethodSource
     void takes(String field, String value) {
-        assertThat(read(with(field, value))).isInstanceOf(Read.Sound.class);
+        assertThat(read(with(field, value))).isInstanceOf(ReadResult.Valid.class);
     }
 
     static Stream<Arguments> takes() {
@@ -144,10 +144,11 @@ final class OrderFormTest {
     @Test
     void saysEverythingThatIsWrongAtOnce() {
         // When
-        Read read = read("{\"number\": \"a b\", \"status\": \"LOST\", \"carrier\": \"a\\u0000\", \"placedAt\": 0}");
+        ReadResult read =
+                read("{\"number\": \"a b\", \"status\": \"LOST\", \"carrier\": \"a\\u0000\", \"placedAt\": 0}");
 
         // Then
-        assertThat(((Read.Faulty) read).faults())
+        assertThat(((ReadResult.Invalid) read).errors())
                 .extracting(FieldError::field)
                 .containsExactlyInAnyOrder("number", "customer", "status", "carrier", "placedAt");
     }
@@ -156,8 +157,9 @@ final class OrderFormTest {
     void bringsWhatWasSentIntoTheFormThatTheTableKeeps() {
         // When
         OrderForm form = sound("""
-                {"number": " ｎｍ－１ａ ", "customer": "10001", "status": "PAID", "carrier": "  ", "tracking": " SF1 ",
-                 "placedAt": "2026-11-23T20:00:00.1234567+08:00"}""");
+            {"number": " ｎｍ－１ａ ", "customer": "10001", "status": "PAID", "carrier": "  ", "tracking": " SF1 ",
+             "placedAt": "2026-11-23T20:00:00.1234567+08:00"}\
+            """);
 
         // Then
         assertThat(form.toOrder())
@@ -174,7 +176,8 @@ final class OrderFormTest {
     void isTheSameAgainAfterItWasAnOrder() {
         // Given
         OrderForm form = sound("""
-                {"number": "NM-1", "customer": "10001", "status": "PAID", "placedAt": "2026-11-23T12:00:00Z"}""");
+            {"number": "NM-1", "customer": "10001", "status": "PAID", "placedAt": "2026-11-23T12:00:00Z"}\
+            """);
 
         // When
         OrderForm again = OrderForm.of(form.toOrder());

@@ -25,7 +25,7 @@ final class CsvTest {
 
     @ParameterizedTest
     @MethodSource("lines")
-    void quotesWhatIsSpecialAndDisarmsFormulas(List<String> cells, String expected) {
+    void quotesSpecialCharactersAndEscapesFormulas(List<String> cells, String expected) {
         // When
         String line = Csv.line(cells);
 

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import io.nightdesk.rest.ErrorCollectingBinder.Bound;
+import io.nightdesk.rest.ErrorCollectingBinder.BindResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class ErrorCollectingBinderTest {
 
-    private static final ErrorCollectingBinder BINDING = new ErrorCollectingBinder(JsonMapper.builder()
+    private static final ErrorCollectingBinder BINDER = new ErrorCollectingBinder(JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .addModule(new Jdk8Module())
             .build());
@@ -57,20 +57,21 @@ final class ErrorCollectingBinderTest {
             Optional<Shape> shape,
             double weight) {}
 
-    private static Bound bind(String body) {
-        return BINDING.bind(body.getBytes(StandardCharsets.UTF_8), BINDING.type(Thing.class));
+    private static BindResult bind(String body) {
+        return BINDER.bind(body.getBytes(StandardCharsets.UTF_8), BINDER.type(Thing.class));
     }
 
     @Test
-    void bindsWhatIsSound() {
+    void bindsValidJson() {
         // When
-        Bound bound = bind("""
-                {"title": "标题", "enabled": true, "colour": "green", "at": "2026-11-23T20:00:00Z", "weight": 2,
-                 "parts": [{"number": 1, "names": ["a"]}], "texts": {"zh": "是"}, "shape": {"type": "square", "side": 3}}""");
+        BindResult result = bind("""
+            {"title": "标题", "enabled": true, "colour": "green", "at": "2026-11-23T20:00:00Z", "weight": 2,
+             "parts": [{"number": 1, "names": ["a"]}], "texts": {"zh": "是"}, "shape": {"type": "square", "side": 3}}\
+            """);
 
         // Then
-        assertThat(bound)
-                .isEqualTo(new Bound.Value(new Thing(
+        assertThat(result)
+                .isEqualTo(new BindResult.Valid(new Thing(
                         "标题",
                         true,
                         Colour.GREEN,
@@ -82,16 +83,17 @@ final class ErrorCollectingBinderTest {
     }
 
     @Test
-    void namesAllFaultsAtOnce() {
+    void reportsAllErrorsAtOnce() {
         // When
-        Bound bound = bind("""
-                {"title": 7, "enabled": "yes", "colour": "blue", "at": "noon", "weight": "heavy", "size": 3,
-                 "parts": [{"number": 1.5, "names": ["a"]}, {"number": 2, "names": "b", "more": 1}, 3, {"number": -1, "names": []},
-                           {"number": 12345678901, "names": [true]}],
-                 "texts": ["zh"], "shape": {"type": "circle"}}""");
+        BindResult result = bind("""
+            {"title": 7, "enabled": "yes", "colour": "blue", "at": "noon", "weight": "heavy", "size": 3,
+             "parts": [{"number": 1.5, "names": ["a"]}, {"number": 2, "names": "b", "more": 1}, 3, {"number": -1, "names": []},
+                       {"number": 12345678901, "names": [true]}],
+             "texts": ["zh"], "shape": {"type": "circle"}}\
+            """);
 
         // Then
-        assertThat(((Bound.Faulty) bound).faults())
+        assertThat(((BindResult.Invalid) result).errors())
                 .containsExactlyInAnyOrder(
                         FieldError.of("title", "must be a text"),
                         FieldError.of("enabled", "must be true or false"),
@@ -100,47 +102,47 @@ final class ErrorCollectingBinderTest {
                         FieldError.of("weight", "must be a number"),
                         FieldError.of(
                                 "size",
-                                "is not known here; known are at, colour, enabled, parts, shape, texts, title, weight"),
+                                "is unknown; known fields are at, colour, enabled, parts, shape, texts, title, weight"),
                         FieldError.of("parts[0].number", "must be a whole number within bounds"),
                         FieldError.of("parts[1].names", "must be a list"),
-                        FieldError.of("parts[1].more", "is not known here; known are names, number"),
+                        FieldError.of("parts[1].more", "is unknown; known fields are names, number"),
                         FieldError.of("parts[2]", "must be an object"),
                         FieldError.of("parts[3]", "must have a number from 0"),
                         FieldError.of("parts[4].number", "must be within bounds"),
                         FieldError.of("parts[4].names[0]", "must be a text"),
                         FieldError.of("texts", "must be an object"),
-                        FieldError.of("shape", "is of a kind that is not known or not given"));
+                        FieldError.of("shape", "has an unknown type or none"));
     }
 
     @Test
-    void keepsWhatIsSoundBesideAFault() {
+    void bindsTheValidPartBesideAnError() {
         // When
-        Bound bound = bind("{\"title\": \"kept\", \"enabled\": true, \"weight\": 1, \"colour\": \"blue\"}");
+        BindResult result = bind("{\"title\": \"kept\", \"enabled\": true, \"weight\": 1, \"colour\": \"blue\"}");
 
         // Then
-        assertThat(bound)
-                .isEqualTo(new Bound.Faulty(
+        assertThat(result)
+                .isEqualTo(new BindResult.Invalid(
                         List.of(FieldError.of("colour", "must be one of red, green")),
                         Optional.of(new Thing("kept", true, null, null, null, null, Optional.empty(), 1))));
     }
 
     @Test
-    void takesNoNumberForATime() {
+    void rejectsANumberAsATime() {
         // When
-        Bound bound = bind("{\"enabled\": true, \"weight\": 1, \"at\": 1795550400000}");
+        BindResult result = bind("{\"enabled\": true, \"weight\": 1, \"at\": 1795550400000}");
 
         // Then
-        assertThat(((Bound.Faulty) bound).faults())
+        assertThat(((BindResult.Invalid) result).errors())
                 .containsExactly(FieldError.of("at", "must be like 2026-11-23T20:00:00Z"));
     }
 
     @Test
-    void wantsPrimitivesToBeThere() {
+    void requiresPrimitives() {
         // When
-        Bound bound = bind("{}");
+        BindResult result = bind("{}");
 
         // Then
-        assertThat(((Bound.Faulty) bound).faults())
+        assertThat(((BindResult.Invalid) result).errors())
                 .containsExactlyInAnyOrder(
                         FieldError.of("enabled", "must be true or false"), FieldError.of("weight", "must be a number"));
     }
@@ -155,31 +157,33 @@ final class ErrorCollectingBinderTest {
                 "{} secret    | line 1, column 4",
                 "secret    | line 1, column 1",
             })
-    void tellsWhereItIsNotJsonWithoutQuotingIt(String body, String where) {
+    void reportsThePositionOfASyntaxErrorWithoutQuotingTheBody(String body, String position) {
         // When
-        Bound bound = bind(body);
+        BindResult result = bind(body);
 
         // Then
-        assertThat(bound).isEqualTo(new Bound.Malformed("The body is not well-formed JSON: " + where + "."));
+        assertThat(result).isEqualTo(new BindResult.Malformed("The body is not well-formed JSON: " + position + "."));
     }
 
     @ParameterizedTest
-    @CsvSource({"'', The body is empty: a JSON value is needed.", "null, The body is null: a JSON value is needed."})
-    void wantsABody(String body, String words) {
+    @CsvSource({"'', The body is empty: a JSON value is required.", "null, The body is null: a JSON value is required."
+    })
+    void requiresABody(String body, String detail) {
         // When
-        Bound bound = bind(body);
+        BindResult result = bind(body);
 
         // Then
-        assertThat(bound).isEqualTo(new Bound.Malformed(words));
+        assertThat(result).isEqualTo(new BindResult.Malformed(detail));
     }
 
     @Test
-    void namesTheBodyWhereAllOfItIsOfAnotherKind() {
+    void namesTheBodyWhenTheWholeBodyHasAnotherType() {
         // When
-        Bound bound = bind("[]");
+        BindResult result = bind("[]");
 
         // Then
-        assertThat(bound)
-                .isEqualTo(new Bound.Faulty(List.of(FieldError.of("body", "must be an object")), Optional.empty()));
+        assertThat(result)
+                .isEqualTo(
+                        new BindResult.Invalid(List.of(FieldError.of("body", "must be an object")), Optional.empty()));
     }
 }

@@ -14,7 +14,7 @@ final class LimitedStreamTest {
     }
 
     @Test
-    void passesWhatIsJustWithin() throws IOException {
+    void readsABodyOfExactlyTheLimit() throws IOException {
         // When
         byte[] read = stream(100).readAllBytes();
 
@@ -23,28 +23,27 @@ final class LimitedStreamTest {
     }
 
     @Test
-    void endsTheRequestOneByteAfter() {
+    void rejectsABodyOneByteOverTheLimit() {
         // When
-        ProblemException refused =
+        ProblemException thrown =
                 catchThrowableOfType(ProblemException.class, () -> stream(101).readAllBytes());
 
         // Then
-        assertThat(refused.problem())
-                .isEqualTo(Problem.of(413, "The body is larger than the 100 bytes that this path takes."));
+        assertThat(thrown.problem()).isEqualTo(Problem.of(413, "The body exceeds this path's limit of 100 bytes."));
     }
 
     @Test
-    void countsWhatIsReadByteByByteOrSkipped() throws IOException {
+    void countsSingleBytesAndSkippedBytes() throws IOException {
         // Given
         LimitedStream stream = stream(101);
         stream.skipNBytes(99);
         int last = stream.read();
 
         // When
-        ProblemException refused = catchThrowableOfType(ProblemException.class, stream::read);
+        ProblemException thrown = catchThrowableOfType(ProblemException.class, stream::read);
 
         // Then
         assertThat(last).isZero();
-        assertThat(refused.problem().status()).isEqualTo(413);
+        assertThat(thrown.problem().status()).isEqualTo(413);
     }
 }

@@ -13,12 +13,12 @@ final class PageRequestTest {
 
     private static final Map<String, String> SORTABLE = Map.of("priority", "r.priority", "key", "r.key");
 
-    private static PageRequest.Choice checked(PageRequest paging) {
-        return paging.checked(SORTABLE, "-priority", "r.id");
+    private static PageRequest.Choice checked(PageRequest request) {
+        return request.checked(SORTABLE, "-priority", "r.id");
     }
 
     @Test
-    void showsTheFirstFiftyInTheUsualOrder() {
+    void returnsTheFirstFiftyInTheDefaultOrderWithoutParameters() {
         // When
         PageRequest.Choice choice = checked(new PageRequest(null, null, null));
 
@@ -27,7 +27,7 @@ final class PageRequestTest {
     }
 
     @Test
-    void takesAWish() {
+    void usesTheParameters() {
         // When
         PageRequest.Choice choice = checked(new PageRequest("3", "200", "key,-priority"));
 
@@ -37,32 +37,32 @@ final class PageRequestTest {
     }
 
     @Test
-    void namesEverythingThatIsWrong() {
+    void reportsAllErrorsAtOnce() {
         // When
-        ProblemException refused = catchThrowableOfType(
+        ProblemException thrown = catchThrowableOfType(
                 ProblemException.class, () -> checked(new PageRequest("-1", "abc", "key,title; drop table rule,-key")));
 
         // Then
-        assertThat(refused.problem())
+        assertThat(thrown.problem())
                 .isEqualTo(new Problem(
                         400,
                         "Bad Request",
-                        "4 things are wrong with the request, see problems.",
+                        "The request has 4 errors, see problems.",
                         List.of(
                                 FieldError.of("page", "must be a whole number from 0 to 1000000"),
                                 FieldError.of("size", "must be a whole number from 1 to 200"),
-                                FieldError.at("sort", 4, "must name some of key, priority"),
-                                FieldError.at("sort", 27, "must name a field once only"))));
+                                FieldError.at("sort", 4, "must be one of key, priority"),
+                                FieldError.at("sort", 27, "must name each field only once"))));
     }
 
     @ParameterizedTest
     @CsvSource({"1000001, 1", "0, 0", "0, 201", "0, 1.5", "0, ' 5'", "99999999999, 1"})
-    void keepsWithinBounds(String page, String size) {
+    void rejectsNumbersOutOfRange(String page, String size) {
         // When
-        ProblemException refused =
+        ProblemException thrown =
                 catchThrowableOfType(ProblemException.class, () -> checked(new PageRequest(page, size, null)));
 
         // Then
-        assertThat(refused.problem().problems()).hasSize(1);
+        assertThat(thrown.problem().problems()).hasSize(1);
     }
 }

@@ -17,11 +17,11 @@ final class ClientAddressTest {
         "'', ''",
         "a:b:c:d:nonsense, a:b:c:d:nonsense"
     })
-    void takesTheHalfOfAnIpv6AddressThatOneOwnerHas(String address, String key) {
+    void shortensIpv6AddressesToTheNetworkOfOneClient(String address, String expected) {
         // When
-        String found = ClientAddress.of(address);
+        String key = ClientAddress.of(address);
 
         // Then
-        assertThat(found).isEqualTo(key);
+        assertThat(key).isEqualTo(expected);
     }
 }

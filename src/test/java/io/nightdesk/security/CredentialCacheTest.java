@@ -5,76 +5,83 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class CredentialCacheTest {
 
     private final TickingClock clock = new TickingClock(Instant.parse("2026-11-23T20:00:00Z"));
-    private final CredentialCache remembered = new CredentialCache(clock, new SecureRandom());
+    private final CredentialCache cache = new CredentialCache(clock.ticker(), new SecureRandom());
 
     @BeforeEach
-    void remember() {
-        remembered.remember("admin", "password", "hash");
+    void putCredentials() {
+        cache.put("admin", "password", "hash");
     }
 
     @Test
-    void sparesTheHashForAMinute() {
+    void isFreshForOneMinute() {
         // Given
-        boolean atOnce = remembered.isFresh("admin", "password", "hash");
-        clock.pass(Duration.ofSeconds(60));
+        boolean atOnce = cache.isFresh("admin", "password", "hash");
+        clock.advance(Duration.ofSeconds(60));
 
         // When
-        boolean later = remembered.isFresh("admin", "password", "hash");
+        boolean later = cache.isFresh("admin", "password", "hash");
 
         // Then
         assertThat(atOnce).isTrue();
         assertThat(later).isFalse();
-        assertThat(remembered.isKnown("admin", "password")).isTrue();
+        assertThat(cache.isKnown("admin", "password")).isTrue();
     }
 
     @Test
-    void knowsOneWhoWorksForAQuarterOfAnHour() {
+    void isKnownForFifteenMinutes() {
         // Given
-        clock.pass(Duration.ofMinutes(15));
+        clock.advance(Duration.ofMinutes(15));
 
         // When
-        boolean known = remembered.isKnown("admin", "password");
+        boolean known = cache.isKnown("admin", "password");
 
         // Then
         assertThat(known).isFalse();
     }
 
     @Test
-    void takesNothingElseForTheSame() {
+    void distinguishesOtherCredentialsAndHashes() {
         // When
-        boolean otherHash = remembered.isFresh("admin", "password", "another hash");
+        boolean otherHash = cache.isFresh("admin", "password", "another hash");
 
         // Then
         assertThat(otherHash).isFalse();
-        assertThat(remembered.isKnown("admin", "passwore")).isFalse();
-        assertThat(remembered.isKnown("admin\0pass", "word")).isFalse();
-        assertThat(remembered.isKnown("root", "password")).isFalse();
+        assertThat(cache.isKnown("admin", "passwore")).isFalse();
+        assertThat(cache.isKnown("admin\0pass", "word")).isFalse();
+        assertThat(cache.isKnown("root", "password")).isFalse();
     }
 
     @Test
-    void forgetsWhatDoesNotFitAnyMore() {
+    void forgetsRemovedCredentials() {
         // When
-        remembered.forget("admin", "password");
+        cache.remove("admin", "password");
 
         // Then
-        assertThat(remembered.isKnown("admin", "password")).isFalse();
+        assertThat(cache.isKnown("admin", "password")).isFalse();
     }
 
     @Test
-    void keepsABoundedNumber() {
+    void holdsAtMostTheMaximumNumberOfEntries() {
         // When
-        for (int i = 0; i < CredentialCache.MOST; i++) {
-            remembered.remember("name-" + i, "password", "hash");
+        for (int i = 0; i < 2 * CredentialCache.MAX_ENTRIES; i++) {
+            cache.put("name-" + i, "password", "hash");
         }
 
         // Then
-        assertThat(remembered.isKnown("admin", "password")).isFalse();
-        assertThat(remembered.isKnown("name-0", "password")).isTrue();
+        assertThat(IntStream.range(0, 2 * CredentialCache.MAX_ENTRIES)
+                        .filter(i -> cache.isKnown("name-" + i, "password"))
+                        .count())
+                .isBetween(1L, (long) CredentialCache.MAX_ENTRIES);
+        assertThat(IntStream.range(0, 2 * CredentialCache.MAX_ENTRIES)
+                        .filter(i -> cache.isFresh("name-" + i, "password"))
+                        .count())
+                .isBetween(1L, (long) CredentialCache.MAX_ENTRIES);
     }
 }

@@ -2,7 +2,7 @@ package io.nightdesk.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightdesk.security.LoginThrottle.Answer;
+import io.nightdesk.security.LoginThrottle.Decision;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,58 +16,58 @@ final class LoginThrottleTest {
 
     private void fail(int times, String name, String address) {
         for (int i = 0; i < times; i++) {
-            assertThat(throttle.ask(name, address)).isInstanceOf(Answer.Go.class);
+            assertThat(throttle.ask(name, address)).isInstanceOf(Decision.Allowed.class);
         }
     }
 
     private void succeed(String name, String address) {
-        throttle.succeeded(((Answer.Go) throttle.ask(name, address)).attempt());
+        throttle.succeeded(((Decision.Allowed) throttle.ask(name, address)).attempt());
     }
 
-    /** Fails as soon as it may, and tells the waits between. */
-    private List<Long> waits(int failures, String name, String address) {
-        List<Long> waits = new ArrayList<>();
-        while (waits.size() < failures) {
-            if (throttle.ask(name, address) instanceof Answer.Wait wait) {
-                waits.add(wait.time().toSeconds());
-                clock.pass(wait.time());
+    /** Fails again as soon as each delay is over, and returns the delays in seconds. */
+    private List<Long> delays(int failures, String name, String address) {
+        List<Long> delays = new ArrayList<>();
+        while (delays.size() < failures) {
+            if (throttle.ask(name, address) instanceof Decision.Delayed delayed) {
+                delays.add(delayed.delay().toSeconds());
+                clock.advance(delayed.delay());
             }
         }
-        return waits;
+        return delays;
     }
 
     @Test
-    void doublesTheWaitForANameUpToALimit() {
+    void doublesTheDelayOfANameUpToItsLimit() {
         // Given
         fail(5, "admin", "a");
 
         // When
-        List<Long> waits = waits(6, "admin", "a");
+        List<Long> delays = delays(6, "admin", "a");
 
         // Then
-        assertThat(waits).startsWith(1L, 2L, 4L, 8L, 15L);
+        assertThat(delays).startsWith(1L, 2L, 4L, 8L, 15L);
     }
 
     @Test
-    void doublesTheWaitForAnAddressUpToALimit() {
+    void doublesTheDelayOfAnAddressUpToItsLimit() {
         // Given
         for (int i = 0; i < 10; i++) {
             fail(1, "name-" + i, "a");
         }
-        List<Long> waits = new ArrayList<>();
+        List<Long> delays = new ArrayList<>();
 
         // When
         for (int i = 10; i < 18; i++) {
-            waits.addAll(waits(1, "name-" + i, "a"));
+            delays.addAll(delays(1, "name-" + i, "a"));
             fail(1, "name-" + i, "a");
         }
 
         // Then
-        assertThat(waits).containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 60L, 60L);
+        assertThat(delays).containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 60L, 60L);
     }
 
     @Test
-    void doesNotCountWhatItRefuses() {
+    void doesNotCountAnAttemptThatItDelays() {
         // Given
         fail(5, "admin", "a");
         for (int i = 0; i < 1_000; i++) {
@@ -75,14 +75,14 @@ final class LoginThrottleTest {
         }
 
         // When
-        Answer answer = throttle.ask("admin", "a");
+        Decision answer = throttle.ask("admin", "a");
 
         // Then
-        assertThat(answer).isEqualTo(new Answer.Wait(Duration.ofSeconds(1)));
+        assertThat(answer).isEqualTo(new Decision.Delayed(Duration.ofSeconds(1)));
     }
 
     @Test
-    void letsTheOwnerInFromWhereTheyLoggedInBefore() {
+    void ignoresTheDelayOfANameAtAnAddressFromWhichItHasLoggedIn() {
         // Given
         succeed("admin", "home");
         for (int i = 0; i < 100; i++) {
@@ -90,32 +90,32 @@ final class LoginThrottleTest {
         }
 
         // When
-        Answer atHome = throttle.ask("admin", "home");
+        Decision atHome = throttle.ask("admin", "home");
 
         // Then
-        assertThat(atHome).isInstanceOf(Answer.Go.class);
-        assertThat(throttle.ask("admin", "elsewhere")).isInstanceOf(Answer.Wait.class);
+        assertThat(atHome).isInstanceOf(Decision.Allowed.class);
+        assertThat(throttle.ask("admin", "elsewhere")).isInstanceOf(Decision.Delayed.class);
     }
 
     @Test
-    void leavesTheNameFreeMostOfTheTimeThatOneAttackerWaits() {
+    void allowsTheNameElsewhereWhileTheAttackersAddressIsDelayed() {
         // Given
         fail(5, "admin", "attacker");
-        waits(20, "admin", "attacker");
+        delays(20, "admin", "attacker");
         throttle.ask("admin", "attacker");
-        clock.pass(Duration.ofSeconds(16));
+        clock.advance(Duration.ofSeconds(16));
 
         // When
-        Answer attacker = throttle.ask("admin", "attacker");
-        Answer owner = throttle.ask("admin", "elsewhere");
+        Decision attacker = throttle.ask("admin", "attacker");
+        Decision owner = throttle.ask("admin", "elsewhere");
 
         // Then
-        assertThat(attacker).isInstanceOf(Answer.Wait.class);
-        assertThat(owner).isInstanceOf(Answer.Go.class);
+        assertThat(attacker).isInstanceOf(Decision.Delayed.class);
+        assertThat(owner).isInstanceOf(Decision.Allowed.class);
     }
 
     @Test
-    void startsTheNameAfreshAfterASuccessButNotTheAddress() {
+    void forgetsTheFailuresOfTheNameAfterASuccessButNotThoseOfTheAddress() {
         // Given
         for (int i = 0; i < 9; i++) {
             fail(1, "name-" + i, "a");
@@ -127,47 +127,47 @@ final class LoginThrottleTest {
 
         // Then
         fail(1, "other", "a");
-        assertThat(throttle.ask("another", "a")).isInstanceOf(Answer.Wait.class);
-        assertThat(throttle.ask("mine", "c")).isInstanceOf(Answer.Go.class);
+        assertThat(throttle.ask("another", "a")).isInstanceOf(Decision.Delayed.class);
+        assertThat(throttle.ask("mine", "c")).isInstanceOf(Decision.Allowed.class);
     }
 
     @Test
-    void doesNotCountWhatCouldNotBeDecided() {
+    void doesNotCountAnUndecidedAttempt() {
         // Given
         for (int i = 0; i < 20; i++) {
-            throttle.undecided(((Answer.Go) throttle.ask("admin", "a")).attempt());
+            throttle.undecided(((Decision.Allowed) throttle.ask("admin", "a")).attempt());
         }
 
         // When
-        Answer answer = throttle.ask("admin", "a");
+        Decision answer = throttle.ask("admin", "a");
 
         // Then
-        assertThat(answer).isInstanceOf(Answer.Go.class);
+        assertThat(answer).isInstanceOf(Decision.Allowed.class);
     }
 
     @Test
-    void forgetsAfterAQuarterOfAnHour() {
+    void forgetsFailuresAfterFifteenMinutes() {
         // Given
         fail(5, "admin", "a");
-        waits(8, "admin", "a");
-        clock.pass(Duration.ofMinutes(15));
+        delays(8, "admin", "a");
+        clock.advance(Duration.ofMinutes(15));
 
         // When, Then
         fail(5, "admin", "a");
     }
 
     @Test
-    void remembersABoundedNumberOfNames() {
+    void evictsTheLeastRecentlyTriedNameWhenFull() {
         // Given
         fail(5, "admin", "a");
-        for (int i = 0; i < LoginThrottle.MOST_KEYS; i++) {
+        for (int i = 0; i < LoginThrottle.MAX_KEYS; i++) {
             throttle.ask("name-" + i, "address-" + i);
         }
 
         // When
-        Answer answer = throttle.ask("admin", "b");
+        Decision answer = throttle.ask("admin", "b");
 
         // Then
-        assertThat(answer).isInstanceOf(Answer.Go.class);
+        assertThat(answer).isInstanceOf(Decision.Allowed.class);
     }
 }

@@ -10,31 +10,31 @@ class PasswordHasherTest {
     private final PasswordHasher passwords = new PasswordHasher();
 
     @Test
-    void whoDoesNotExistCostsAsMuchAsWhoDoes() {
+    void unknownAccountHasAHashOfTheSameCost() {
         // When
         String hash = passwords.hash("a password of somebody");
 
         // Then
-        assertThat(kindAndCost(hash)).isEqualTo(kindAndCost(PasswordHasher.NOBODY));
+        assertThat(algorithmAndCost(hash)).isEqualTo(algorithmAndCost(PasswordHasher.UNKNOWN_ACCOUNT));
     }
 
     @Test
-    void aPasswordFitsItsOwnHashOnly() {
+    void passwordMatchesOnlyItsOwnHash() {
         // Given
         String hash = passwords.hash("a password of somebody");
 
         // When
-        boolean fits = passwords.matches("a password of somebody", Optional.of(hash));
+        boolean isMatch = passwords.matches("a password of somebody", Optional.of(hash));
 
         // Then
-        assertThat(fits).isTrue();
+        assertThat(isMatch).isTrue();
         assertThat(passwords.matches("another password", Optional.of(hash))).isFalse();
         assertThat(passwords.matches("a password of somebody", Optional.empty()))
                 .isFalse();
     }
 
-    /** {@code $2a$10$}, say. */
-    private static String kindAndCost(String hash) {
+    /** The first characters of a hash, such as {@code $2a$10$}. */
+    private static String algorithmAndCost(String hash) {
         return hash.substring(0, 7);
     }
 }

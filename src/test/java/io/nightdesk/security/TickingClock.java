@@ -1,12 +1,13 @@
 package io.nightdesk.security;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Time passes when a test says so. */
+/** A clock that a test advances. */
 final class TickingClock extends Clock {
 
     private Instant now;
@@ -15,8 +16,13 @@ final class TickingClock extends Clock {
         this.now = now;
     }
 
-    void pass(Duration time) {
-        now = now.plus(time);
+    void advance(Duration duration) {
+        now = now.plus(duration);
+    }
+
+    /** The same time as a source for Caffeine. */
+    Ticker ticker() {
+        return () -> Duration.between(Instant.EPOCH, now).toNanos();
     }
 
     @Override

@@ -13,7 +13,7 @@ import io.nightdesk.rest.FieldError;
 import io.nightdesk.rest.ProblemException;
 import io.nightdesk.rest.Role;
 import io.nightdesk.rest.ValidatingJsonReader;
-import io.nightdesk.rest.ValidatingJsonReader.Read;
+import io.nightdesk.rest.ValidatingJsonReader.ReadResult;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
@@ -51,9 +51,9 @@ public class RuleFilesResource {
 
     private static final String IMPORT = "/api/v1/rules/import";
     private static final String CSV_SAMPLE = """
-            key,title,keywords_all,keywords_any,zh,en
-            refund-time,退款多久到账,退款,多久;几天;到账,退款会在 1 到 3 个工作日内原路退回。,Refunds take 1 to 3 working days.
-            """;
+        key,title,keywords_all,keywords_any,zh,en
+        refund-time,退款多久到账,退款,多久;几天;到账,退款会在 1 到 3 个工作日内原路退回。,Refunds take 1 to 3 working days.
+        """;
 
     /** What everybody can begin with: one rule that shows every column at work. */
     private static final RuleForm TEMPLATE = new RuleForm(
@@ -208,15 +208,15 @@ public class RuleFilesResource {
     }
 
     private Entry bind(byte[] rule, String place) {
-        Read read = reading.read(rule, RuleForm.class);
-        if (read instanceof Read.Sound sound) {
+        ReadResult read = reading.read(rule, RuleForm.class);
+        if (read instanceof ReadResult.Valid sound) {
             return new Entry(place, Optional.of((RuleForm) sound.value()), List.of());
         }
         return new Entry(
                 place,
                 Optional.empty(),
-                read instanceof Read.Faulty faulty
-                        ? faulty.faults()
+                read instanceof ReadResult.Invalid faulty
+                        ? faulty.errors()
                         : List.of(FieldError.of("rule", "must be a JSON object")));
     }
 }

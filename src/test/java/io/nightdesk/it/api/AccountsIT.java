@@ -67,7 +67,8 @@ final class AccountsIT {
 
     private Api.Answer make(String name, String role) throws Exception {
         return admin.post(ACCOUNTS, """
-                {"name": "%s", "password": "%s", "role": "%s"}""".formatted(name, PASSWORD, role));
+            {"name": "%s", "password": "%s", "role": "%s"}\
+            """.formatted(name, PASSWORD, role));
     }
 
     @Test
@@ -76,7 +77,9 @@ final class AccountsIT {
         String logs = app.logText() + standby.logText();
 
         // Then
-        assertThat(logs).containsOnlyOnce("first account made: name=admin").doesNotContain(App.ADMIN_PASSWORD);
+        assertThat(logs)
+                .containsOnlyOnce("First account created with the password in NIGHTDESK_ADMIN_PASSWORD: name=admin")
+                .doesNotContain(App.ADMIN_PASSWORD);
     }
 
     @Test
@@ -105,34 +108,36 @@ final class AccountsIT {
     void namesEverythingThatIsWrongWithABody() throws Exception {
         // When
         Api.Answer answer = admin.post(ACCOUNTS, """
-                {"name": "No Name", "password": 12345678901234, "role": "boss", "more": {"a": 1}}""");
+            {"name": "No Name", "password": 12345678901234, "role": "boss", "more": {"a": 1}}\
+            """);
 
         // Then
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.problems())
                 .isEqualTo(Map.of(
                         "name",
-                        "must have from 1 to 64 characters, small letters, digits, dots, underscores and hyphens",
+                        "must have 1 to 64 characters: lower-case letters, digits, dots, underscores and hyphens",
                         "password",
                         "must be a text",
                         "role",
                         "must be one of viewer, editor, admin",
                         "more",
-                        "is not known here; known are enabled, name, password, role"));
+                        "is unknown; known fields are enabled, name, password, role"));
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "eleven-byte|must have from 12 to 72 bytes in UTF-8",
-                "密码密码密码密码密码密码密码密码密码密码密码密码x|must have from 12 to 72 bytes in UTF-8",
-                "the-very-same|must not be the name"
+                "eleven-byte|must have 12 to 72 bytes in UTF-8",
+                "密码密码密码密码密码密码密码密码密码密码密码密码x|must have 12 to 72 bytes in UTF-8",
+                "the-very-same|must not be the name of the account"
             })
     void refusesPoorPasswords(String password, String words) throws Exception {
         // When
         Api.Answer answer = admin.post(ACCOUNTS, """
-                {"name": "the-very-same", "password": "%s", "role": "viewer"}""".formatted(password));
+            {"name": "the-very-same", "password": "%s", "role": "viewer"}\
+            """.formatted(password));
 
         // Then
         assertThat(answer.status()).isEqualTo(400);
@@ -183,7 +188,7 @@ final class AccountsIT {
         // Then
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().path("detail").asText())
-                .isEqualTo("A text of the request has the character U+0000, which cannot be stored.");
+                .isEqualTo("The request contains the character U+0000, which cannot be stored.");
     }
 
     @Test
@@ -257,7 +262,7 @@ final class AccountsIT {
         // Then
         assertThat(answer.status()).isEqualTo(413);
         assertThat(answer.json().path("detail").asText())
-                .isEqualTo("The body is larger than the 1048576 bytes that this path takes.");
+                .isEqualTo("The body exceeds this path's limit of 1048576 bytes.");
     }
 
     @Test
@@ -321,7 +326,7 @@ final class AccountsIT {
                         "current",
                         "must be the password of this account",
                         "replacement",
-                        "must have from 12 to 72 bytes in UTF-8"));
+                        "must have 12 to 72 bytes in UTF-8"));
         assertThat(right.status()).isEqualTo(204);
         assertThat(own.get(ACCOUNTS + "/me").status()).isEqualTo(401);
         assertThat(Api.as(app, "own", "a-new-password").get(ACCOUNTS + "/me").status())
@@ -479,7 +484,7 @@ final class AccountsIT {
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.header("retry-after")).isEqualTo("2");
             assertThat(answer.json().path("detail").asText())
-                    .isEqualTo("The database cannot be used now. Try again later.");
+                    .isEqualTo("The database is unavailable. Try again later.");
         }
     }
 
@@ -493,7 +498,7 @@ final class AccountsIT {
 
             // Then
             assertThat(poor.exitCode()).isEqualTo(1);
-            assertThat(poor.logText()).contains("NIGHTDESK_ADMIN_PASSWORD must have from 12 to 72 bytes in UTF-8");
+            assertThat(poor.logText()).contains("NIGHTDESK_ADMIN_PASSWORD must have 12 to 72 bytes in UTF-8");
         }
     }
 }

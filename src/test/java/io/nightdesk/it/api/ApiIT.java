@@ -100,7 +100,7 @@ final class ApiIT {
                 .isEqualTo("basic");
         assertThat(document.at("/components/schemas/Problem/properties/problems/items/$ref")
                         .asText())
-                .isEqualTo("#/components/schemas/Fault");
+                .isEqualTo("#/components/schemas/FieldError");
         assertThat(document.get("paths").fieldNames()).toIterable().allMatch(path -> path.startsWith("/api/v1/"));
     }
 

@@ -76,8 +76,9 @@ final class OrdersIT {
 
     private static String order(String number, String customer, String status) {
         return """
-                {"number": "%s", "customer": "%s", "status": "%s", "carrier": "顺丰速运", "tracking": "SF1",\
-                 "placedAt": "2026-11-23T12:00:00Z"}""".formatted(number, customer, status);
+            {"number": "%s", "customer": "%s", "status": "%s", "carrier": "顺丰速运", "tracking": "SF1",\
+             "placedAt": "2026-11-23T12:00:00Z"}\
+            """.formatted(number, customer, status);
     }
 
     private Api.Answer bulk(String body) throws Exception {
@@ -92,7 +93,8 @@ final class OrdersIT {
     void storesAnOrderThatIsNewAndThenReplacesIt() throws Exception {
         // Given
         Api.Answer made = editor.put(ORDERS + "/ｃｒ-0001", """
-                {"customer": "c1", "status": "UNPAID", "carrier": " ", "placedAt": "2026-11-23T20:00:00+08:00"}""");
+            {"customer": "c1", "status": "UNPAID", "carrier": " ", "placedAt": "2026-11-23T20:00:00+08:00"}\
+            """);
 
         // When
         Api.Answer replaced = editor.put(ORDERS + "/CR-0001", order("cr-0001", "c1", "SHIPPED"));
@@ -172,8 +174,9 @@ final class OrdersIT {
     void namesEverythingThatIsWrongWithAnOrder() throws Exception {
         // When
         Api.Answer answer = editor.put(ORDERS + "/BAD-1", """
-                {"number": "no number", "customer": "", "status": "LOST", "carrier": "a\\u0000b", "tracking": "%s",
-                 "placedAt": "1969-12-31T23:59:59Z", "colour": "red"}""".formatted("x".repeat(101)));
+            {"number": "no number", "customer": "", "status": "LOST", "carrier": "a\\u0000b", "tracking": "%s",
+             "placedAt": "1969-12-31T23:59:59Z", "colour": "red"}\
+            """.formatted("x".repeat(101)));
 
         // Then
         assertThat(answer.status()).isEqualTo(400);
@@ -186,7 +189,7 @@ final class OrdersIT {
                         "tracking", "must have at most 100 characters, none of them a control character",
                         "placedAt", "must be from 1970 to 2100",
                         "colour",
-                                "is not known here; known are carrier, customer, number, placedAt, status, tracking"));
+                                "is unknown; known fields are carrier, customer, number, placedAt, status, tracking"));
     }
 
     @Test
@@ -247,7 +250,7 @@ final class OrdersIT {
                         "{\"line\":1,\"status\":\"stored\"}",
                         "{\"line\":3,\"status\":\"refused\",\"problems\":["
                                 + "{\"field\":\"placedAt\",\"message\":\"must be like 2026-11-23T20:00:00Z\"},"
-                                + "{\"field\":\"a\",\"message\":\"is not known here; known are"
+                                + "{\"field\":\"a\",\"message\":\"is unknown; known fields are"
                                 + " carrier, customer, number, placedAt, status, tracking\"}]}",
                         "{\"line\":4,\"status\":\"refused\",\"problems\":["
                                 + "{\"field\":\"line\",\"message\":\"must be well-formed JSON\"}]}",
@@ -258,9 +261,8 @@ final class OrdersIT {
                         "{\"line\":8,\"status\":\"refused\",\"problems\":["
                                 + "{\"field\":\"number\",\"message\":\"is required\"}]}",
                         "{\"lines\":7,\"stored\":3,\"refused\":4,\"settledUpTo\":8}");
-        assertThat(
-                        database.query(
-                                "select number || ' ' || status from customer_order where customer_uid = 'bulk' order by number"))
+        assertThat(database.query("select number || ' ' || status from customer_order where customer_uid = 'bulk' order"
+                        + " by number"))
                 .containsExactly("BULK-1 PAID", "BULK-4 DELIVERED");
     }
 
@@ -393,13 +395,13 @@ final class OrdersIT {
             client.setSoTimeout((int) Customers.PATIENCE.toMillis());
             OutputStream out = client.getOutputStream();
             out.write("""
-                    %s %s HTTP/1.1\r
-                    Host: nightdesk\r
-                    Authorization: %s\r
-                    Content-Type: %s\r
-                    Transfer-Encoding: chunked\r
-                    \r
-                    """.formatted(method, path, editor.headers().get("Authorization"), type)
+                %s %s HTTP/1.1\r
+                Host: nightdesk\r
+                Authorization: %s\r
+                Content-Type: %s\r
+                Transfer-Encoding: chunked\r
+                \r
+                """.formatted(method, path, editor.headers().get("Authorization"), type)
                     .getBytes(StandardCharsets.US_ASCII));
             for (long sent = 0; sent < limit; sent += chunk.length) {
                 write(chunk, out);
@@ -412,7 +414,7 @@ final class OrdersIT {
             assertThat(answer(client.getInputStream()))
                     .startsWith("HTTP/1.1 413 ")
                     .containsIgnoringCase("content-type: application/problem+json")
-                    .contains("\"detail\":\"The body is larger than the " + limit + " bytes that this path takes.\"");
+                    .contains("\"detail\":\"The body exceeds this path's limit of " + limit + " bytes.\"");
         }
     }
 

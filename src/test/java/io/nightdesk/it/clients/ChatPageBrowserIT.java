@@ -128,8 +128,8 @@ final class ChatPageBrowserIT {
         // Then
         awaitReplies(
                 browser,
-                "Your order NM2026110100012, placed on 2026-11-01, is currently: shipped and on its way. For the courier"
-                        + " details, please reply \"tracking number\".");
+                "Your order NM2026110100012, placed on 2026-11-01, is currently: shipped and on its way. For the"
+                        + " courier details, please reply \"tracking number\".");
     }
 
     @Test
@@ -150,9 +150,8 @@ final class ChatPageBrowserIT {
         await().atMost(Duration.ofSeconds(60)).until(() -> browser.replies().size() == 2);
         assertThat(browser.replies().get(0)).isEqualTo(RETURNS_ANSWER);
         assertThat(browser.texts(".mine .state")).containsExactly("已送达", "已送达");
-        assertThat(
-                        database.query(
-                                "select question from exchange where customer_uid = 'patient' and sender_uid = 'patient' order by id"))
+        assertThat(database.query("select question from exchange where customer_uid = 'patient' and sender_uid ="
+                        + " 'patient' order by id"))
                 .containsExactly(RETURNS, "谢谢");
     }
 
@@ -252,7 +251,7 @@ final class ChatPageBrowserIT {
                     .get();
         }
         await().until(() -> browser.replies().size() == 12);
-        browser.run("document.querySelector('.talk').scrollTop = 0");
+        browser.run("document.querySelector('.messages').scrollTop = 0");
 
         // When
         others.publish("PTP/reader", fromDesk("reader", "{\"type\":1,\"content\":\"news\"}"));

@@ -137,7 +137,8 @@ final class ChatPageIT {
             // Then
             assertThat(wrong.exitCode()).isEqualTo(1);
             assertThat(wrong.logText())
-                    .contains("NIGHTDESK_CHAT_WEB_SOCKET_URL must be ws:// or wss:// with a path, /mqtt say");
+                    .contains("NIGHTDESK_CHAT_WEB_SOCKET_URL must be a ws:// or wss:// URL with a path, such as"
+                            + " wss://im.example/mqtt");
         }
     }
 }

@@ -249,7 +249,7 @@ final class MonitoringIT {
         await().until(() -> app.metric("nightdesk_rules{state=\"enabled\"}") == rules + 1);
         database.update("alter table schedule_away rename to schedule");
         database.update("delete from faq_rule where key = 'watched'");
-        await().until(() -> app.logText().contains("snapshot read again: snapshot=hours"));
+        await().until(() -> app.logText().contains("Snapshot refreshed again: snapshot=hours"));
     }
 
     @Test
