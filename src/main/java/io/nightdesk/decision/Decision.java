@@ -23,7 +23,7 @@ public record Decision(
     /** The label of this decision in metrics: the kind of evidence for the rule that answered, or else the outcome. */
     public String kind() {
         return match.filter(any -> outcome == Outcome.ANSWERED)
-                .flatMap(Match::winning)
+                .flatMap(Match::winningEvidence)
                 .map(evidence -> label(evidence.kind()))
                 .orElseGet(() -> label(outcome));
     }

@@ -56,7 +56,7 @@ record ReplyComposer(
         MatchQuery query = new MatchQuery(content.text(), message.businessType(), now, menu.rules());
         Match match = rules.match(query);
         boolean pickedFromMenu =
-                match.candidates().stream().anyMatch(candidate -> candidate.evidence() instanceof Evidence.Picked);
+                match.candidates().stream().anyMatch(candidate -> candidate.evidence() instanceof Evidence.Menu);
         int textHash = match.folded().hashCode();
         // The same number may pick from one menu after another.
         if (!pickedFromMenu && session.replies().answered(textHash, policy.repeatWithin(), now)) {

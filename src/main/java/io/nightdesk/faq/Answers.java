@@ -5,10 +5,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a rule says.
+ * The answer of a rule.
  *
- * @param variants said in turn in each session; at least one
- * @param menu keys of rules that are offered along with a text, numbered from 1
+ * @param variants alternatives that a session hears in rotation; at least one
+ * @param menu keys of the rules that are offered after a text answer, numbered from 1
  */
 public record Answers(List<Variant> variants, List<String> menu) {
 
@@ -16,36 +16,36 @@ public record Answers(List<Variant> variants, List<String> menu) {
         variants = List.copyOf(variants);
         menu = List.copyOf(menu);
         if (variants.isEmpty()) {
-            throw new IllegalArgumentException("a rule needs an answer");
+            throw new IllegalArgumentException("a rule needs at least one answer");
         }
     }
 
-    /** One way to answer. */
+    /** One alternative of the answer. */
     public sealed interface Variant {
 
-        /** Whether it can be said to somebody who writes in that language. */
-        boolean speaks(Locale language);
+        /** Whether this variant is available in the language. */
+        boolean isAvailableIn(Locale language);
 
-        /** At least one language has a wording. */
+        /** A text in Chinese, in English, or in both. */
         record Text(Optional<String> chinese, Optional<String> english) implements Variant {
 
             public Text {
                 if (chinese.isEmpty() && english.isEmpty()) {
-                    throw new IllegalArgumentException("an answer needs a wording in at least one language");
+                    throw new IllegalArgumentException("an answer needs a text in at least one language");
                 }
             }
 
             @Override
-            public boolean speaks(Locale language) {
-                return wording(language).isPresent();
+            public boolean isAvailableIn(Locale language) {
+                return text(language).isPresent();
             }
 
-            /** The wording in that language, or in the other one when there is none. */
+            /** The text in the language, or in the other one if it is missing. */
             public String in(Locale language) {
-                return wording(language).or(() -> chinese).or(() -> english).orElseThrow();
+                return text(language).or(() -> chinese).or(() -> english).orElseThrow();
             }
 
-            private Optional<String> wording(Locale language) {
+            private Optional<String> text(Locale language) {
                 return language.equals(Locale.ENGLISH) ? english : chinese;
             }
         }
@@ -53,21 +53,25 @@ public record Answers(List<Variant> variants, List<String> menu) {
         /**
          * An image instead of a text.
          *
-         * @param url where the customer's client gets it
+         * @param url from where the customer's client loads the image
          */
         record Image(String url) implements Variant {
             @Override
-            public boolean speaks(Locale language) {
+            public boolean isAvailableIn(Locale language) {
                 return true;
             }
         }
     }
 
-    /** What is said to the {@code turn}th question, from 0 on: the variants in that language in turn, or all if none is. */
+    /**
+     * The variant for the {@code turn}th reply, counted from 0. Rotates through the variants that are available in the
+     * language, or through all of them if none is.
+     */
     public Variant variant(Locale language, int turn) {
-        List<Variant> fitting =
-                variants.stream().filter(variant -> variant.speaks(language)).toList();
-        List<Variant> choice = fitting.isEmpty() ? variants : fitting;
-        return choice.get(Math.floorMod(turn, choice.size()));
+        List<Variant> available = variants.stream()
+                .filter(variant -> variant.isAvailableIn(language))
+                .toList();
+        List<Variant> rotation = available.isEmpty() ? variants : available;
+        return rotation.get(Math.floorMod(turn, rotation.size()));
     }
 }

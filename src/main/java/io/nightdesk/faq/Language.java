@@ -3,12 +3,12 @@ package io.nightdesk.faq;
 import java.text.Normalizer;
 import java.util.Locale;
 
-/** Which of the desk's two languages a text is in. */
+/** Detects which of the two supported languages a text is in. */
 public final class Language {
 
     private Language() {}
 
-    /** English for a text with Latin letters and no Chinese character, Chinese for every other. */
+    /** English for a text with Latin letters and no Chinese character, otherwise Chinese. */
     public static Locale of(String text) {
         String plain = Normalizer.normalize(text, Normalizer.Form.NFKC);
         boolean latin = plain.codePoints().anyMatch(c -> c < 0x250 && Character.isLetter(c));

@@ -8,13 +8,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A FAQ rule as an admin wrote it.
+ * A FAQ rule.
  *
- * @param key stable, unique name
- * @param title what admins call it, and customers who are offered it in a menu
- * @param priority the higher one wins among rules that fire by words; 0 is usual
- * @param scope the business types it answers in; empty for all
- * @param tags for admins to find it by
+ * @param key unique and never changed
+ * @param title shown to admins, and to customers in menus
+ * @param priority the higher priority wins between rules that match by keywords or patterns; the default is 0
+ * @param scope the business types in which the rule answers; empty for all
+ * @param tags labels that admins filter by
  */
 public record Rule(
         String key,
@@ -34,11 +34,11 @@ public record Rule(
     }
 
     /**
-     * What makes the rule fire; any one of them suffices.
+     * What makes the rule match; any one trigger suffices.
      *
      * @param exact whole questions
-     * @param regexes RE2 patterns, searched in the folded text
-     * @param examples questions that customers may put in other words
+     * @param regexes RE2 patterns that are searched for in the folded text
+     * @param examples sample questions; similar texts match too
      */
     public record Triggers(List<String> exact, List<Keywords> keywords, List<String> regexes, List<String> examples) {
         public Triggers {
@@ -48,18 +48,18 @@ public record Rule(
             examples = List.copyOf(examples);
         }
 
-        /** All questions that are written out. */
+        /** All questions that a text can be equal to: the examples and the exact questions. */
         public Stream<String> questions() {
             return Stream.concat(examples.stream(), exact.stream());
         }
     }
 
     /**
-     * Words that the text must have.
+     * A keyword trigger. It matches a text that meets all three conditions.
      *
-     * @param all every one of them
-     * @param any at least one of them, unless the list is empty
-     * @param none not one of them
+     * @param all words that must all occur
+     * @param any words of which at least one must occur, unless the list is empty
+     * @param none words that must not occur
      */
     public record Keywords(List<String> all, List<String> any, List<String> none) {
         public Keywords {
@@ -70,13 +70,13 @@ public record Rule(
     }
 
     /**
-     * When the rule holds.
+     * The period in which the rule answers.
      *
-     * @param from from this instant on
-     * @param until before this instant
+     * @param from the start, inclusive
+     * @param until the end, exclusive
      */
     public record Validity(Optional<Instant> from, Optional<Instant> until) {
-        /** At all times. */
+        /** No start and no end. */
         public static final Validity ALWAYS = new Validity(Optional.empty(), Optional.empty());
 
         boolean hasBegun(Instant at) {
@@ -88,43 +88,43 @@ public record Rule(
         }
     }
 
-    /** What the rule does after it answered. */
+    /** What happens to the session after the rule has answered. */
     public enum After {
         NOTHING,
-        /** The session is left to human agents. */
+        /** The session is handed off to human agents. */
         HAND_OFF
     }
 
-    /** Why the rule may not answer in this business type and at this time, or empty when it may. */
-    public Optional<Barred> barred(int businessType, Instant at) {
+    /** Why the rule may not answer for this business type at this time; empty if it may. */
+    public Optional<Exclusion> exclusion(int businessType, Instant at) {
         if (!scope.isEmpty() && !scope.contains(businessType)) {
-            return Optional.of(Barred.OUT_OF_SCOPE);
+            return Optional.of(Exclusion.OUT_OF_SCOPE);
         }
         if (!validity.hasBegun(at)) {
-            return Optional.of(Barred.NOT_YET_VALID);
+            return Optional.of(Exclusion.NOT_YET_VALID);
         }
-        return validity.hasEnded(at) ? Optional.of(Barred.EXPIRED) : Optional.empty();
+        return validity.hasEnded(at) ? Optional.of(Exclusion.EXPIRED) : Optional.empty();
     }
 
-    /** Why a rule that fires may not answer. */
-    public enum Barred {
-        OUT_OF_SCOPE("not for this business type"),
+    /** Why a rule that matches may not answer. */
+    public enum Exclusion {
+        OUT_OF_SCOPE("does not apply to this business type"),
         NOT_YET_VALID("not yet valid"),
         EXPIRED("no longer valid");
 
         private final String reason;
 
-        Barred(String reason) {
+        Exclusion(String reason) {
             this.reason = reason;
         }
 
-        /** For an admin to read. */
+        /** The reason as text for admins. */
         public String reason() {
             return reason;
         }
     }
 
-    /** What a customer is offered the rule as: its title, or its first question in their language if the title is not. */
+    /** The menu entry of the rule: its title, or its first question in the language if the title is in the other one. */
     public String label(Locale language) {
         return Stream.concat(Stream.of(title), triggers.questions())
                 .filter(text -> Language.of(text).equals(language))

@@ -1,6 +1,6 @@
 /**
- * The model of a FAQ rule: triggers, answers, language. Plain records; called by the rooms below it and by {@code
- * decision}.
+ * The model of a FAQ rule: triggers, answers, validity, language. Plain records without a framework; used by every package
+ * below this one, and by {@code decision} and {@code history}.
  */
 @NullMarked
 package io.nightdesk.faq;

@@ -98,7 +98,7 @@ public class DryRunResource {
 
     private CompiledRules with(RuleForm draft) {
         ProblemException.throwIfAny(
-                book.faults(draft).stream().map(fault -> fault.in("rule")).toList());
-        return book.with(draft);
+                book.errors(draft).stream().map(fault -> fault.in("rule")).toList());
+        return book.rules().with(draft.toRule());
     }
 }

@@ -1,14 +1,13 @@
 package io.nightdesk.history;
 
 import io.nightdesk.IdentityConfig;
+import io.nightdesk.faq.Rule;
 import io.nightdesk.faq.match.CompiledRules;
-import io.nightdesk.faq.rules.RuleForm;
 import io.nightdesk.faq.rules.RuleService;
 import io.nightdesk.faq.rules.RuleSnapshot;
 import io.nightdesk.rest.Page;
 import io.nightdesk.rest.PageRequest;
 import io.nightdesk.rest.Role;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -94,12 +93,12 @@ public class UnmatchedResource {
                 unmatched.asked(new DateRange(today().minusDays(DateRangeForm.USUAL_DAYS - 1L), today(), zone));
         CompiledRules before = book.rules();
         String by = caller.getPrincipal().getName();
-        RuleForm changed = apply
-                ? editor.change(() -> editor.addExample(attachment.rule(), attachment.question(), by))
-                : QuarkusTransaction.requiringNew()
-                        .call(() -> editor.withExample(attachment.rule(), attachment.question()));
-        // Out of the change: nobody else's has to wait for it.
-        CompiledRules after = QuarkusTransaction.requiringNew().call(() -> book.with(changed));
+        Rule changed = apply
+                ? editor.addExample(attachment.rule(), attachment.question(), by)
+                        .stored()
+                        .rule()
+                : editor.previewExample(attachment.rule(), attachment.question());
+        CompiledRules after = before.with(changed);
         return new UnmatchedView.Attached(apply, asked.size(), changes(asked, before, after));
     }
 

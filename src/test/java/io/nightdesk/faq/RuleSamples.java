@@ -18,11 +18,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Rules for tests, from the usual to the particular. */
+/** Rules for tests. */
 public final class RuleSamples {
 
-    /** Shop chats. */
-    public static final int SHOP = 20;
+    public static final int SHOP = MatchQuery.SHOP;
 
     public static final Instant NOW = Instant.parse("2026-11-23T13:00:00Z");
 
@@ -30,7 +29,7 @@ public final class RuleSamples {
 
     private RuleSamples() {}
 
-    /** An enabled rule for all times and business types that says its key. */
+    /** An enabled rule, always valid in all business types, that answers with its key. */
     public static Rule rule(String key, int priority, Triggers triggers) {
         return rule(key, priority, triggers, answers(key));
     }
@@ -44,7 +43,7 @@ public final class RuleSamples {
         return rule(key, priority, new Triggers(Arrays.asList(questions), List.of(), NO, NO));
     }
 
-    /** With one trigger that wants all the words. */
+    /** A rule with one trigger that requires all the words. */
     public static Rule keywords(String key, int priority, String... all) {
         return rule(key, priority, triggers(new Keywords(Arrays.asList(all), NO, NO)));
     }
@@ -89,7 +88,7 @@ public final class RuleSamples {
                 rule.after());
     }
 
-    /** The same, leaving the session to agents. */
+    /** A copy that hands the session off to agents. */
     public static Rule handingOff(Rule rule) {
         return new Rule(
                 rule.key(),
@@ -104,7 +103,7 @@ public final class RuleSamples {
                 Rule.After.HAND_OFF);
     }
 
-    /** One text, in Chinese as far as the desk is concerned. */
+    /** One text in Chinese. */
     public static Answers answers(String chinese) {
         return new Answers(List.of(new Variant.Text(Optional.of(chinese), Optional.empty())), NO);
     }
@@ -114,13 +113,13 @@ public final class RuleSamples {
     }
 
     public static CompiledRules compile(Rule... rules) {
-        return CompiledRules.compile(Arrays.asList(rules), Thresholds.SHIPPED);
+        return CompiledRules.compile(Arrays.asList(rules), Thresholds.DEFAULT);
     }
 
-    /** Rules as JSON, in the form of the API. */
+    /** Compiles rules given as JSON in the format of the API. */
     public static CompiledRules parse(String json) throws IOException {
         List<RuleForm> rules = new ObjectMapper().readValue(json, new TypeReference<>() {});
-        return CompiledRules.compile(rules.stream().map(RuleForm::toRule).toList(), Thresholds.SHIPPED);
+        return CompiledRules.compile(rules.stream().map(RuleForm::toRule).toList(), Thresholds.DEFAULT);
     }
 
     public static MatchQuery question(String text, String... menu) {

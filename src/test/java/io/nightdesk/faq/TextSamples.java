@@ -2,7 +2,7 @@ package io.nightdesk.faq;
 
 import java.util.Random;
 
-/** Random texts from few characters, so that they meet often. */
+/** Random texts from a small alphabet, so that they often have characters in common. */
 public final class TextSamples {
 
     private static final int[] ALPHABET =
@@ -14,9 +14,10 @@ public final class TextSamples {
         return random(random, 12);
     }
 
-    public static String random(Random random, int most) {
+    public static String random(Random random, int maxLength) {
         StringBuilder text = new StringBuilder();
-        random.ints(random.nextInt(most + 1), 0, ALPHABET.length).forEach(at -> text.appendCodePoint(ALPHABET[at]));
+        random.ints(random.nextInt(maxLength + 1), 0, ALPHABET.length)
+                .forEach(at -> text.appendCodePoint(ALPHABET[at]));
         return text.toString();
     }
 }

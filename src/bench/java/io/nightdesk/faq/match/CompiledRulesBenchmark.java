@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** How a decision on a text of 13 characters grows with the number of rules: a keyword trigger and an example each. */
+/** Time to match a text of 13 characters, by the number of rules. Each rule has a keyword trigger and an example. */
 @State(Scope.Benchmark)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(1)
@@ -35,16 +35,16 @@ public class CompiledRulesBenchmark {
     public int rules;
 
     private final Random random = new Random(1);
-    private List<Rule> written = List.of();
+    private List<Rule> source = List.of();
     private CompiledRules compiled = CompiledRules.EMPTY;
-    private AhoCorasick words = new AhoCorasick(Set.of(), AhoCorasick.Borders.WORDS);
+    private AhoCorasick words = new AhoCorasick(Set.of(), AhoCorasick.Boundaries.WORD);
     private List<MatchQuery> questions = List.of();
     private int next;
 
     @Setup
     public void prepare() {
         Set<String> allWords = new HashSet<>();
-        written = IntStream.range(0, rules)
+        source = IntStream.range(0, rules)
                 .mapToObj(i -> {
                     String word = text(2);
                     allWords.add(word);
@@ -59,32 +59,32 @@ public class CompiledRulesBenchmark {
                                     List.of(text(13))));
                 })
                 .toList();
-        compiled = CompiledRules.compile(written, Thresholds.SHIPPED);
-        words = new AhoCorasick(allWords, AhoCorasick.Borders.WORDS);
+        compiled = CompiledRules.compile(source, Thresholds.DEFAULT);
+        words = new AhoCorasick(allWords, AhoCorasick.Boundaries.WORD);
         questions = IntStream.range(0, TEXTS)
                 .mapToObj(i -> RuleSamples.question(text(13)))
                 .toList();
     }
 
-    /** All keywords of all rules in one pass. */
+    /** Finds the keywords of all rules. */
     @Benchmark
     @BenchmarkMode(Mode.AverageTime)
     public Set<String> keywords() {
-        return words.in(question().text());
+        return words.findIn(question().text());
     }
 
-    /** The whole decision, with its trace; look at the 99th percentile. */
+    /** Matches a text and writes the trace. The 99th percentile matters. */
     @Benchmark
     @BenchmarkMode(Mode.SampleTime)
     public String decide() {
         return MatchTrace.of(compiled.match(question())).toJson().toString();
     }
 
-    /** The snapshot, off the answering path. */
+    /** Compiles all rules, which happens after a change and delays no answer. */
     @Benchmark
     @BenchmarkMode(Mode.AverageTime)
     public CompiledRules compile() {
-        return CompiledRules.compile(written, Thresholds.SHIPPED);
+        return CompiledRules.compile(source, Thresholds.DEFAULT);
     }
 
     private MatchQuery question() {
@@ -92,7 +92,7 @@ public class CompiledRulesBenchmark {
         return questions.get(next);
     }
 
-    /** Few characters often, as language has it. */
+    /** A random text in which, as in a language, few characters make up most of the text. */
     private String text(int length) {
         return IntStream.range(0, length)
                 .mapToObj(i -> Character.toString(0x4E00 + (int) Math.pow(CHARACTERS, random.nextDouble()) - 1))

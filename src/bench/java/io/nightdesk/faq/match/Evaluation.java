@@ -15,19 +15,20 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * How often the matcher finds the rule that is meant, on public question sets that are no part of this project.
+ * Measures how often the matcher finds the right rule, on public question sets that are not part of this project.
  *
- * <p>Top-1 and top-3 are of questions that a rule answers, with all rules in place. For the rest a third of the questions is
- * such that no rule answers them: strange ones where a set has them, else those of a quarter of the rules, held out in turn;
- * they are weighed to make that third. <em>Precision</em> is the share of right answers among all answers, <em>answered</em>
- * the share of the questions with a rule that get an answer, right or wrong, <em>strange</em> that of the others. What is
- * answered at 95 % is by a threshold that holds that precision on one random half of the questions, measured on the other
- * half, both ways; the mean of both.
+ * <p><em>Top-1</em> and <em>top-3</em> are measured on questions in scope, with all rules. For the other values a third of the
+ * questions is out of scope: no rule answers them. A set either has such questions, or a quarter of its rules is held out in
+ * turn. They are weighted to make up a third. <em>Precision</em> is the share of right answers among all answers,
+ * <em>answered</em> the share of the questions in scope that get an answer, right or wrong, <em>out of scope</em> the share of
+ * the other questions that get one. For <em>answered at 95 %</em> the threshold that reaches this precision is determined on a
+ * random half of the questions and applied to the other half; the value is the mean of both directions.
  *
- * <p>System properties: {@code eval.data}, the folder with the sets; {@code eval.examples}, the most a rule is given (10). A
- * set is a folder with lines of a text and its rule's name, a tab between: {@code zh_dialogflow/all.tsv}, of which the
- * examples are drawn at random, 20 times over; {@code train_10.tsv}, or {@code train.tsv} for more than 10 examples, and
- * {@code test.tsv} in {@code banking77} and {@code clinc150}, there with {@code oos_test.tsv}, the strange questions.
+ * <p>System properties: {@code eval.data} is the folder with the sets; {@code eval.examples} is the maximum number of examples
+ * per rule (10). A set is a folder of files whose lines have a text and the name of its rule, separated by a tab. Examples are
+ * drawn at random from {@code zh_dialogflow/all.tsv}, 20 times. {@code banking77} and {@code clinc150} have {@code
+ * train_10.tsv}, or {@code train.tsv} for more than 10 examples, and {@code test.tsv}; {@code clinc150} also has {@code
+ * oos_test.tsv} with questions out of scope.
  */
 public final class Evaluation {
 
@@ -38,31 +39,31 @@ public final class Evaluation {
     private final int examples;
 
     /**
-     * @param rules how many in place
-     * @param known asked with all rules in place
-     * @param mixed asked among strange ones
+     * @param rules the number of rules
+     * @param inScope questions in scope, with all rules
+     * @param mixed questions in scope and out of scope
      */
-    private record Results(int rules, List<Asked> known, List<Asked> mixed) {}
+    private record Results(int rules, List<EvaluatedQuestion> inScope, List<EvaluatedQuestion> mixed) {}
 
     private Evaluation(Path data, int examples) {
         this.data = data;
         this.examples = examples;
     }
 
-    /** The only place that knows how the matcher is asked: at most three guesses for a text, the best first. */
-    private static Function<String, List<Asked.Guess>> matcher(Map<String, List<String>> examples) {
+    /** Compiles the examples and returns the guesses for a text, the best one first. */
+    private static Function<String, List<EvaluatedQuestion.Guess>> matcher(Map<String, List<String>> examples) {
         CompiledRules rules = CompiledRules.compile(
                 examples.entrySet().stream()
                         .map(entry -> RuleSamples.examples(
                                 entry.getKey(), entry.getValue().toArray(String[]::new)))
                         .toList(),
-                Thresholds.SHIPPED);
+                Thresholds.DEFAULT);
         return text -> rules.match(RuleSamples.question(text)).candidates().stream()
-                .map(candidate -> new Asked.Guess(candidate.ruleKey(), confidence(candidate.evidence())))
+                .map(candidate -> new EvaluatedQuestion.Guess(candidate.ruleKey(), confidence(candidate.evidence())))
                 .toList();
     }
 
-    /** Who asks with the very words of an example can only mean that rule. */
+    /** A text that equals an example has the highest confidence. */
     private static double confidence(Evidence evidence) {
         return evidence instanceof Evidence.Similar similar ? similar.confidence() : 2;
     }
@@ -70,7 +71,7 @@ public final class Evaluation {
     public static void main(String[] args) {
         String data = System.getProperty("eval.data", "");
         if (data.isBlank() || !Files.isDirectory(Path.of(data))) {
-            System.err.printf("-Deval.data=… has to name the folder with the question sets, not '%s'%n", data);
+            System.err.printf("-Deval.data must be the folder with the question sets, but is '%s'%n", data);
             System.exit(2);
         }
         new Evaluation(Path.of(data), Integer.getInteger("eval.examples", 10)).run();
@@ -78,14 +79,14 @@ public final class Evaluation {
 
     private void run() {
         Map<String, Results> sets = new LinkedHashMap<>();
-        sets.put("zh_dialogflow", parted());
+        sets.put("zh_dialogflow", randomSplits());
         sets.put("banking77", heldOut());
-        sets.put("clinc150", strange());
+        sets.put("clinc150", withOutOfScopeQuestions());
         out.printf(
-                "%d examples a rule, %.0f %% of the questions strange, shipped threshold %.2f%n%n",
-                examples, Outcome.STRANGE * 100, Thresholds.SHIPPED.answer());
+                "%d examples a rule, %.0f %% of the questions out of scope, default threshold %.2f%n%n",
+                examples, EvaluationResult.OUT_OF_SCOPE_SHARE * 100, Thresholds.DEFAULT.answer());
         out.println(
-                "| set | rules | top-1 | top-3 | answered at 95 % | precision | answered as shipped | strange | precision |");
+                "| set | rules | top-1 | top-3 | answered at 95 % | precision | answered by default | out of scope | precision |");
         out.println("|---|---|---|---|---|---|---|---|---|");
         sets.forEach(this::printSummary);
         out.println();
@@ -95,30 +96,31 @@ public final class Evaluation {
         printLeaveOneOut(sets, .95);
     }
 
-    private Results parted() {
-        List<Asked> known = new ArrayList<>();
-        List<Asked> mixed = new ArrayList<>();
+    private Results randomSplits() {
+        List<EvaluatedQuestion> inScope = new ArrayList<>();
+        List<EvaluatedQuestion> mixed = new ArrayList<>();
         int rules = 0;
         for (int seed = 0; seed < SEEDS; seed++) {
             Random random = new Random(seed);
-            QuestionSet set = QuestionSet.parted(data.resolve("zh_dialogflow/all.tsv"), examples, random);
+            QuestionSet set = QuestionSet.split(data.resolve("zh_dialogflow/all.tsv"), examples, random);
             rules = set.examples().size();
-            known.addAll(ask(set));
+            inScope.addAll(ask(set));
             set.withRulesHeldOut(random).forEach(part -> mixed.addAll(ask(part)));
         }
-        return new Results(rules, known, mixed);
+        return new Results(rules, inScope, mixed);
     }
 
     private Results heldOut() {
         QuestionSet set = read("banking77");
-        List<Asked> mixed = new ArrayList<>();
+        List<EvaluatedQuestion> mixed = new ArrayList<>();
         set.withRulesHeldOut(new Random(0)).forEach(part -> mixed.addAll(ask(part)));
         return new Results(set.examples().size(), ask(set), mixed);
     }
 
-    private Results strange() {
+    private Results withOutOfScopeQuestions() {
         QuestionSet set = read("clinc150");
-        return new Results(set.examples().size(), ask(set), ask(set.withOthers(data.resolve("clinc150/oos_test.tsv"))));
+        return new Results(
+                set.examples().size(), ask(set), ask(set.withOutOfScope(data.resolve("clinc150/oos_test.tsv"))));
     }
 
     private QuestionSet read(String name) {
@@ -130,68 +132,70 @@ public final class Evaluation {
                 new Random(0));
     }
 
-    private static List<Asked> ask(QuestionSet set) {
-        Function<String, List<Asked.Guess>> matcher = matcher(set.examples());
-        return set.asked().stream()
-                .map(question -> new Asked(question.rule(), matcher.apply(question.text())))
+    private static List<EvaluatedQuestion> ask(QuestionSet set) {
+        Function<String, List<EvaluatedQuestion.Guess>> matcher = matcher(set.examples());
+        return set.questions().stream()
+                .map(question -> new EvaluatedQuestion(question.rule(), matcher.apply(question.text())))
                 .toList();
     }
 
     private void printSummary(String name, Results results) {
-        // Chosen on one half of the questions and measured on the other, both ways.
-        List<Asked> shuffled = new ArrayList<>(results.mixed);
+        // The threshold is determined on one half of the questions and applied to the other, in both directions.
+        List<EvaluatedQuestion> shuffled = new ArrayList<>(results.mixed);
         Collections.shuffle(shuffled, new Random(0));
-        List<Asked> one = shuffled.subList(0, shuffled.size() / 2);
-        List<Asked> other = shuffled.subList(shuffled.size() / 2, shuffled.size());
-        Outcome there = Outcome.of(other, Outcome.lowest(one, .95).threshold());
-        Outcome back = Outcome.of(one, Outcome.lowest(other, .95).threshold());
-        Outcome shipped = Outcome.of(results.mixed, Thresholds.SHIPPED.answer());
+        List<EvaluatedQuestion> one = shuffled.subList(0, shuffled.size() / 2);
+        List<EvaluatedQuestion> other = shuffled.subList(shuffled.size() / 2, shuffled.size());
+        EvaluationResult there =
+                EvaluationResult.of(other, EvaluationResult.lowest(one, .95).threshold());
+        EvaluationResult back =
+                EvaluationResult.of(one, EvaluationResult.lowest(other, .95).threshold());
+        EvaluationResult defaults = EvaluationResult.of(results.mixed, Thresholds.DEFAULT.answer());
         out.printf(
                 "| %s | %d | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f |%n",
                 name,
                 results.rules,
-                percentRight(results.known, 1),
-                percentRight(results.known, 3),
+                percentRight(results.inScope, 1),
+                percentRight(results.inScope, 3),
                 50 * (there.answered() + back.answered()),
                 50 * (there.precision() + back.precision()),
-                100 * shipped.answered(),
-                100 * shipped.strange(),
-                100 * shipped.precision());
+                100 * defaults.answered(),
+                100 * defaults.outOfScope(),
+                100 * defaults.precision());
     }
 
-    private static double percentRight(List<Asked> questions, int most) {
-        return 100.0 * questions.stream().filter(q -> q.isRight(most)).count() / questions.size();
+    private static double percentRight(List<EvaluatedQuestion> questions, int topGuesses) {
+        return 100.0 * questions.stream().filter(q -> q.isRight(topGuesses)).count() / questions.size();
     }
 
     private void printThresholds(Map<String, Results> sets) {
-        out.println("precision / answered (strange) from a confidence on");
-        out.println("| from | " + String.join(" | ", sets.keySet()) + " |");
+        out.println("precision / answered (out of scope), by threshold of the confidence");
+        out.println("| threshold | " + String.join(" | ", sets.keySet()) + " |");
         out.println("|---|" + "---|".repeat(sets.size()));
         IntStream.rangeClosed(10, 26).mapToObj(step -> step / 20.0).forEach(threshold -> {
             out.printf("| %.2f |", threshold);
             sets.values().forEach(results -> {
-                Outcome outcome = Outcome.of(results.mixed, threshold);
+                EvaluationResult result = EvaluationResult.of(results.mixed, threshold);
                 out.printf(
                         " %.1f / %.1f (%.1f) |",
-                        100 * outcome.precision(), 100 * outcome.answered(), 100 * outcome.strange());
+                        100 * result.precision(), 100 * result.answered(), 100 * result.outOfScope());
             });
             out.println();
         });
     }
 
-    /** For each set the lowest threshold that holds the precision on every other one, and what comes of it. */
+    /** For each set the lowest threshold that reaches the precision on every other set, and its result on this one. */
     private void printLeaveOneOut(Map<String, Results> sets, double precision) {
         sets.forEach((name, results) -> {
             double threshold = sets.entrySet().stream()
                     .filter(other -> !other.getKey().equals(name))
-                    .mapToDouble(other ->
-                            Outcome.lowest(other.getValue().mixed, precision).threshold())
+                    .mapToDouble(other -> EvaluationResult.lowest(other.getValue().mixed, precision)
+                            .threshold())
                     .max()
                     .orElse(2);
-            Outcome outcome = Outcome.of(results.mixed, threshold);
+            EvaluationResult result = EvaluationResult.of(results.mixed, threshold);
             out.printf(
-                    "%.0f %% on the others from %.2f on: %s precision %.1f %%, answered %.1f %%%n",
-                    100 * precision, threshold, name, 100 * outcome.precision(), 100 * outcome.answered());
+                    "%.0f %% on the other sets from threshold %.2f: %s precision %.1f %%, answered %.1f %%%n",
+                    100 * precision, threshold, name, 100 * result.precision(), 100 * result.answered());
         });
     }
 }

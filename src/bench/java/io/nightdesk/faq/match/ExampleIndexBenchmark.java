@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What compiling many rules' examples costs, and finding the nearest of them. */
+/** Time to compile the examples of many rules, and to find the most similar ones. */
 @State(Scope.Benchmark)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(1)
@@ -35,7 +35,7 @@ public class ExampleIndexBenchmark {
     @Param({"1", "10"})
     public int examples;
 
-    /** Thirteen Chinese characters, or eight English words. */
+    /** Texts of thirteen Chinese characters if false, of eight English words if true. */
     @Param({"false", "true"})
     public boolean english;
 
@@ -58,7 +58,7 @@ public class ExampleIndexBenchmark {
 
     @Benchmark
     @BenchmarkMode(Mode.SampleTime)
-    public List<Similarity.Likeness> nearest() {
+    public List<Similarity.Hit> nearest() {
         next = (next + 1) % TEXTS;
         return index.nearest(texts.get(next), rule -> true, 3);
     }
@@ -71,21 +71,21 @@ public class ExampleIndexBenchmark {
 
     private String text(List<String> words) {
         if (english) {
-            return String.join(" ", texts(8, () -> words.get(often(words.size()))));
+            return String.join(" ", texts(8, () -> words.get(skewed(words.size()))));
         }
         return IntStream.range(0, 13)
-                .mapToObj(i -> Character.toString(0x4E00 + often(2_000)))
+                .mapToObj(i -> Character.toString(0x4E00 + skewed(2_000)))
                 .reduce("", String::concat);
     }
 
     private String letters(int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> Character.toString("etaoinshrdlucmfwygpbvkxqjz".charAt(often(26))))
+                .mapToObj(i -> Character.toString("etaoinshrdlucmfwygpbvkxqjz".charAt(skewed(26))))
                 .reduce("", String::concat);
     }
 
-    /** A number below {@code size}, the small ones often: as characters and words are used, few make up most of a text. */
-    private int often(int size) {
+    /** A random number below {@code size}; small numbers are frequent, like few characters and words in a language. */
+    private int skewed(int size) {
         return (int) Math.pow(size, random.nextDouble()) - 1;
     }
 

@@ -19,77 +19,78 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Example questions of rules, and questions that are asked with the rule that is meant.
+ * A set of questions for the evaluation.
  *
- * @param examples by rule
- * @param asked not among the examples; without a rule where none of them is meant
+ * @param examples the example questions by rule
+ * @param questions the test questions with the expected rule; not among the examples
  */
-record QuestionSet(Map<String, List<String>> examples, List<Question> asked) {
+record QuestionSet(Map<String, List<String>> examples, List<Question> questions) {
 
-    /** Into how many parts the rules are parted, each of which is held out in turn. */
+    /** The number of parts of the rules, each of which is held out once. */
     private static final int PARTS = 4;
 
+    /** @param rule the expected rule; empty if no rule answers the question */
     record Question(String text, Optional<String> rule) {}
 
     QuestionSet {
         examples = Map.copyOf(examples);
-        asked = List.copyOf(asked);
+        questions = List.copyOf(questions);
     }
 
-    /** The set with examples and questions in files of their own. */
-    static QuestionSet read(Path examples, Path asked, int most, Random random) {
+    /** Reads a set with examples and questions in separate files. */
+    static QuestionSet read(Path examples, Path questions, int maxExamples, Random random) {
         Map<String, List<String>> byRule = new TreeMap<>();
         labelled(examples).collect(byLabel()).forEach((rule, texts) -> {
             Collections.shuffle(texts, random);
-            byRule.put(rule, texts.subList(0, Math.min(most, texts.size())));
+            byRule.put(rule, texts.subList(0, Math.min(maxExamples, texts.size())));
         });
         return new QuestionSet(
                 byRule,
-                labelled(asked)
+                labelled(questions)
                         .map(line -> new Question(line[0], Optional.of(line[1])))
                         .toList());
     }
 
-    /** The set of one file: of each rule {@code most} random texts, or all but one, are examples, the others are asked. */
-    static QuestionSet parted(Path file, int most, Random random) {
+    /** Splits a file: random texts of each rule are examples, the rest are questions, at least one. */
+    static QuestionSet split(Path file, int maxExamples, Random random) {
         Map<String, List<String>> examples = new TreeMap<>();
-        List<Question> asked = new ArrayList<>();
+        List<Question> questions = new ArrayList<>();
         labelled(file).collect(byLabel()).forEach((rule, texts) -> {
             Collections.shuffle(texts, random);
-            int own = Math.max(1, Math.min(most, texts.size() - 1));
+            int own = Math.max(1, Math.min(maxExamples, texts.size() - 1));
             examples.put(rule, texts.subList(0, own));
-            texts.subList(own, texts.size()).forEach(text -> asked.add(new Question(text, Optional.of(rule))));
+            texts.subList(own, texts.size()).forEach(text -> questions.add(new Question(text, Optional.of(rule))));
         });
-        return new QuestionSet(examples, asked);
+        return new QuestionSet(examples, questions);
     }
 
-    /** With questions that no rule answers. */
-    QuestionSet withOthers(Path file) {
+    /** Adds questions that no rule answers. */
+    QuestionSet withOutOfScope(Path file) {
         return new QuestionSet(
                 examples,
-                Stream.concat(asked.stream(), labelled(file).map(line -> new Question(line[0], Optional.empty())))
+                Stream.concat(questions.stream(), labelled(file).map(line -> new Question(line[0], Optional.empty())))
                         .toList());
     }
 
-    /** The set several times over, each time without a quarter of the rules: who asks for one of those means none. */
+    /** The set several times, each time without a quarter of the rules: no rule answers the questions of those. */
     List<QuestionSet> withRulesHeldOut(Random random) {
         List<String> rules = new ArrayList<>(new TreeMap<>(examples).keySet());
         Collections.shuffle(rules, random);
         List<QuestionSet> sets = new ArrayList<>();
         for (int part = 0; part < PARTS; part++) {
-            Set<String> left = new HashSet<>();
+            Set<String> kept = new HashSet<>();
             for (int rule = 0; rule < rules.size(); rule++) {
                 if (rule % PARTS != part) {
-                    left.add(rules.get(rule));
+                    kept.add(rules.get(rule));
                 }
             }
             Map<String, List<String>> known = new TreeMap<>(examples);
-            known.keySet().retainAll(left);
+            known.keySet().retainAll(kept);
             sets.add(new QuestionSet(
                     known,
-                    asked.stream()
+                    questions.stream()
                             .map(question -> new Question(
-                                    question.text(), question.rule().filter(left::contains)))
+                                    question.text(), question.rule().filter(kept::contains)))
                             .toList()));
         }
         return sets;
@@ -113,7 +114,7 @@ record QuestionSet(Map<String, List<String>> examples, List<Question> asked) {
     private static String[] columns(Path file, String line) {
         String[] columns = line.split("\t", -1);
         if (columns.length != 2) {
-            throw new IllegalArgumentException(file + ": not a text and a label with a tab between: " + line);
+            throw new IllegalArgumentException(file + ": not a text and a label separated by a tab: " + line);
         }
         return columns;
     }

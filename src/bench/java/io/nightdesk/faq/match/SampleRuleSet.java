@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** The rules of dev mode, compiled. */
+/** The sample rules of dev mode, compiled. */
 public final class SampleRuleSet {
 
     private SampleRuleSet() {}

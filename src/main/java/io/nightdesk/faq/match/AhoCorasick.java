@@ -10,47 +10,48 @@ import java.util.Queue;
 import java.util.Set;
 
 /**
- * Finds all words of all rules in one pass over a text, however many they are: the automaton of
- * <a href="https://doi.org/10.1145/360825.360855">Aho and Corasick</a>. Immutable.
+ * Finds which of many words occur in a text, in one pass: the automaton of
+ * <a href="https://doi.org/10.1145/360825.360855">Aho and Corasick</a>. Immutable after construction.
  */
 final class AhoCorasick {
 
     private final State root = new State();
-    private final Borders borders;
+    private final Boundaries boundaries;
 
-    /** Where a word counts. */
-    enum Borders {
-        /** Where it begins and ends as {@link KeywordTrigger#occurs} asks for. */
-        WORDS,
-        ANYWHERE
+    /** Where a word may occur. */
+    enum Boundaries {
+        /** At word boundaries, see {@link KeywordTrigger#occurs}. */
+        WORD,
+        /** Anywhere, even within another word. */
+        ANY
     }
 
-    /** What was read of a text, as far as it is the beginning of a word. */
+    /** A prefix of a word. */
     private static final class State {
         private final Map<Character, State> next = new HashMap<>();
         private Optional<String> word = Optional.empty();
-        /** The longest beginning of a word that ends here too; the root's is itself. */
-        private State shorter = this;
-        /** The nearest of the shorter ones, this one included, that is a whole word. */
-        private Optional<State> ending = Optional.empty();
+        /** The failure link: the longest proper suffix of this prefix that is a prefix of a word too. Of the root, the root. */
+        private State suffix = this;
+        /** The output link: this state or the nearest one along the failure links that completes a word. */
+        private Optional<State> output = Optional.empty();
     }
 
-    /** Compiles the words, which are folded and not empty. */
-    AhoCorasick(Collection<String> words, Borders borders) {
-        this.borders = borders;
+    /** Builds the automaton. The words are folded and not empty. */
+    AhoCorasick(Collection<String> words, Boundaries boundaries) {
+        this.boundaries = boundaries;
         words.forEach(this::add);
         link();
     }
 
     /** The words that occur in a folded text. */
-    Set<String> in(String folded) {
+    Set<String> findIn(String folded) {
         Set<String> found = new HashSet<>();
         State state = root;
         for (int end = 1; end <= folded.length(); end++) {
             state = step(state, folded.charAt(end - 1));
-            for (Optional<State> match = state.ending; match.isPresent(); match = shorterEnding(match.get())) {
+            for (Optional<State> match = state.output; match.isPresent(); match = nextOutput(match.get())) {
                 String word = match.get().word.orElseThrow();
-                if (borders == Borders.ANYWHERE || KeywordTrigger.hasBorders(folded, end - word.length(), end)) {
+                if (boundaries == Boundaries.ANY || KeywordTrigger.hasBoundaries(folded, end - word.length(), end)) {
                     found.add(word);
                 }
             }
@@ -58,8 +59,8 @@ final class AhoCorasick {
         return found;
     }
 
-    private Optional<State> shorterEnding(State state) {
-        return state == root ? Optional.empty() : state.shorter.ending;
+    private Optional<State> nextOutput(State state) {
+        return state == root ? Optional.empty() : state.suffix.output;
     }
 
     private State step(State from, char c) {
@@ -72,7 +73,7 @@ final class AhoCorasick {
             if (state == root) {
                 return root;
             }
-            state = state.shorter;
+            state = state.suffix;
         }
     }
 
@@ -84,18 +85,18 @@ final class AhoCorasick {
         state.word = Optional.of(word);
     }
 
-    /** Breadth first, so that every shorter state is linked before a longer one needs it. */
+    /** Sets the links breadth first, because those of a state depend on those of shorter ones. */
     private void link() {
         Queue<State> queue = new ArrayDeque<>();
         root.next.values().forEach(state -> {
-            state.shorter = root;
+            state.suffix = root;
             queue.add(state);
         });
         while (!queue.isEmpty()) {
             State state = queue.remove();
-            state.ending = state.word.isPresent() ? Optional.of(state) : state.shorter.ending;
+            state.output = state.word.isPresent() ? Optional.of(state) : state.suffix.output;
             state.next.forEach((c, longer) -> {
-                longer.shorter = step(state.shorter, c);
+                longer.suffix = step(state.suffix, c);
                 queue.add(longer);
             });
         }

@@ -1,54 +1,58 @@
 package io.nightdesk.faq.match;
 
-import io.nightdesk.faq.Rule.Barred;
+import io.nightdesk.faq.Rule.Exclusion;
 import io.nightdesk.faq.match.Evidence.Strength;
 import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * A rule that fired for a text.
+ * A rule that matches a text.
  *
- * @param evidence the strongest of what made it fire
- * @param barred why it may not answer all the same
+ * @param evidence the strongest evidence for the rule
+ * @param exclusion why the rule may not answer although it matches
  */
-public record Candidate(String ruleKey, int priority, Evidence evidence, Optional<Barred> barred) {
+public record Candidate(String ruleKey, int priority, Evidence evidence, Optional<Exclusion> exclusion) {
 
     /**
-     * The order in which candidates win, the first one being the winner; total, so that the winner is always the same. How
-     * like a text is to examples says more than a priority, so that counts only among other evidence.
+     * Orders candidates from the winner to the weakest. A total order, so the same input always has the same winner. Priority
+     * is ignored for similarity, because the score says more about what the customer means.
      */
-    public static final Comparator<Candidate> WINNING_ORDER = Comparator.comparing(
-                    (Candidate c) -> c.barred().isPresent())
-            .thenComparing(c -> c.evidence().strength())
-            .thenComparing(Comparator.comparingInt(Candidate::weightyPriority).reversed())
-            .thenComparing(
-                    Comparator.<Candidate>comparingDouble(c -> c.evidence().weight())
-                            .reversed())
+    public static final Comparator<Candidate> WINNER_FIRST = Comparator.comparing(Candidate::isExcluded)
+            .thenComparing(candidate -> candidate.evidence().strength())
+            .thenComparing(Comparator.comparingInt(Candidate::effectivePriority).reversed())
+            .thenComparing(Comparator.<Candidate>comparingDouble(
+                            candidate -> candidate.evidence().weight())
+                    .reversed())
             .thenComparing(Candidate::ruleKey)
-            .thenComparing(c -> c.evidence().describe());
+            .thenComparing(candidate -> candidate.evidence().describe());
 
-    private int weightyPriority() {
-        return evidence.strength() == Strength.LIKENESS ? 0 : priority;
+    /** Whether the rule may not answer. */
+    boolean isExcluded() {
+        return exclusion.isPresent();
     }
 
-    /** Why this candidate lost to {@code winner}, in words for an admin. */
-    public String lostTo(Candidate winner) {
-        if (barred.isPresent()) {
-            return barred.get().reason();
+    private int effectivePriority() {
+        return evidence.strength() == Strength.SIMILARITY ? 0 : priority;
+    }
+
+    /** Why this candidate lost to {@code winner}, as text for admins. */
+    String reasonForLosingTo(Candidate winner) {
+        if (exclusion.isPresent()) {
+            return exclusion.get().reason();
         }
         if (evidence.strength() != winner.evidence.strength()) {
             return switch (winner.evidence.strength()) {
-                case PICK -> "the customer picked another rule";
-                case QUESTION -> "another rule has exactly this question";
-                case WORDS, LIKENESS -> "words that occur beat likeness";
+                case MENU -> "the customer chose another rule from the menu";
+                case EXACT -> "another rule has exactly this question";
+                case KEYWORD_OR_REGEX, SIMILARITY -> "keywords and patterns win over similarity";
             };
         }
-        if (weightyPriority() != winner.weightyPriority()) {
+        if (effectivePriority() != winner.effectivePriority()) {
             return "lower priority";
         }
         if (evidence.weight() == winner.evidence.weight()) {
-            return "equal in all, and its key comes later";
+            return "tied, and its key sorts later";
         }
-        return evidence.strength() == Strength.LIKENESS ? "less like" : "less specific";
+        return evidence.strength() == Strength.SIMILARITY ? "less similar" : "less specific";
     }
 }

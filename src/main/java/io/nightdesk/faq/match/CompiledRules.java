@@ -2,88 +2,67 @@ package io.nightdesk.faq.match;
 
 import io.nightdesk.faq.Rule;
 import io.nightdesk.faq.match.Match.Verdict;
-import io.nightdesk.faq.match.RegexTrigger.BadPattern;
+import io.nightdesk.faq.match.RegexTrigger.InvalidPatternException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** All enabled rules, compiled once; immutable, swapped whole. Matching does no I/O. */
+/** All enabled rules, compiled for matching. Immutable: a change of the rules replaces the whole object. */
 public final class CompiledRules {
 
-    /** No rules at all. */
-    public static final CompiledRules EMPTY = compile(List.of(), Thresholds.SHIPPED);
+    /** No rules. */
+    public static final CompiledRules EMPTY = compile(List.of(), Thresholds.DEFAULT);
 
     private final Map<String, Rule> rules = new HashMap<>();
     private final Thresholds thresholds;
-    /** The rules that have a question, by its folded form. */
-    private final Map<String, List<Rule>> questions = new HashMap<>();
-    /** For each word the keyword triggers that want it. */
-    private final Map<String, List<KeywordTrigger>> keywords = new HashMap<>();
+    /** The rules by each of their folded questions. */
+    private final Map<String, List<Rule>> rulesByQuestion = new HashMap<>();
 
-    private final AhoCorasick words;
-    /** For each text the patterns that cannot match without it or another one. */
-    private final Map<String, List<RegexTrigger>> regexes = new HashMap<>();
-    /** Patterns of which nothing is known. */
-    private final List<RegexTrigger> anyText = new ArrayList<>();
-
-    private final AhoCorasick needed;
+    private final KeywordIndex keywords;
+    private final RegexIndex regexes;
     private final Similarity similarity;
 
     private CompiledRules(Collection<Rule> enabled, Thresholds thresholds) {
         this.thresholds = thresholds;
-        Set<String> allWords = new HashSet<>();
+        List<KeywordTrigger> keywordTriggers = new ArrayList<>();
+        List<RegexTrigger> regexTriggers = new ArrayList<>();
         Map<String, List<String>> examples = new HashMap<>();
         for (Rule rule : enabled) {
             rules.put(rule.key(), rule);
-            rule.triggers()
-                    .questions()
-                    .map(TextNormalizer::fold)
-                    .filter(text -> !text.isEmpty())
-                    .distinct()
-                    .forEach(text -> questions
-                            .computeIfAbsent(text, t -> new ArrayList<>())
+            folded(rule.triggers().questions())
+                    .forEach(question -> rulesByQuestion
+                            .computeIfAbsent(question, absent -> new ArrayList<>())
                             .add(rule));
-            for (Rule.Keywords written : rule.triggers().keywords()) {
-                KeywordTrigger trigger = KeywordTrigger.compile(rule, written);
-                trigger.words().forEach(allWords::add);
-                trigger.wanted()
-                        .distinct()
-                        .forEach(word -> keywords.computeIfAbsent(word, w -> new ArrayList<>())
-                                .add(trigger));
-            }
-            rule.triggers().regexes().forEach(regex -> add(compile(rule, regex)));
-            examples.put(rule.key(), folded(rule.triggers().examples()));
+            rule.triggers().keywords().forEach(words -> keywordTriggers.add(KeywordTrigger.compile(rule, words)));
+            rule.triggers().regexes().forEach(regex -> regexTriggers.add(compile(rule, regex)));
+            examples.put(rule.key(), folded(rule.triggers().examples().stream()));
         }
-        words = new AhoCorasick(allWords, AhoCorasick.Borders.WORDS);
-        needed = new AhoCorasick(regexes.keySet(), AhoCorasick.Borders.ANYWHERE);
+        keywords = new KeywordIndex(keywordTriggers);
+        regexes = new RegexIndex(regexTriggers);
         similarity = ExampleIndex.of(examples);
     }
 
     /**
-     * Compiles the rules that are enabled.
+     * Compiles the enabled ones of some rules.
      *
-     * @throws IllegalArgumentException if a pattern is faulty; saving a rule checks that
+     * @throws IllegalArgumentException if a pattern is invalid, which the validation of a rule prevents
      */
     public static CompiledRules compile(Collection<Rule> rules, Thresholds thresholds) {
         return new CompiledRules(rules.stream().filter(Rule::enabled).toList(), thresholds);
     }
 
     /**
-     * The rule, if it compiles.
+     * Returns the rule unchanged if it compiles.
      *
-     * @throws IllegalArgumentException if it does not
+     * @throws IllegalArgumentException if a pattern is invalid
      */
-    public static Rule checked(Rule rule) {
+    public static Rule requireCompilable(Rule rule) {
         rule.triggers().regexes().forEach(regex -> compile(rule, regex));
         return rule;
     }
@@ -91,144 +70,144 @@ public final class CompiledRules {
     private static RegexTrigger compile(Rule rule, String regex) {
         try {
             return RegexTrigger.compile(rule, regex);
-        } catch (BadPattern e) {
+        } catch (InvalidPatternException e) {
             throw new IllegalArgumentException("rule " + rule.key() + ": pattern " + e.getMessage(), e);
         }
     }
 
-    /** How many rules there are. */
+    private static List<String> folded(Stream<String> texts) {
+        return texts.map(TextNormalizer::fold)
+                .filter(text -> !text.isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    /** The number of rules. */
     public int size() {
         return rules.size();
     }
 
-    /** Of the rules with these keys those that could answer, in their order. */
-    public List<Rule> menu(Collection<String> keys, MatchQuery question) {
+    public Optional<Rule> rule(String key) {
+        return Optional.ofNullable(rules.get(key));
+    }
+
+    /** These rules with another one added, or in the place of the one that has its key. Compiles all of them again. */
+    public CompiledRules with(Rule rule) {
+        Map<String, Rule> changed = new HashMap<>(rules);
+        changed.put(rule.key(), rule);
+        return compile(changed.values(), thresholds);
+    }
+
+    /** The rules with the given keys that may answer the query, in the given order. Unknown keys are left out. */
+    public List<Rule> menu(Collection<String> keys, MatchQuery query) {
         return keys.stream()
-                .flatMap(key -> Optional.ofNullable(rules.get(key)).stream())
-                .filter(rule -> barred(rule, question).isEmpty())
+                .flatMap(key -> rule(key).stream())
+                .filter(rule -> exclusion(rule, query).isEmpty())
                 .toList();
     }
 
-    /** The rules that have a question, which is folded. */
-    public List<Rule> asking(String folded) {
-        return questions.getOrDefault(folded, List.of());
+    /** The rules that have the folded text as a question. */
+    public List<Rule> withQuestion(String folded) {
+        return rulesByQuestion.getOrDefault(folded, List.of());
     }
 
-    /** The rule that has the example most like a text, but for one rule. */
-    public Optional<Similarity.Likeness> likest(String folded, String exceptKey) {
+    /** The rule with the examples most similar to a folded text, except for one rule. */
+    public Optional<Similarity.Hit> mostSimilar(String folded, String exceptKey) {
         return similarity.nearest(folded, key -> !key.equals(exceptKey), 1).stream()
                 .findFirst();
     }
 
-    public Match match(MatchQuery question) {
-        String folded = TextNormalizer.fold(question.text());
-        Map<String, Candidate> best = new LinkedHashMap<>();
-        MenuSelection.of(folded, question.menu())
-                .map(rules::get)
-                .ifPresent(rule -> keepBetter(
-                        best,
-                        question,
-                        rule,
-                        new Evidence.Picked(question.menu().indexOf(rule.key()) + 1)));
-        for (Rule rule : asking(folded)) {
-            keepBetter(best, question, rule, new Evidence.Exact(folded));
-        }
-        matchWords(folded, question, best);
-        matchPatterns(folded, question, best);
-        List<Rule> offered = List.of();
-        if (best.values().stream().allMatch(candidate -> candidate.barred().isPresent())) {
-            offered = matchExamples(folded, question, best);
-        }
-        List<Candidate> candidates =
-                best.values().stream().sorted(Candidate.WINNING_ORDER).toList();
-        return new Match(folded, candidates, verdict(candidates, offered));
+    /** Matches a text. Similarity is consulted only if no rule answers by a stronger kind of evidence. */
+    public Match match(MatchQuery query) {
+        String folded = TextNormalizer.fold(query.text());
+        Candidates candidates = new Candidates(query);
+        MenuSelection.of(folded, query.menu())
+                .flatMap(this::rule)
+                .ifPresent(rule ->
+                        candidates.add(rule, new Evidence.Menu(query.menu().indexOf(rule.key()) + 1)));
+        withQuestion(folded).forEach(rule -> candidates.add(rule, new Evidence.Exact(folded)));
+        keywords.match(folded, (trigger, evidence) -> candidates.add(trigger.rule(), evidence));
+        regexes.match(folded, (trigger, evidence) -> candidates.add(trigger.rule(), evidence));
+        List<Rule> suggestions = candidates.haveAnswer() ? List.of() : matchExamples(folded, query, candidates);
+        List<Candidate> sorted = candidates.sorted();
+        return new Match(folded, sorted, verdict(sorted, suggestions));
     }
 
-    private void matchWords(String folded, MatchQuery question, Map<String, Candidate> best) {
-        Set<String> found = words.in(folded);
-        for (String word : found) {
-            for (KeywordTrigger trigger : keywords.getOrDefault(word, List.of())) {
-                trigger.match(found::contains)
-                        .ifPresent(evidence -> keepBetter(best, question, trigger.rule(), evidence));
-            }
-        }
-    }
-
-    private void matchPatterns(String folded, MatchQuery question, Map<String, Candidate> best) {
-        Set<RegexTrigger> possible = Collections.newSetFromMap(new IdentityHashMap<>());
-        possible.addAll(anyText);
-        needed.in(folded).forEach(text -> possible.addAll(regexes.getOrDefault(text, List.of())));
-        for (RegexTrigger trigger : possible) {
-            trigger.match(folded).ifPresent(evidence -> keepBetter(best, question, trigger.rule(), evidence));
-        }
-    }
-
-    /** Adds the rules like the text; returns those worth offering. */
-    private List<Rule> matchExamples(String folded, MatchQuery question, Map<String, Candidate> best) {
-        List<Similarity.Likeness> nearest = similarity.nearest(
+    /** Adds the rules with similar examples, and returns those that are similar enough to be suggested. */
+    private List<Rule> matchExamples(String folded, MatchQuery query, Candidates candidates) {
+        List<Similarity.Hit> nearest = similarity.nearest(
                 folded,
-                key -> !best.containsKey(key) && barred(rule(key), question).isEmpty(),
-                Thresholds.MOST_SUGGESTIONS);
-        List<Rule> offered = new ArrayList<>();
-        for (Similarity.Likeness likeness : nearest) {
-            Rule rule = rule(likeness.ruleKey());
-            keepBetter(
-                    best,
-                    question,
-                    rule,
-                    new Evidence.Similar(likeness.example(), likeness.score(), likeness.confidence()));
-            if (likeness.score() >= thresholds.suggest()) {
-                offered.add(rule);
+                key -> !candidates.contain(key)
+                        && exclusion(requireRule(key), query).isEmpty(),
+                Thresholds.MAX_SUGGESTIONS);
+        List<Rule> suggestions = new ArrayList<>();
+        for (Similarity.Hit hit : nearest) {
+            Rule rule = requireRule(hit.ruleKey());
+            candidates.add(rule, new Evidence.Similar(hit.example(), hit.score(), hit.confidence()));
+            if (hit.score() >= thresholds.suggest()) {
+                suggestions.add(rule);
             }
         }
-        return offered;
+        return suggestions;
     }
 
-    private Verdict verdict(List<Candidate> candidates, List<Rule> offered) {
-        Optional<Candidate> first = candidates.stream()
+    private Verdict verdict(List<Candidate> sorted, List<Rule> suggestions) {
+        Optional<Rule> answer = sorted.stream()
                 .findFirst()
-                .filter(candidate -> candidate.barred().isEmpty());
-        if (first.filter(this::isSure).isPresent()) {
-            return new Verdict.Answer(rule(first.get().ruleKey()));
+                .filter(candidate -> !candidate.isExcluded())
+                .filter(this::isCertain)
+                .map(candidate -> requireRule(candidate.ruleKey()));
+        if (answer.isPresent()) {
+            return new Verdict.Answer(answer.get());
         }
-        return offered.isEmpty() ? new Verdict.Nothing() : new Verdict.Suggestions(offered);
+        return suggestions.isEmpty() ? new Verdict.Nothing() : new Verdict.Suggestions(suggestions);
     }
 
-    private Rule rule(String key) {
+    private Rule requireRule(String key) {
         return Objects.requireNonNull(rules.get(key), key);
     }
 
-    private boolean isSure(Candidate candidate) {
+    private boolean isCertain(Candidate candidate) {
         return !(candidate.evidence() instanceof Evidence.Similar similar)
                 || (similar.confidence() >= thresholds.answer()
-                        && rule(candidate.ruleKey()).triggers().examples().size() >= Thresholds.LEAST_EXAMPLES);
+                        && requireRule(candidate.ruleKey())
+                                        .triggers()
+                                        .examples()
+                                        .size()
+                                >= Thresholds.MIN_EXAMPLES);
     }
 
-    private static void keepBetter(Map<String, Candidate> best, MatchQuery question, Rule rule, Evidence evidence) {
-        best.merge(
-                rule.key(),
-                new Candidate(rule.key(), rule.priority(), evidence, barred(rule, question)),
-                (a, b) -> Candidate.WINNING_ORDER.compare(a, b) <= 0 ? a : b);
+    private static Optional<Rule.Exclusion> exclusion(Rule rule, MatchQuery query) {
+        return rule.exclusion(query.businessType(), query.at());
     }
 
-    private static Optional<Rule.Barred> barred(Rule rule, MatchQuery question) {
-        return rule.barred(question.businessType(), question.at());
-    }
+    /** The rules that match one query, each with its strongest evidence. */
+    private static final class Candidates {
 
-    private void add(RegexTrigger trigger) {
-        if (trigger.needed().isEmpty()) {
-            anyText.add(trigger);
+        private final MatchQuery query;
+        private final Map<String, Candidate> byKey = new LinkedHashMap<>();
+
+        Candidates(MatchQuery query) {
+            this.query = query;
         }
-        trigger.needed()
-                .forEach(text ->
-                        regexes.computeIfAbsent(text, t -> new ArrayList<>()).add(trigger));
-    }
 
-    private static List<String> folded(List<String> texts) {
-        return texts.stream()
-                .map(TextNormalizer::fold)
-                .filter(text -> !text.isEmpty())
-                .distinct()
-                .collect(Collectors.toList());
+        void add(Rule rule, Evidence evidence) {
+            byKey.merge(
+                    rule.key(),
+                    new Candidate(rule.key(), rule.priority(), evidence, exclusion(rule, query)),
+                    (a, b) -> Candidate.WINNER_FIRST.compare(a, b) <= 0 ? a : b);
+        }
+
+        boolean contain(String key) {
+            return byKey.containsKey(key);
+        }
+
+        boolean haveAnswer() {
+            return byKey.values().stream().anyMatch(candidate -> !candidate.isExcluded());
+        }
+
+        List<Candidate> sorted() {
+            return byKey.values().stream().sorted(Candidate.WINNER_FIRST).toList();
+        }
     }
 }

@@ -3,41 +3,45 @@ package io.nightdesk.faq.match;
 import java.util.List;
 import java.util.Locale;
 
-/** What made a rule fire. */
+/** Why a rule matches a text. */
 public sealed interface Evidence {
 
-    /** Sorts of triggers that win over the next sort whatever else speaks for a rule, the strongest first. */
+    /** Ranks of evidence, the strongest first. A stronger rank wins over a weaker one regardless of priority. */
     enum Strength {
-        PICK,
-        QUESTION,
-        WORDS,
-        LIKENESS
+        MENU,
+        EXACT,
+        KEYWORD_OR_REGEX,
+        SIMILARITY
     }
 
-    /** The sorts of triggers, by the names that monitoring counts them under in lower case. */
+    /** Kinds of evidence. Metrics use the names in lower case as labels. */
     enum Kind {
         MENU,
-        QUESTION,
-        KEYWORDS,
-        PATTERN,
-        LIKENESS
+        EXACT,
+        KEYWORD,
+        REGEX,
+        SIMILARITY
     }
 
     Strength strength();
 
     Kind kind();
 
-    /** How much it says among evidence of the same strength: characters explained, or the likeness. */
+    /** Ranks evidence of the same strength: the number of matched characters, or the similarity score. */
     double weight();
 
-    /** For an admin to read. */
+    /** The evidence as text for admins. */
     String describe();
 
-    /** The customer picked the rule from a menu. */
-    record Picked(int number) implements Evidence {
+    /**
+     * The customer chose the rule from a menu.
+     *
+     * @param number the number of the entry, from 1
+     */
+    record Menu(int number) implements Evidence {
         @Override
         public Strength strength() {
-            return Strength.PICK;
+            return Strength.MENU;
         }
 
         @Override
@@ -52,51 +56,55 @@ public sealed interface Evidence {
 
         @Override
         public String describe() {
-            return "picked number " + number + " of the menu";
-        }
-    }
-
-    /** The text is one of the rule's exact or example questions. */
-    record Exact(String folded) implements Evidence {
-        @Override
-        public Strength strength() {
-            return Strength.QUESTION;
-        }
-
-        @Override
-        public Kind kind() {
-            return Kind.QUESTION;
-        }
-
-        @Override
-        public double weight() {
-            return folded.length();
-        }
-
-        @Override
-        public String describe() {
-            return "is the question \"" + folded + "\"";
+            return "is number " + number + " of the menu";
         }
     }
 
     /**
-     * The text has the words of a keyword trigger.
+     * The text equals one of the rule's exact or example questions.
      *
-     * @param words those found, folded
+     * @param question the question, folded
      */
-    record Words(List<String> words) implements Evidence {
-        public Words {
+    record Exact(String question) implements Evidence {
+        @Override
+        public Strength strength() {
+            return Strength.EXACT;
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.EXACT;
+        }
+
+        @Override
+        public double weight() {
+            return question.length();
+        }
+
+        @Override
+        public String describe() {
+            return "is the question \"" + question + "\"";
+        }
+    }
+
+    /**
+     * The text contains the words of a keyword trigger.
+     *
+     * @param words the words found, folded
+     */
+    record Keyword(List<String> words) implements Evidence {
+        public Keyword {
             words = List.copyOf(words);
         }
 
         @Override
         public Strength strength() {
-            return Strength.WORDS;
+            return Strength.KEYWORD_OR_REGEX;
         }
 
         @Override
         public Kind kind() {
-            return Kind.KEYWORDS;
+            return Kind.KEYWORD;
         }
 
         @Override
@@ -111,48 +119,48 @@ public sealed interface Evidence {
     }
 
     /**
-     * A pattern was found in the text.
+     * A pattern matches a part of the text.
      *
-     * @param found what it matched first
+     * @param matched the first part that it matches
      */
-    record Pattern(String regex, String found) implements Evidence {
+    record Regex(String pattern, String matched) implements Evidence {
         @Override
         public Strength strength() {
-            return Strength.WORDS;
+            return Strength.KEYWORD_OR_REGEX;
         }
 
         @Override
         public Kind kind() {
-            return Kind.PATTERN;
+            return Kind.REGEX;
         }
 
         @Override
         public double weight() {
-            return found.length();
+            return matched.length();
         }
 
         @Override
         public String describe() {
-            return "matches " + regex + " in \"" + found + "\"";
+            return "matches " + pattern + " in \"" + matched + "\"";
         }
     }
 
     /**
-     * The text is like the rule's examples.
+     * The text is similar to the rule's examples.
      *
-     * @param example the likest one, folded
-     * @param score 0 to 1
-     * @param confidence that this rule is meant and no other, see {@link Similarity.Likeness}
+     * @param example the most similar example, folded
+     * @param score from 0 to 1, see {@link Similarity.Hit}
+     * @param confidence from 0 to 2, see {@link Similarity.Hit}
      */
     record Similar(String example, double score, double confidence) implements Evidence {
         @Override
         public Strength strength() {
-            return Strength.LIKENESS;
+            return Strength.SIMILARITY;
         }
 
         @Override
         public Kind kind() {
-            return Kind.LIKENESS;
+            return Kind.SIMILARITY;
         }
 
         @Override
@@ -163,7 +171,7 @@ public sealed interface Evidence {
         @Override
         public String describe() {
             return String.format(
-                    Locale.ROOT, "is like \"%s\", score %.2f, confidence %.2f", example, score, confidence);
+                    Locale.ROOT, "is similar to \"%s\", score %.2f, confidence %.2f", example, score, confidence);
         }
     }
 }

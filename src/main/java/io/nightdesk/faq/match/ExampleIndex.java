@@ -10,39 +10,37 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * Likeness by shared characters and words, the rare ones counting more: the cosine between texts as vectors of their
- * {@link Features}, each weighed by its frequency in the text and its rarity among the examples (TF-IDF). Nothing is learned
- * from data but that rarity, so that it works from the first example on, in any language.
+ * Similarity by shared characters and words: the cosine between TF-IDF vectors of the {@link Features} of two texts. It needs
+ * no training, so it works from the first example on and in any language.
  *
- * <p>For each feature the examples that have it are listed, so that only those are looked at that share something with a text.
- * Immutable; for any number of threads.
+ * <p>An inverted index restricts the work to examples that share a feature with the text. Immutable and thread-safe.
  */
 final class ExampleIndex implements Similarity {
 
     /**
-     * So many of a rule's likest examples make its score, the first counting whole, the second half, the third a third and so
-     * on: that several are alike tells more than that one is, and a rule may have others that are asked quite differently.
+     * The number of a rule's most similar examples that make up its score, with the weights 1, 1/2, 1/3 and so on. Several
+     * similar examples are a better sign than one, but a rule may also have examples that are worded quite differently.
      */
-    private static final int COUNTING = 5;
+    private static final int SCORED_EXAMPLES = 5;
 
-    /** In the order of their keys, so that the first of equal ones is the first by key. */
+    /** Sorted, so that equal scores are ordered by key. */
     private final List<String> ruleKeys;
-    /** A rule's examples are {@code examples[firstExample[rule], firstExample[rule + 1])}. */
+    /** The examples of a rule are {@code examples[firstExample[rule], firstExample[rule + 1])}. */
     private final int[] firstExample;
 
     private final List<String> examples;
-    private final FeatureDictionary features;
+    private final FeatureDictionary dictionary;
     private final Postings postings;
 
     private ExampleIndex(List<String> ruleKeys, int[] firstExample, List<String> examples) {
         this.ruleKeys = ruleKeys;
         this.firstExample = firstExample;
         this.examples = examples;
-        this.features = new FeatureDictionary();
-        this.postings = Postings.of(examples, features);
+        this.dictionary = new FeatureDictionary();
+        this.postings = Postings.of(examples, dictionary);
     }
 
-    /** Compiles the examples, which are folded and not empty; a rule's duplicates count once. */
+    /** Compiles the examples, which are folded and not empty. Duplicates within a rule count once. */
     static ExampleIndex of(Map<String, List<String>> examplesByRuleKey) {
         List<String> ruleKeys = new ArrayList<>();
         List<String> examples = new ArrayList<>();
@@ -56,80 +54,80 @@ final class ExampleIndex implements Similarity {
     }
 
     @Override
-    public List<Likeness> nearest(String folded, Predicate<String> eligible, int most) {
-        float[] likeness = postings.likeness(Features.of(folded), features);
-        // The first one's confidence needs the second.
-        List<Scored> best = best(likeness, eligible, Math.max(most, 2));
-        List<Likeness> nearest = new ArrayList<>();
-        for (int place = 0; place < Math.min(most, best.size()); place++) {
-            Scored scored = best.get(place);
-            int rival = place == 0 ? 1 : 0;
+    public List<Hit> nearest(String folded, Predicate<String> eligible, int limit) {
+        float[] similarities = postings.similarities(Features.of(folded), dictionary);
+        // The confidence of the first rule depends on the second one.
+        List<Scored> best = best(similarities, eligible, Math.max(limit, 2));
+        List<Hit> hits = new ArrayList<>();
+        for (int rank = 0; rank < Math.min(limit, best.size()); rank++) {
+            Scored scored = best.get(rank);
+            int rival = rank == 0 ? 1 : 0;
             double lead = scored.score - (rival < best.size() ? best.get(rival).score : 0);
-            nearest.add(new Likeness(
+            hits.add(new Hit(
                     ruleKeys.get(scored.rule),
                     scored.score,
                     Math.max(0, scored.score + lead),
-                    likestExample(scored.rule, likeness)));
+                    mostSimilarExample(scored.rule, similarities)));
         }
-        return List.copyOf(nearest);
+        return List.copyOf(hits);
     }
 
     private record Scored(int rule, double score) {
-        static final Comparator<Scored> LIKEST_FIRST =
+        static final Comparator<Scored> BEST_FIRST =
                 Comparator.comparingDouble(Scored::score).reversed().thenComparingInt(Scored::rule);
     }
 
-    private List<Scored> best(float[] likeness, Predicate<String> eligible, int most) {
-        PriorityQueue<Scored> best = new PriorityQueue<>(Scored.LIKEST_FIRST.reversed());
+    private List<Scored> best(float[] similarities, Predicate<String> eligible, int limit) {
+        PriorityQueue<Scored> best = new PriorityQueue<>(Scored.BEST_FIRST.reversed());
         for (int rule = 0; rule < ruleKeys.size(); rule++) {
-            double enough = best.size() < most ? 0 : best.element().score;
-            // No mean is above the likest example, which is soon found; few rules get further.
-            if (rounded(likest(rule, likeness)) > enough) {
-                double score = score(rule, likeness);
-                if (score > enough && eligible.test(ruleKeys.get(rule))) {
+            double required = best.size() < limit ? 0 : best.element().score;
+            // The maximum is an upper bound of the score and cheap to compute: it rules most rules out.
+            if (rounded(maximum(rule, similarities)) > required) {
+                double score = score(rule, similarities);
+                if (score > required && eligible.test(ruleKeys.get(rule))) {
                     best.add(new Scored(rule, score));
-                    if (best.size() > most) {
+                    if (best.size() > limit) {
                         best.remove();
                     }
                 }
             }
         }
-        return best.stream().sorted(Scored.LIKEST_FIRST).toList();
+        return best.stream().sorted(Scored.BEST_FIRST).toList();
     }
 
-    private float likest(int rule, float[] likeness) {
-        float likest = 0;
+    private float maximum(int rule, float[] similarities) {
+        float maximum = 0;
         for (int example = firstExample[rule]; example < firstExample[rule + 1]; example++) {
-            likest = Math.max(likest, likeness[example]);
+            maximum = Math.max(maximum, similarities[example]);
         }
-        return likest;
+        return maximum;
     }
 
-    /** The weighted mean of the likest examples; a rule with few is not blamed for those that it does not have. */
-    private double score(int rule, float[] likeness) {
-        float[] own = Arrays.copyOfRange(likeness, firstExample[rule], firstExample[rule + 1]);
+    /** The weighted mean over the most similar examples. A rule with fewer examples is not penalised. */
+    private double score(int rule, float[] similarities) {
+        float[] own = Arrays.copyOfRange(similarities, firstExample[rule], firstExample[rule + 1]);
         Arrays.sort(own);
         double sum = 0;
-        double whole = 0;
-        for (int place = 1; place <= Math.min(COUNTING, own.length); place++) {
-            sum += own[own.length - place] / place;
-            whole += 1.0 / place;
+        double weights = 0;
+        for (int rank = 1; rank <= Math.min(SCORED_EXAMPLES, own.length); rank++) {
+            sum += own[own.length - rank] / rank;
+            weights += 1.0 / rank;
         }
-        return rounded(sum / whole);
+        return rounded(sum / weights);
     }
 
-    /** To what sums of floats are exact to, so that what is equally like ties, and a rule's only example has 1. */
+    /** Removes the rounding errors of float sums, so that equal similarities tie and an identical example scores 1. */
     private static double rounded(double score) {
         return Math.round(score * 1e5) / 1e5;
     }
 
-    private String likestExample(int rule, float[] likeness) {
-        int likest = firstExample[rule];
-        for (int example = likest + 1; example < firstExample[rule + 1]; example++) {
-            if (likeness[example] > likeness[likest]) {
-                likest = example;
+    private String mostSimilarExample(int rule, float[] similarities) {
+        int best = firstExample[rule];
+        for (int example = best + 1; example < firstExample[rule + 1]; example++) {
+            if (similarities[example] > similarities[best]) {
+                best = example;
             }
         }
-        return examples.get(likest);
+        return examples.get(best);
     }
 }

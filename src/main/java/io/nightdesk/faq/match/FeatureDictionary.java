@@ -1,14 +1,14 @@
 package io.nightdesk.faq.match;
 
 /**
- * Numbers features from 0 in the order in which they come: a map from hashes to numbers without an object for each. Not to be
- * read while one is added; after that by any number of threads.
+ * Numbers features from 0 in the order in which they are added: an open-addressing hash map from {@code long} to {@code int}
+ * without an object per entry. Not thread-safe while features are added; safe for concurrent reads afterwards.
  */
 final class FeatureDictionary {
 
     private long[] hashes = new long[1 << 10];
-    /** For each place of a hash the feature's number plus one; 0 where the place is free. */
-    private int[] taken = new int[hashes.length];
+    /** For each slot the number of its feature plus one; 0 if the slot is free. */
+    private int[] numbers = new int[hashes.length];
 
     private int size;
 
@@ -16,46 +16,46 @@ final class FeatureDictionary {
         return size;
     }
 
-    /** The feature's number, the next free one if it is new. */
+    /** The number of the feature; the next free number if it is new. */
     int add(long hash) {
-        int place = place(hash);
-        if (taken[place] == 0) {
+        int slot = slot(hash);
+        if (numbers[slot] == 0) {
             if (size >= hashes.length / 2) {
                 grow();
-                place = place(hash);
+                slot = slot(hash);
             }
-            hashes[place] = hash;
-            taken[place] = ++size;
+            hashes[slot] = hash;
+            numbers[slot] = ++size;
         }
-        return taken[place] - 1;
+        return numbers[slot] - 1;
     }
 
-    /** The feature's number, or {@link #size()}, which is no feature's, when it was never added. */
+    /** The number of the feature, or {@link #size()} if it was never added. */
     int get(long hash) {
-        int place = place(hash);
-        return taken[place] == 0 ? size : taken[place] - 1;
+        int slot = slot(hash);
+        return numbers[slot] == 0 ? size : numbers[slot] - 1;
     }
 
-    /** Where the hash is, or would be. At least half of the places are free, so the search ends soon. */
-    private int place(long hash) {
+    /** The slot of the hash, or the free slot where it belongs. At least half of the slots are free, so probing is short. */
+    private int slot(long hash) {
         int mask = hashes.length - 1;
-        int place = (int) hash & mask;
-        while (taken[place] != 0 && hashes[place] != hash) {
-            place = (place + 1) & mask;
+        int slot = (int) hash & mask;
+        while (numbers[slot] != 0 && hashes[slot] != hash) {
+            slot = (slot + 1) & mask;
         }
-        return place;
+        return slot;
     }
 
     private void grow() {
         long[] oldHashes = hashes;
-        int[] oldTaken = taken;
+        int[] oldNumbers = numbers;
         hashes = new long[oldHashes.length * 2];
-        taken = new int[hashes.length];
-        for (int old = 0; old < oldHashes.length; old++) {
-            if (oldTaken[old] != 0) {
-                int place = place(oldHashes[old]);
-                hashes[place] = oldHashes[old];
-                taken[place] = oldTaken[old];
+        numbers = new int[hashes.length];
+        for (int oldSlot = 0; oldSlot < oldHashes.length; oldSlot++) {
+            if (oldNumbers[oldSlot] != 0) {
+                int slot = slot(oldHashes[oldSlot]);
+                hashes[slot] = oldHashes[oldSlot];
+                numbers[slot] = oldNumbers[oldSlot];
             }
         }
     }

@@ -4,24 +4,24 @@ import java.util.Arrays;
 import java.util.stream.LongStream;
 
 /**
- * What of a folded text is compared with other texts: single Chinese characters and pairs of them; of words of other scripts
- * the word, its pieces of 2 to 4 letters with the word's borders counted as letters, and two words in a row.
+ * The features of a folded text by which it is compared with others. In Chinese: single characters and bigrams. In scripts
+ * with spaces: words, the character 2- to 4-grams of each word including its boundaries, and word bigrams.
  *
- * <p>A feature is known by a hash of 64 bits. Two of a million features are alike by mistake once in tens of millions of
- * cases, and would do no more harm than one shared pair of characters.
+ * <p>A feature is represented by a 64-bit hash. A collision among a million features is improbable, and would have no more
+ * effect than one more bigram in common.
  */
 final class Features {
 
-    /** How many characters of a text are read: whoever writes more tells a story, of which the beginning has to do. */
-    static final int READ = 256;
+    /** Only this many characters of a text are used: a customer who writes more usually asks at the beginning. */
+    static final int MAX_CHARACTERS = 256;
 
-    private static final int SHORTEST_PIECE = 2;
-    private static final int LONGEST_PIECE = 4;
-    /** Folded texts have letters, digits and spaces only, so these mark what is not just a piece of the text. */
+    private static final int MIN_GRAM = 2;
+    private static final int MAX_GRAM = 4;
+    /** Markers within a feature. They cannot collide with text, because a folded text has letters, digits and spaces only. */
     private static final int BEGIN = '^';
 
     private static final int END = '$';
-    private static final int WHOLE = '=';
+    private static final int WHOLE_WORD = '=';
 
     private final long[] hashes;
     private final int[] counts;
@@ -32,7 +32,7 @@ final class Features {
     }
 
     static Features of(String folded) {
-        long[] all = new Reader(folded.codePoints().limit(READ).toArray()).read();
+        long[] all = new Extractor(folded.codePoints().limit(MAX_CHARACTERS).toArray()).extract();
         Arrays.sort(all);
         long[] hashes = new long[all.length];
         int[] counts = new int[all.length];
@@ -46,48 +46,48 @@ final class Features {
         return new Features(Arrays.copyOf(hashes, size), Arrays.copyOf(counts, size));
     }
 
-    /** How many different ones there are. */
+    /** The number of distinct features. */
     int size() {
         return hashes.length;
     }
 
-    /** Which one it is; ascending. */
-    long hash(int at) {
-        return hashes[at];
+    /** The hash of a feature. Hashes are in ascending order. */
+    long hash(int index) {
+        return hashes[index];
     }
 
-    /** How much the feature weighs by its count: what occurs twice is not twice as telling. */
-    float frequency(int at) {
-        return counts[at] == 1 ? 1 : 1 + (float) Math.log(counts[at]);
+    /** The term frequency of a feature. Logarithmic, because a feature that occurs twice is not twice as significant. */
+    float frequency(int index) {
+        return counts[index] == 1 ? 1 : 1 + (float) Math.log(counts[index]);
     }
 
-    /** Takes a text's features down in the order of reading. */
-    private static final class Reader {
+    /** Extracts the features of one text from left to right. */
+    private static final class Extractor {
         private final int[] text;
         private final LongStream.Builder features = LongStream.builder();
 
-        Reader(int[] text) {
+        Extractor(int[] text) {
             this.text = text;
         }
 
-        long[] read() {
-            int before = 0;
-            boolean neighbours = false;
+        long[] extract() {
+            int previousWord = 0;
+            boolean followsWord = false;
             int at = 0;
             while (at < text.length) {
                 int end = endOfRun(at);
                 if (text[at] == ' ') {
                     end = at + 1;
                 } else if (TextNormalizer.isUnspaced(text[at])) {
-                    addPieces(text, at, end, 1, 2);
-                    neighbours = false;
+                    addGrams(text, at, end, 1, 2);
+                    followsWord = false;
                 } else {
                     addWord(at, end);
-                    if (neighbours) {
-                        features.add(hash(text, before, end));
+                    if (followsWord) {
+                        features.add(hash(text, previousWord, end));
                     }
-                    before = at;
-                    neighbours = true;
+                    previousWord = at;
+                    followsWord = true;
                 }
                 at = end;
             }
@@ -106,16 +106,16 @@ final class Features {
         private void addWord(int begin, int end) {
             int[] word = new int[end - begin + 2];
             System.arraycopy(text, begin, word, 1, end - begin);
-            word[0] = WHOLE;
+            word[0] = WHOLE_WORD;
             features.add(hash(word, 0, word.length - 1));
             word[0] = BEGIN;
             word[word.length - 1] = END;
-            addPieces(word, 0, word.length, SHORTEST_PIECE, LONGEST_PIECE);
+            addGrams(word, 0, word.length, MIN_GRAM, MAX_GRAM);
         }
 
-        private void addPieces(int[] codes, int begin, int end, int shortest, int longest) {
+        private void addGrams(int[] codes, int begin, int end, int minLength, int maxLength) {
             for (int from = begin; from < end; from++) {
-                for (int to = from + shortest; to <= Math.min(end, from + longest); to++) {
+                for (int to = from + minLength; to <= Math.min(end, from + maxLength); to++) {
                     features.add(hash(codes, from, to));
                 }
             }

@@ -7,34 +7,35 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** One keyword trigger of one rule with its words folded. */
+/** A keyword trigger of a rule, with its words folded. See {@link Rule.Keywords}. */
 public record KeywordTrigger(Rule rule, List<String> all, List<String> any, List<String> none) {
 
     public static KeywordTrigger compile(Rule rule, Rule.Keywords words) {
         List<String> any = fold(words.any());
         if (any.isEmpty() && !words.any().isEmpty()) {
-            // One of nothing cannot be had; as an empty list it would no longer restrict.
+            // No word is left of which one must occur: the trigger never matches. An empty list would mean no
+            // condition.
             return new KeywordTrigger(rule, List.of(), List.of(), List.of());
         }
         return new KeywordTrigger(rule, fold(words.all()), any, fold(words.none()));
     }
 
-    /** The words that must or may occur: without one of them the trigger does not fire. */
-    Stream<String> wanted() {
+    /** The words of {@code all} and {@code any}. The trigger matches no text without at least one of them. */
+    Stream<String> requiredWords() {
         return Stream.concat(all.stream(), any.stream());
     }
 
     Stream<String> words() {
-        return Stream.concat(wanted(), none.stream());
+        return Stream.concat(requiredWords(), none.stream());
     }
 
-    /** Whether and by which words the trigger fits a folded text. */
-    public Optional<Evidence.Words> match(String folded) {
+    /** Matches a folded text. */
+    public Optional<Evidence.Keyword> match(String folded) {
         return match(word -> occurs(word, folded));
     }
 
-    /** The same for a text of which it is known what occurs in it. */
-    Optional<Evidence.Words> match(Predicate<String> occurs) {
+    /** Matches a text of which it is known which words occur in it. */
+    Optional<Evidence.Keyword> match(Predicate<String> occurs) {
         if ((all.isEmpty() && any.isEmpty())
                 || !all.stream().allMatch(occurs)
                 || none.stream().anyMatch(occurs)) {
@@ -44,7 +45,7 @@ public record KeywordTrigger(Rule rule, List<String> all, List<String> any, List
         if (longestOfAny.isEmpty() && !any.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Evidence.Words(
+        return Optional.of(new Evidence.Keyword(
                 Stream.concat(all.stream(), longestOfAny.stream()).toList()));
     }
 
@@ -56,29 +57,29 @@ public record KeywordTrigger(Rule rule, List<String> all, List<String> any, List
                 .toList();
     }
 
-    /** Chinese words are found anywhere, Latin ones and numbers only where they begin and end as words. */
+    /** Whether the word occurs in the text. Chinese words may occur anywhere, Latin words and numbers only as whole words. */
     static boolean occurs(String word, String text) {
         for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-            if (hasBorders(text, at, at + word.length())) {
+            if (hasBoundaries(text, at, at + word.length())) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Whether no word of a spaced script goes on over either end of {@code text[at, end)}. */
-    static boolean hasBorders(String text, int at, int end) {
-        return isBorder(text, at, at - 1) && isBorder(text, end - 1, end);
+    /** Whether neither end of {@code text[at, end)} is within a word of a script with spaces. */
+    static boolean hasBoundaries(String text, int at, int end) {
+        return isBoundary(text, at, at - 1) && isBoundary(text, end - 1, end);
     }
 
-    private static boolean isBorder(String text, int edge, int neighbour) {
+    private static boolean isBoundary(String text, int edge, int neighbour) {
         return neighbour < 0
                 || neighbour >= text.length()
                 || !isSpacedLetter(text.charAt(edge))
                 || !isSpacedLetter(text.charAt(neighbour));
     }
 
-    /** Halves of surrogate pairs are rare ideographs or no letters here: borders on either side. */
+    /** A surrogate is no letter here. Most characters outside the basic plane are ideographs, which need no boundary. */
     private static boolean isSpacedLetter(char c) {
         return Character.isLetterOrDigit(c) && !TextNormalizer.isUnspaced(c);
     }

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the rules make of one text.
+ * The result of matching one text.
  *
- * @param folded the text as it was matched
- * @param candidates the rules that fired, in {@link Candidate#WINNING_ORDER}
+ * @param folded the text as it was matched, see {@link TextNormalizer#fold}
+ * @param candidates the rules that match, in the order {@link Candidate#WINNER_FIRST}
  */
 public record Match(String folded, List<Candidate> candidates, Verdict verdict) {
 
@@ -16,20 +16,20 @@ public record Match(String folded, List<Candidate> candidates, Verdict verdict) 
         candidates = List.copyOf(candidates);
     }
 
-    /** What made the rule fire that answers; empty where none does. */
-    public Optional<Evidence> winning() {
+    /** The evidence for the rule that answers; empty if none does. */
+    public Optional<Evidence> winningEvidence() {
         return verdict instanceof Verdict.Answer
                 ? candidates.stream().findFirst().map(Candidate::evidence)
                 : Optional.empty();
     }
 
-    /** What to say. */
+    /** What to reply. */
     public sealed interface Verdict {
 
-        /** This rule's answer. */
+        /** The rule's answer. */
         record Answer(Rule rule) implements Verdict {}
 
-        /** No answer is sure enough; these rules are worth offering, the likest first. */
+        /** No answer is certain enough. These rules are suggested, the most similar first. */
         record Suggestions(List<Rule> rules) implements Verdict {
             public Suggestions {
                 rules = List.copyOf(rules);

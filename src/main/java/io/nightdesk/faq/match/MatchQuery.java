@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A text and what it was said in.
+ * A text to match, and its context.
  *
- * @param businessType the frame's
- * @param menu keys of the rules that the customer was offered just before, numbered from 1; empty for none
+ * @param businessType the business type of the frame
+ * @param menu keys of the rules that the customer was last offered, numbered from 1; empty for none
  */
 public record MatchQuery(String text, int businessType, Instant at, List<String> menu) {
 

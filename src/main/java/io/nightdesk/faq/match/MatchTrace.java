@@ -3,35 +3,40 @@ package io.nightdesk.faq.match;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.nightdesk.faq.Rule;
+import io.nightdesk.faq.Rule.Exclusion;
 import io.nightdesk.faq.match.Match.Verdict;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** Why an answer was given: stored as JSON with each exchange, returned by a trial, to be read by an admin. */
+/** Explains a {@link Match} to admins. Stored as JSON with each exchange, and returned by dry runs. */
 @RegisterForReflection
-@Schema(description = "Why an answer was given.")
+@Schema(description = "Why the rules gave this result.")
 public record MatchTrace(
-        @Schema(description = "The text as it is matched.") String folded,
+        @Schema(
+                description =
+                        "The text as it was matched: without differences of case, width and punctuation, in simplified characters.")
+        String folded,
 
-        @Schema(description = "Every rule that fired, the winner first.")
-        List<Considered> candidates,
+        @Schema(description = "Every rule that matches, the winner first.")
+        List<TraceCandidate> candidates,
 
-        @Schema(description = "What came of it: answered by a rule, suggested some, or no rule fits.")
+        @Schema(description = "The result: answered by a rule, suggested some rules, or no rule fits.")
         String result) {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    /** A rule that fired. */
+    /** A rule that matches. */
     @RegisterForReflection
-    @Schema(name = "TraceCandidate", description = "A rule that fired.")
-    public record Considered(
-            @Schema(description = "Its key.") String rule,
-            @Schema(description = "What made it fire.") String because,
+    @Schema(name = "TraceCandidate", description = "A rule that matches.")
+    public record TraceCandidate(
+            @Schema(description = "The rule's key.") String rule,
+
+            @Schema(description = "Why the rule matches.") String because,
+
             int priority,
 
-            @Schema(description = "Whether it won, or why it lost.")
+            @Schema(description = "Whether the rule won, or why it lost.")
             String verdict) {}
 
     public MatchTrace {
@@ -42,20 +47,20 @@ public record MatchTrace(
         return new MatchTrace(
                 match.folded(),
                 match.candidates().stream()
-                        .map(candidate -> new Considered(
+                        .map(candidate -> new TraceCandidate(
                                 candidate.ruleKey(),
                                 candidate.evidence().describe(),
                                 candidate.priority(),
-                                verdict(candidate, match)))
+                                describe(candidate, match)))
                         .toList(),
-                result(match.verdict()));
+                describe(match.verdict()));
     }
 
-    /** By hand, for the desk writes one with every answer. */
+    /** Builds the JSON by hand instead of by reflection, because it is on the path of every answer. */
     public ObjectNode toJson() {
         ObjectNode trace = JSON.objectNode().put("folded", folded);
         ArrayNode array = trace.putArray("candidates");
-        for (Considered candidate : candidates) {
+        for (TraceCandidate candidate : candidates) {
             array.addObject()
                     .put("rule", candidate.rule)
                     .put("because", candidate.because)
@@ -65,20 +70,20 @@ public record MatchTrace(
         return trace.put("result", result);
     }
 
-    private static String verdict(Candidate candidate, Match match) {
+    private static String describe(Candidate candidate, Match match) {
         if (match.verdict() instanceof Verdict.Answer answer) {
             return candidate.ruleKey().equals(answer.rule().key())
                     ? "won"
-                    : candidate.lostTo(match.candidates().get(0));
+                    : candidate.reasonForLosingTo(match.candidates().get(0));
         }
         if (match.verdict() instanceof Verdict.Suggestions suggestions
                 && suggestions.rules().stream().anyMatch(rule -> rule.key().equals(candidate.ruleKey()))) {
-            return "suggested, not sure enough to answer";
+            return "suggested, not certain enough to answer";
         }
-        return candidate.barred().map(Rule.Barred::reason).orElse("not like enough");
+        return candidate.exclusion().map(Exclusion::reason).orElse("not similar enough");
     }
 
-    private static String result(Verdict verdict) {
+    private static String describe(Verdict verdict) {
         if (verdict instanceof Verdict.Answer answer) {
             return "answered by " + answer.rule().key();
         }

@@ -3,87 +3,94 @@ package io.nightdesk.faq.match;
 import java.util.Arrays;
 import java.util.List;
 
-/** For each feature the examples that have it and how much it weighs in them, by numbers; immutable. */
+/** An inverted index: for each feature the examples that contain it and its weight in them. Immutable. */
 final class Postings {
 
-    /** A feature's entries are those of {@code [start[feature], start[feature + 1])}; that of unknown ones has none. */
+    /** The entries of a feature are {@code [start[feature], start[feature + 1])}. The last feature, "unknown", has none. */
     private final int[] start;
 
+    /** By entry: the example. */
     private final int[] example;
-    /** What the feature contributes to the example's vector of length 1. */
+    /** By entry: the component of the feature in the example's vector, which has length 1. */
     private final float[] weight;
-    /** What a feature weighs by its rarity; unknown ones, the last, most. */
+    /** By feature: its inverse document frequency. The last one is that of unknown features, which are the rarest. */
     private final float[] rarity;
 
-    private final int examples;
+    private final int exampleCount;
 
-    private Postings(int[] start, float[] rarity, int examples) {
+    private Postings(int[] start, float[] rarity, int exampleCount) {
         this.start = start;
         this.example = new int[start[start.length - 1]];
         this.weight = new float[example.length];
         this.rarity = rarity;
-        this.examples = examples;
+        this.exampleCount = exampleCount;
     }
 
-    /** Compiles the examples and numbers their features. */
-    static Postings of(List<String> examples, FeatureDictionary numbers) {
-        int[] having = new int[1 << 10];
-        for (String folded : examples) {
-            Features text = Features.of(folded);
-            for (int i = 0; i < text.size(); i++) {
-                int feature = numbers.add(text.hash(i));
-                if (feature == having.length) {
-                    having = Arrays.copyOf(having, feature * 2);
-                }
-                having[feature]++;
-            }
-        }
-        int[] start = new int[numbers.size() + 2];
-        float[] rarity = new float[numbers.size() + 1];
+    /** Indexes the examples and adds their features to the dictionary. */
+    static Postings of(List<String> examples, FeatureDictionary dictionary) {
+        int[] frequency = documentFrequency(examples, dictionary);
+        int[] start = new int[dictionary.size() + 2];
+        float[] rarity = new float[dictionary.size() + 1];
         for (int feature = 0; feature < rarity.length; feature++) {
-            int with = feature < numbers.size() ? having[feature] : 0;
-            start[feature + 1] = start[feature] + with;
-            rarity[feature] = (float) Math.log((examples.size() + 1.0) / (with + 1)) + 1;
+            int containing = feature < dictionary.size() ? frequency[feature] : 0;
+            start[feature + 1] = start[feature] + containing;
+            rarity[feature] = (float) Math.log((examples.size() + 1.0) / (containing + 1)) + 1;
         }
         Postings postings = new Postings(start, rarity, examples.size());
-        postings.fill(examples, numbers);
+        postings.fill(examples, dictionary);
         return postings;
     }
 
-    /** Reads the examples once more, which takes less than to keep the features of all of them would take of memory. */
-    private void fill(List<String> texts, FeatureDictionary numbers) {
-        int[] next = start.clone();
-        for (int text = 0; text < texts.size(); text++) {
-            Features features = Features.of(texts.get(text));
-            float length = length(features, numbers);
+    /** For each feature the number of examples that contain it. */
+    private static int[] documentFrequency(List<String> examples, FeatureDictionary dictionary) {
+        int[] frequency = new int[1 << 10];
+        for (String folded : examples) {
+            Features features = Features.of(folded);
             for (int i = 0; i < features.size(); i++) {
-                int feature = numbers.get(features.hash(i));
+                int feature = dictionary.add(features.hash(i));
+                if (feature == frequency.length) {
+                    frequency = Arrays.copyOf(frequency, feature * 2);
+                }
+                frequency[feature]++;
+            }
+        }
+        return frequency;
+    }
+
+    /** Extracts the features of all examples a second time: that is cheaper than keeping them in memory meanwhile. */
+    private void fill(List<String> examples, FeatureDictionary dictionary) {
+        int[] next = start.clone();
+        for (int number = 0; number < examples.size(); number++) {
+            Features features = Features.of(examples.get(number));
+            float length = length(features, dictionary);
+            for (int i = 0; i < features.size(); i++) {
+                int feature = dictionary.get(features.hash(i));
                 int entry = next[feature]++;
-                example[entry] = text;
+                example[entry] = number;
                 weight[entry] = features.frequency(i) * rarity[feature] / length;
             }
         }
     }
 
-    /** For each example the cosine between it and a text, 0 to 1; 0 if they share nothing. */
-    float[] likeness(Features text, FeatureDictionary numbers) {
-        float[] likeness = new float[examples];
-        float length = length(text, numbers);
+    /** For each example its cosine similarity to a text, from 0 to 1. */
+    float[] similarities(Features text, FeatureDictionary dictionary) {
+        float[] similarities = new float[exampleCount];
+        float length = length(text, dictionary);
         for (int i = 0; i < text.size(); i++) {
-            int feature = numbers.get(text.hash(i));
+            int feature = dictionary.get(text.hash(i));
             float own = text.frequency(i) * rarity[feature] / length;
             for (int entry = start[feature]; entry < start[feature + 1]; entry++) {
-                likeness[example[entry]] += own * weight[entry];
+                similarities[example[entry]] += own * weight[entry];
             }
         }
-        return likeness;
+        return similarities;
     }
 
-    private float length(Features text, FeatureDictionary numbers) {
+    private float length(Features text, FeatureDictionary dictionary) {
         double squares = 0;
         for (int i = 0; i < text.size(); i++) {
-            double weight = text.frequency(i) * rarity[numbers.get(text.hash(i))];
-            squares += weight * weight;
+            double component = text.frequency(i) * rarity[dictionary.get(text.hash(i))];
+            squares += component * component;
         }
         return (float) Math.sqrt(squares);
     }

@@ -8,13 +8,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads off an RE2 pattern which fixed texts a text must contain, at least one of them, to match. What is not understood
- * counts as unknown, so that a mistake here costs time and no match. One reader for one pattern.
+ * Finds literals of which at least one occurs in every text that an RE2 pattern matches. Texts without them need not be
+ * searched. Syntax that this parser does not know yields no literals, which costs time but never a match. One instance parses
+ * one pattern.
  */
-public final class RequiredLiterals {
+final class RequiredLiterals {
 
-    /** With more alternatives than this, looking for them spares nothing. */
-    private static final int MOST = 16;
+    /** More alternatives than this save no time. */
+    private static final int MAX_ALTERNATIVES = 16;
 
     private static final Pattern COUNT = Pattern.compile("\\{\\d+(,\\d*)?}");
 
@@ -25,63 +26,66 @@ public final class RequiredLiterals {
         this.regex = regex;
     }
 
-    /** The texts, folded; empty if none is certain. */
-    public static Set<String> of(String regex) {
-        RequiredLiterals reader = new RequiredLiterals(regex);
+    /** The literals, folded; empty if none are certain. */
+    static Set<String> of(String regex) {
+        RequiredLiterals parser = new RequiredLiterals(regex);
         try {
-            Optional<Set<String>> texts = reader.alternation();
-            return reader.at == regex.length() ? texts.orElse(Set.of()) : Set.of();
+            Optional<Set<String>> literals = parser.alternation();
+            return parser.at == regex.length() ? literals.orElse(Set.of()) : Set.of();
         } catch (StringIndexOutOfBoundsException e) {
             return Set.of();
         }
     }
 
-    /** {@code a|b|c}: one of what each branch needs. */
+    /** {@code a|b|c}: the literals of all branches. Unknown if those of one branch are. */
     private Optional<Set<String>> alternation() {
         Optional<Set<String>> all = concatenation();
         while (at < regex.length() && regex.charAt(at) == '|') {
             at++;
             Optional<Set<String>> branch = concatenation();
-            all = all.flatMap(texts -> branch.map(more -> union(texts, more))).filter(texts -> texts.size() <= MOST);
+            all = all.flatMap(literals -> branch.map(more -> union(literals, more)))
+                    .filter(literals -> literals.size() <= MAX_ALTERNATIVES);
         }
         return all;
     }
 
-    /** A branch: the best of what its parts need. */
+    /** A branch: the most selective literals among those of its parts. */
     private Optional<Set<String>> concatenation() {
         Optional<Set<String>> best = Optional.empty();
         StringBuilder run = new StringBuilder();
         while (at < regex.length() && regex.charAt(at) != '|' && regex.charAt(at) != ')') {
             Part part = part();
-            Times times = times();
-            if (part.letter().isPresent() && times == Times.ONCE) {
+            Repetition repetition = repetition();
+            if (part.letter().isPresent() && repetition == Repetition.ONCE) {
                 run.appendCodePoint(part.letter().get());
                 continue;
             }
-            part.letter().filter(letter -> times == Times.AT_LEAST_ONCE).ifPresent(run::appendCodePoint);
-            best = better(best, text(run));
+            part.letter()
+                    .filter(letter -> repetition == Repetition.AT_LEAST_ONCE)
+                    .ifPresent(run::appendCodePoint);
+            best = moreSelective(best, literal(run));
             run.setLength(0);
-            if (times != Times.PERHAPS) {
-                best = better(best, part.needs());
+            if (repetition != Repetition.OPTIONAL) {
+                best = moreSelective(best, part.literals());
             }
         }
-        return better(best, text(run));
+        return moreSelective(best, literal(run));
     }
 
     /**
      * A part of a branch.
      *
-     * @param letter which one it is, if it is a single letter
-     * @param needs what it needs, if it is a group
+     * @param letter the letter, if the part is a single one
+     * @param literals the required literals, if the part is a group
      */
-    private record Part(Optional<Integer> letter, Optional<Set<String>> needs) {
+    private record Part(Optional<Integer> letter, Optional<Set<String>> literals) {
         static final Part UNKNOWN = new Part(Optional.empty(), Optional.empty());
     }
 
-    private enum Times {
+    private enum Repetition {
         ONCE,
         AT_LEAST_ONCE,
-        PERHAPS
+        OPTIONAL
     }
 
     private Part part() {
@@ -95,7 +99,10 @@ public final class RequiredLiterals {
         };
     }
 
-    /** Letters of which the folded text knows only one form; case-blind matching takes others for more than that. */
+    /**
+     * A letter that has only one form in a folded text. For others, case-insensitive matching may accept several characters,
+     * so they are unknown.
+     */
     private static Part letter(int code) {
         boolean certain = code < 0x80 ? Character.isLetterOrDigit(code) || code == ' ' : Character.isIdeographic(code);
         return certain ? new Part(Optional.of(code), Optional.empty()) : Part.UNKNOWN;
@@ -107,12 +114,12 @@ public final class RequiredLiterals {
         } else if (regex.startsWith("?P<", at)) {
             at = regex.indexOf('>', at) + 1;
         } else if (regex.charAt(at) == '?') {
-            // Flags change what letters mean: nothing is certain any more.
+            // Flags change the meaning of letters.
             throw new StringIndexOutOfBoundsException();
         }
-        Optional<Set<String>> needs = alternation();
+        Optional<Set<String>> literals = alternation();
         expect(')');
-        return new Part(Optional.empty(), needs);
+        return new Part(Optional.empty(), literals);
     }
 
     private Part characterClass() {
@@ -137,33 +144,33 @@ public final class RequiredLiterals {
             return Part.UNKNOWN;
         }
         if ("dDsSwWbBAzC".indexOf(code) < 0) {
-            // Quotes, properties and character numbers go on beyond this letter.
+            // Quotations, properties and character codes extend beyond this letter.
             throw new StringIndexOutOfBoundsException();
         }
         return Part.UNKNOWN;
     }
 
-    private Times times() {
+    private Repetition repetition() {
         if (at == regex.length()) {
-            return Times.ONCE;
+            return Repetition.ONCE;
         }
-        Times times = switch (regex.charAt(at)) {
-            case '*', '?' -> Times.PERHAPS;
-            case '+' -> Times.AT_LEAST_ONCE;
-            case '{' -> Times.PERHAPS;
-            default -> Times.ONCE;
+        Repetition repetition = switch (regex.charAt(at)) {
+            case '*', '?' -> Repetition.OPTIONAL;
+            case '+' -> Repetition.AT_LEAST_ONCE;
+            case '{' -> Repetition.OPTIONAL;
+            default -> Repetition.ONCE;
         };
-        if (times == Times.ONCE) {
-            return times;
+        if (repetition == Repetition.ONCE) {
+            return repetition;
         }
         at = regex.charAt(at) == '{' ? endOfCount() : at + 1;
         if (at < regex.length() && regex.charAt(at) == '?') {
             at++;
         }
-        return times;
+        return repetition;
     }
 
-    /** Braces that count nothing are letters to RE2. */
+    /** The end of a counted repetition. RE2 treats other braces as letters. */
     private int endOfCount() {
         Matcher count = COUNT.matcher(regex).region(at, regex.length());
         if (!count.lookingAt()) {
@@ -185,18 +192,18 @@ public final class RequiredLiterals {
         at++;
     }
 
-    private static Optional<Set<String>> text(StringBuilder run) {
+    private static Optional<Set<String>> literal(StringBuilder run) {
         String text = run.toString().toLowerCase(Locale.ROOT).strip();
         return text.isEmpty() ? Optional.empty() : Optional.of(Set.of(text));
     }
 
-    /** Of two needs the one that fewer texts will meet: whose shortest text is longer. */
-    private static Optional<Set<String>> better(Optional<Set<String>> a, Optional<Set<String>> b) {
+    /** Of two sets of literals, the one that fewer texts contain: the one whose shortest literal is longer. */
+    private static Optional<Set<String>> moreSelective(Optional<Set<String>> a, Optional<Set<String>> b) {
         return b.isEmpty() || (a.isPresent() && shortest(a.get()) >= shortest(b.get())) ? a : b;
     }
 
-    private static int shortest(Set<String> texts) {
-        return texts.stream().mapToInt(String::length).min().orElseThrow();
+    private static int shortest(Set<String> literals) {
+        return literals.stream().mapToInt(String::length).min().orElseThrow();
     }
 
     private static Set<String> union(Set<String> a, Set<String> b) {

@@ -3,31 +3,31 @@ package io.nightdesk.faq.match;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Finds the rules whose example questions are most like a text. */
+/** Finds the rules whose example questions are most similar to a text. */
 public interface Similarity {
 
     /**
-     * The likest rules among the eligible ones, the likest first, ties by key; at most {@code most}. Only rules that share
-     * something with the text.
+     * The most similar eligible rules, at most {@code limit}, in descending order of score; equal scores in the order of the
+     * keys. Rules that have no feature in common with the text are left out.
      *
-     * @param folded the text as {@link TextNormalizer} leaves it
-     * @param eligible by key; may be asked about some rules only, and always answers alike
+     * @param folded the text as {@link TextNormalizer#fold} returns it
+     * @param eligible by rule key; must be stable during the call, and may be called for some rules only
      */
-    List<Likeness> nearest(String folded, Predicate<String> eligible, int most);
+    List<Hit> nearest(String folded, Predicate<String> eligible, int limit);
 
     /**
-     * How like a text a rule is.
+     * A rule that is similar to a text.
      *
-     * @param score how like the rule's examples are, 0 to 1
-     * @param confidence how sure it is that this rule is meant and no other, 0 to 2: the score plus its lead over the likest
-     *     other eligible rule's (a lead over 0 where there is none). Whoever is not the first lags, and has less than its score
-     * @param example the likest of the rule's examples, folded
+     * @param score how similar the text is to the rule's examples, from 0 to 1
+     * @param confidence how certain it is that this rule is meant, from 0 to 2: the score plus its lead over the best other
+     *     eligible rule. Without another rule the lead is the score itself; for all but the first rule it is negative
+     * @param example the most similar example of the rule, folded
      */
-    public record Likeness(String ruleKey, double score, double confidence, String example) {
+    record Hit(String ruleKey, double score, double confidence, String example) {
 
-        public Likeness {
+        public Hit {
             if (!(score >= 0 && score <= 1 && confidence >= 0 && confidence <= 2)) {
-                throw new IllegalArgumentException("no likeness: score=" + score + " confidence=" + confidence);
+                throw new IllegalArgumentException("out of range: score=" + score + " confidence=" + confidence);
             }
         }
     }

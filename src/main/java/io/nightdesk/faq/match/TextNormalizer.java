@@ -10,8 +10,9 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * Brings texts and triggers to one form, so that what people write alike is alike: compatibility forms and width (NFKC),
- * case, traditional characters to simplified ones, punctuation to one space, no space between two Chinese characters.
+ * Folds texts and triggers into one form, so that different spellings of the same text are equal: Unicode compatibility forms
+ * and width (NFKC), lower case, simplified instead of traditional Chinese characters, one space instead of punctuation, and no
+ * space between two Chinese characters.
  */
 public final class TextNormalizer {
 
@@ -19,21 +20,21 @@ public final class TextNormalizer {
 
     private TextNormalizer() {}
 
-    /** The folded text; '' when nothing but punctuation and symbols was in it. */
+    /** The folded text. It is empty if the text has no letter and no digit. */
     public static String fold(String text) {
         String lower = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
         StringBuilder folded = new StringBuilder(lower.length());
         Gap gap = Gap.NONE;
-        int before = ' ';
+        int previous = ' ';
         for (int original : lower.codePoints().toArray()) {
             int code = simplify(original);
-            // 〇 and its like are numbers to Unicode and words to people.
+            // Unicode classifies 〇 as a number and not as a letter.
             if (Character.isLetterOrDigit(code) || Character.isIdeographic(code)) {
-                if (gap.parts(before, code) && !folded.isEmpty()) {
+                if (gap.separates(previous, code) && !folded.isEmpty()) {
                     folded.append(' ');
                 }
                 folded.appendCodePoint(code);
-                before = code;
+                previous = code;
                 gap = Gap.NONE;
             } else {
                 gap = gap.and(code);
@@ -43,8 +44,8 @@ public final class TextNormalizer {
     }
 
     /**
-     * The pattern with its letters as they are in a folded text, and its syntax left alone. It is matched without regard to
-     * case, so that is no matter here.
+     * Folds the letters of a pattern and keeps its syntax. Case is kept too, because \D and \d differ; the pattern is
+     * matched case-insensitively.
      */
     public static String foldPattern(String regex) {
         StringBuilder folded = new StringBuilder(regex.length());
@@ -58,7 +59,7 @@ public final class TextNormalizer {
         return folded.toString();
     }
 
-    /** Whether the character belongs to a script that is written without spaces. */
+    /** Whether the script of the character is written without spaces. */
     static boolean isUnspaced(int code) {
         return Character.isIdeographic(code);
     }
@@ -67,13 +68,13 @@ public final class TextNormalizer {
         return code < SIMPLIFIED.length ? SIMPLIFIED[code] : code;
     }
 
-    /** What stands between two letters. */
+    /** What is between two letters. */
     private enum Gap {
         NONE,
         SPACE,
         PUNCTUATION;
 
-        /** The gap with one more character; marks and apostrophes (don't) do not part a word. */
+        /** The gap with one more character. Marks and apostrophes, as in don't, do not separate words. */
         Gap and(int code) {
             return switch (Character.getType(code)) {
                 case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT -> this;
@@ -86,7 +87,7 @@ public final class TextNormalizer {
             };
         }
 
-        boolean parts(int before, int after) {
+        boolean separates(int before, int after) {
             return this == PUNCTUATION || (this == SPACE && !(isUnspaced(before) && isUnspaced(after)));
         }
 
@@ -95,7 +96,7 @@ public final class TextNormalizer {
         }
     }
 
-    /** For every character of the basic plane, itself or its simplified form. */
+    /** For every character of the basic plane, its simplified form or itself. */
     private static int[] simplified() {
         int[] table = IntStream.rangeClosed(0, Character.MAX_VALUE).toArray();
         try (InputStream in = Objects.requireNonNull(

@@ -1,25 +1,25 @@
 package io.nightdesk.faq.match;
 
 /**
- * From when on likeness counts.
+ * From which values on similarity counts.
  *
- * @param answer the confidence from which a rule answers, 0 to 2; see {@link Similarity.Likeness}
- * @param suggest the score from which a rule is offered, 0 to 1
+ * @param answer the confidence from which a rule answers, from 0 to 2; see {@link Similarity.Hit}
+ * @param suggest the score from which a rule is suggested, from 0 to 1
  */
 public record Thresholds(double answer, double suggest) {
 
-    /** How many rules are offered at most. */
-    static final int MOST_SUGGESTIONS = 3;
+    /** The maximum number of suggestions. */
+    static final int MAX_SUGGESTIONS = 3;
 
     /**
-     * A rule with fewer examples is offered, but does not answer by likeness: with one example a rule a quarter of the
-     * answers were wrong.
+     * A rule with fewer examples is suggested, but does not answer by similarity. With one example per rule, a quarter of such
+     * answers were wrong in the evaluation.
      */
-    public static final int LEAST_EXAMPLES = 3;
+    public static final int MIN_EXAMPLES = 3;
 
     /**
-     * What is shipped. On three public question sets nine of ten answers or more were right, a third of the questions being
-     * such that no rule answers them; see the README.
+     * The defaults. On three public question sets at least nine of ten answers were right when no rule answered a third of the
+     * questions; the documentation of matching quality has the numbers.
      */
-    public static final Thresholds SHIPPED = new Thresholds(0.8, 0.25);
+    public static final Thresholds DEFAULT = new Thresholds(0.8, 0.25);
 }

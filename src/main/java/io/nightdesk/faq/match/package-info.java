@@ -1,7 +1,7 @@
 /**
- * The compiled matcher: from all enabled rules to one immutable {@link io.nightdesk.faq.match.CompiledRules} that
- * matches a text and explains the result in a {@link io.nightdesk.faq.match.MatchTrace}. Plain Java; called by
- * {@code decision} and {@code faq.rules}.
+ * Matches a text against all enabled rules: they are compiled once into an immutable {@link
+ * io.nightdesk.faq.match.CompiledRules}, and each result can be explained by a {@link io.nightdesk.faq.match.MatchTrace}.
+ * Plain Java without I/O; used by {@code decision}, {@code history} and {@code faq.rules}.
  */
 @NullMarked
 package io.nightdesk.faq.match;

@@ -5,24 +5,24 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 
-/** How the rules are followed and matched. */
+/** Settings of matching. */
 @ConfigMapping(prefix = "nightdesk.faq")
 public interface FaqConfig {
 
     Similarity similarity();
 
-    /** When a text that is like an example question counts. */
+    /** Thresholds of similarity to example questions. */
     interface Similarity {
         /**
-         * The confidence, 0 to 2, from which the likest rule answers; below it the desk suggests. Lower answers more
-         * questions, and more of them wrongly.
+         * The confidence from which the most similar rule answers, from 0 to 2. Below it the desk suggests rules. A lower value
+         * answers more questions, and more of them wrongly.
          */
         @WithDefault("0.8")
         @DecimalMin(value = "0", message = "NIGHTDESK_FAQ_SIMILARITY_ANSWER_THRESHOLD must be from 0 to 2")
         @DecimalMax(value = "2", message = "NIGHTDESK_FAQ_SIMILARITY_ANSWER_THRESHOLD must be from 0 to 2")
         double answerThreshold();
 
-        /** The score, 0 to 1, from which a rule is worth suggesting. */
+        /** The score from which a rule is suggested, from 0 to 1. A lower value suggests more rules that do not fit. */
         @WithDefault("0.25")
         @DecimalMin(value = "0", message = "NIGHTDESK_FAQ_SIMILARITY_SUGGEST_THRESHOLD must be from 0 to 1")
         @DecimalMax(value = "1", message = "NIGHTDESK_FAQ_SIMILARITY_SUGGEST_THRESHOLD must be from 0 to 1")

@@ -2,6 +2,7 @@ package io.nightdesk.faq.rules;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
+import io.quarkus.panache.common.Sort;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -13,11 +14,13 @@ import java.util.Optional;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
-/** What a rule was from one moment on, and who made it so. Kept when the rule is gone. */
+/** A row of {@code faq_rule_revision}: a rule after one change, and who made the change. Kept when the rule is deleted. */
 @Entity
 @Table(name = "faq_rule_revision")
 @IdClass(FaqRuleRevisionEntity.Key.class)
 public class FaqRuleRevisionEntity extends PanacheEntityBase {
+
+    private static final Sort NEWEST_FIRST = Sort.descending("version");
 
     @Id
     @Column(name = "rule_key")
@@ -28,20 +31,22 @@ public class FaqRuleRevisionEntity extends PanacheEntityBase {
 
     public Instant at = Instant.EPOCH;
 
+    /** The name of an account. */
     public String by = "";
 
     public String action = "";
 
+    /** A {@link RuleForm}. */
     @JdbcTypeCode(SqlTypes.JSON)
     public String body = "{}";
 
-    /** The key of the table. */
+    /** The primary key. */
     public record Key(String ruleKey, long version) implements Serializable {
         private static final long serialVersionUID = 1L;
     }
 
-    /** What was done. */
-    enum Action {
+    /** The kinds of changes. */
+    public enum Action {
         CREATED,
         CHANGED,
         DELETED,
@@ -49,33 +54,33 @@ public class FaqRuleRevisionEntity extends PanacheEntityBase {
         IMPORTED
     }
 
-    static void record(FaqRuleEntity rule, Action action) {
-        FaqRuleRevisionEntity row = new FaqRuleRevisionEntity();
-        row.ruleKey = rule.key;
-        row.version = rule.version;
-        row.at = rule.changedAt;
-        row.by = rule.changedBy;
-        row.action = action.name();
-        row.body = FaqRuleEntity.json(rule.toForm());
-        row.persist();
+    /** Stores the current state of a rule as a revision. */
+    public static void persistRevision(FaqRuleEntity rule, Action action) {
+        FaqRuleRevisionEntity revision = new FaqRuleRevisionEntity();
+        revision.ruleKey = rule.key;
+        revision.version = rule.version;
+        revision.at = rule.changedAt;
+        revision.by = rule.changedBy;
+        revision.action = action.name();
+        revision.body = RuleJson.write(rule.toForm());
+        revision.persist();
     }
 
-    RuleForm toForm() {
-        return FaqRuleEntity.form(body);
+    static PanacheQuery<FaqRuleRevisionEntity> findNewestFirst(String key) {
+        return find("ruleKey", NEWEST_FIRST, key);
     }
 
-    /** The newest first. */
-    static PanacheQuery<FaqRuleRevisionEntity> of(String key) {
-        return find("ruleKey = ?1 order by version desc", key);
-    }
-
-    static Optional<FaqRuleRevisionEntity> of(String key, long version) {
+    static Optional<FaqRuleRevisionEntity> findByVersion(String key, long version) {
         return find("ruleKey = ?1 and version = ?2", key, version).firstResultOptional();
     }
 
-    /** The one before that version. */
-    Optional<FaqRuleRevisionEntity> earlier() {
-        return find("ruleKey = ?1 and version < ?2 order by version desc", ruleKey, version)
+    /** The revision before this one. */
+    Optional<FaqRuleRevisionEntity> previous() {
+        return find("ruleKey = ?1 and version < ?2", NEWEST_FIRST, ruleKey, version)
                 .firstResultOptional();
+    }
+
+    RuleForm toForm() {
+        return RuleJson.read(body, RuleForm.class);
     }
 }

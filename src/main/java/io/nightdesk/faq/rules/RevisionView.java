@@ -3,39 +3,36 @@ package io.nightdesk.faq.rules;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.TreeSet;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** One change of a rule. */
+/** A change of a rule in the API. */
 @RegisterForReflection
-@Schema(name = "Revision", description = "One change of a rule.")
+@Schema(name = "Revision", description = "A change of a rule.")
 public record RevisionView(
         long version,
         Instant at,
 
-        @Schema(description = "An account's name, or system.")
+        @Schema(description = "The name of an account, or system.")
         String by,
 
         @Schema(enumeration = {"created", "changed", "deleted", "restored", "imported"})
         String action,
 
-        @Schema(description = "The rule from then on; as it was last for a deletion.")
+        @Schema(description = "The rule after the change; for a deletion, the rule as it last was.")
         RuleForm rule,
 
-        @Schema(description = "What became another, field by field.")
+        @Schema(description = "The fields that differ from the previous revision.")
         List<Change> changes) {
 
-    /** A field that became another. */
+    /** The change of a field. */
     @RegisterForReflection
-    @Schema(name = "FieldChange", description = "A field that became another; null where it was or is not there.")
+    @Schema(name = "FieldChange", description = "The change of a field. A value is null where the field is missing.")
     public record Change(
-            @Schema(description = "Like triggers.exact.") String field,
+            @Schema(description = "The field, such as triggers.exact.")
+            String field,
 
             @Schema(implementation = Object.class, nullable = true) @Nullable
             JsonNode before,
@@ -43,41 +40,22 @@ public record RevisionView(
             @Schema(implementation = Object.class, nullable = true) @Nullable
             JsonNode after) {}
 
-    static RevisionView of(FaqRuleRevisionEntity row) {
-        Optional<FaqRuleRevisionEntity> earlier = row.earlier();
+    static RevisionView of(FaqRuleRevisionEntity revision) {
         return new RevisionView(
-                row.version,
-                row.at,
-                row.by,
-                row.action.toLowerCase(Locale.ROOT),
-                row.toForm(),
-                earlier.map(before -> changes(before.body, row.body)).orElse(List.of()));
+                revision.version,
+                revision.at,
+                revision.by,
+                revision.action.toLowerCase(Locale.ROOT),
+                revision.toForm(),
+                revision.previous()
+                        .map(previous -> JsonDiff.between(
+                                RuleJson.read(previous.body, JsonNode.class),
+                                RuleJson.read(revision.body, JsonNode.class)))
+                        .orElse(List.of()));
     }
 
-    /** What became another between two states of a rule as JSON. */
-    public static List<Change> changes(String before, String after) {
-        List<Change> changes = new ArrayList<>();
-        compare("", FaqRuleEntity.tree(before), FaqRuleEntity.tree(after), changes);
-        return changes;
-    }
-
-    /** Objects field by field, everything else as a whole. */
-    private static void compare(String path, JsonNode before, JsonNode after, List<Change> changes) {
-        if (Objects.equals(before, after)) {
-            return;
-        }
-        if (!(before.isObject() || before.isMissingNode()) || !(after.isObject() || after.isMissingNode())) {
-            changes.add(new Change(path, value(before), value(after)));
-            return;
-        }
-        TreeSet<String> fields = new TreeSet<>();
-        before.fieldNames().forEachRemaining(fields::add);
-        after.fieldNames().forEachRemaining(fields::add);
-        fields.forEach(field ->
-                compare(path.isEmpty() ? field : path + "." + field, before.path(field), after.path(field), changes));
-    }
-
-    private static @Nullable JsonNode value(JsonNode node) {
-        return node.isMissingNode() ? null : node;
+    /** The fields that differ between two states of a rule. */
+    public static List<Change> changes(RuleForm before, RuleForm after) {
+        return JsonDiff.between(RuleJson.tree(before), RuleJson.tree(after));
     }
 }

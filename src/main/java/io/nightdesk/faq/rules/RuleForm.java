@@ -15,14 +15,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rule as JSON, in the API, in files and in the table. What is left out has the usual value; nothing is checked here, see
- * {@link RuleValidator}.
+ * A rule as JSON: in requests, in files and in the table. It may be invalid, see {@link RuleValidator}.
  *
- * @param key lower-case words joined by hyphens, 64 characters at most
- * @param enabled true if left out
- * @param priority 0 if left out
- * @param scope business types; all if left out
- * @param after {@code nothing} (if left out) or {@code hand_off}
+ * @param key lower-case words joined by hyphens, at most 64 characters
+ * @param enabled the default is true
+ * @param priority the default is 0
+ * @param scope business types; the default is all
+ * @param after {@code nothing} (the default) or {@code hand_off}
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -54,7 +53,7 @@ public record RuleForm(
                 rule.after().name().toLowerCase(Locale.ROOT));
     }
 
-    /** The rule; call only with a form that {@link RuleValidator} found no error in. */
+    /** Converts a form that {@link RuleValidator} found valid. */
     public Rule toRule() {
         return new Rule(
                 orElse(key, ""),
@@ -69,23 +68,23 @@ public record RuleForm(
                 after == null ? Rule.After.NOTHING : Rule.After.valueOf(after.toUpperCase(Locale.ROOT)));
     }
 
-    /** The same with another key. */
+    /** A copy with another key. */
     RuleForm withKey(String other) {
         return new RuleForm(other, title, enabled, priority, triggers, answers, validity, scope, tags, after);
     }
 
-    /** The same with one example more. */
+    /** A copy with one more example. */
     RuleForm withExample(String example) {
-        TriggersForm own = orElse(triggers, TriggersForm.NONE);
+        TriggersForm current = orElse(triggers, TriggersForm.NONE);
         List<String> examples = Stream.concat(
-                        orElse(own.examples(), List.<String>of()).stream(), Stream.of(example.strip()))
+                        orElse(current.examples(), List.<String>of()).stream(), Stream.of(example.strip()))
                 .distinct()
                 .toList();
-        TriggersForm more = new TriggersForm(own.exact(), own.keywords(), own.regexes(), examples);
+        TriggersForm more = new TriggersForm(current.exact(), current.keywords(), current.regexes(), examples);
         return new RuleForm(key, title, enabled, priority, more, answers, validity, scope, tags, after);
     }
 
-    /** The same, enabled or not. */
+    /** A copy that is enabled or disabled. */
     RuleForm withEnabled(boolean on) {
         return new RuleForm(key, title, on, priority, triggers, answers, validity, scope, tags, after);
     }
@@ -159,7 +158,7 @@ public record RuleForm(
         }
     }
 
-    /** A text in Chinese, in English or in both, or the address of an image. */
+    /** A text in Chinese, in English or in both, or the address of an image. See {@link Variant}. */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record VariantForm(
@@ -184,7 +183,7 @@ public record RuleForm(
         }
     }
 
-    /** Instants as ISO 8601 with an offset, {@code 2026-12-01T00:00:00+08:00}. */
+    /** Times in ISO 8601 with an offset, such as {@code 2026-12-01T00:00:00+08:00}. See {@link Rule.Validity}. */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ValidityForm(
@@ -207,7 +206,7 @@ public record RuleForm(
         return orElse(texts, List.<String>of()).stream().map(String::strip).toList();
     }
 
-    private static <T> T orElse(@Nullable T value, T usual) {
-        return value == null ? usual : value;
+    private static <T> T orElse(@Nullable T value, T defaultValue) {
+        return value == null ? defaultValue : value;
     }
 }

@@ -1,11 +1,11 @@
 package io.nightdesk.faq.rules;
 
 import io.nightdesk.faq.Rule;
+import io.nightdesk.faq.match.Candidate;
 import io.nightdesk.faq.match.CompiledRules;
 import io.nightdesk.faq.match.KeywordTrigger;
-import io.nightdesk.faq.match.Match.Verdict;
 import io.nightdesk.faq.match.MatchQuery;
-import io.nightdesk.faq.match.RequiredLiterals;
+import io.nightdesk.faq.match.RegexTrigger;
 import io.nightdesk.faq.match.TextNormalizer;
 import io.nightdesk.faq.match.Thresholds;
 import io.nightdesk.rest.FieldError;
@@ -15,161 +15,211 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Finds what makes a rule weak although it can be saved, looking at all rules together. */
+/**
+ * Warns of weaknesses of a valid rule, for example of triggers that another rule always beats.
+ *
+ * <p>The rule is compared with the rules in force as if it replaced the one with its key, or came in addition. Only the rule
+ * itself is compiled for that: keywords, patterns and exact questions of a rule match independently of other rules, so the
+ * candidates of both are merged. Similarity depends on all examples, but never decides a warning, because a rule always
+ * matches its own questions exactly and its own keywords literally.
+ */
 final class RuleLinter {
 
-    /** From this share of common pairs of letters on, two questions say the same. */
-    private static final double NEAR = 0.8;
+    /** From this share of common bigrams on, two questions are almost the same. */
+    private static final double ALMOST_SAME = 0.8;
 
-    /** A business type that no rule names: only rules for all types answer in it. */
-    private static final int ANY_TYPE = Integer.MIN_VALUE;
+    /** A business type that is in no scope: only rules without a scope answer in it. */
+    private static final int UNSCOPED_TYPE = Integer.MIN_VALUE;
 
-    private final CompiledRules rules;
+    private final CompiledRules inForce;
+    private final Set<String> existingKeys;
     private final Instant now;
-    private final Set<String> keys;
 
-    /** Takes all rules there are. */
-    RuleLinter(List<Rule> all, Instant now) {
-        this.rules = CompiledRules.compile(all, Thresholds.SHIPPED);
+    /** @param existingKeys the keys of all rules, including the disabled ones */
+    RuleLinter(CompiledRules inForce, Set<String> existingKeys, Instant now) {
+        this.inForce = inForce;
+        this.existingKeys = existingKeys;
         this.now = now;
-        this.keys = all.stream().map(Rule::key).collect(Collectors.toSet());
     }
 
-    /** What is weak about one of the rules. */
+    /** The warnings about a valid rule. */
     List<FieldError> warnings(Rule rule) {
-        List<FieldError> warnings = new ArrayList<>();
-        if (rule.validity().hasEnded(now)) {
-            warnings.add(FieldError.of("validity.until", "has passed: the rule answers no more"));
+        return new Lint(rule).warnings();
+    }
+
+    /** Checks one rule. */
+    private final class Lint {
+
+        private final Rule rule;
+        private final CompiledRules compiled;
+        private final List<FieldError> warnings = new ArrayList<>();
+
+        Lint(Rule rule) {
+            this.rule = rule;
+            this.compiled = CompiledRules.compile(List.of(rule), Thresholds.DEFAULT);
         }
-        for (int i = 0; i < rule.answers().menu().size(); i++) {
-            if (!keys.contains(rule.answers().menu().get(i))) {
-                warnings.add(FieldError.of("answers.menu[" + i + "]", "names a rule that is gone, and is left out"));
+
+        List<FieldError> warnings() {
+            checkValidityAndMenu();
+            checkTriggerCounts();
+            if (rule.enabled()) {
+                checkTriggers();
             }
+            return List.copyOf(warnings);
         }
-        Rule.Triggers triggers = rule.triggers();
-        if (Stream.of(triggers.exact(), triggers.keywords(), triggers.regexes(), triggers.examples())
-                .allMatch(List::isEmpty)) {
-            warnings.add(FieldError.of("triggers", "are empty: the rule is only found through menus of other rules"));
-        }
-        if (!triggers.examples().isEmpty() && triggers.examples().size() < Thresholds.LEAST_EXAMPLES) {
-            warnings.add(FieldError.of(
-                    "triggers.examples",
-                    "are fewer than " + Thresholds.LEAST_EXAMPLES
-                            + ": the rule is offered for what is like them, but does not answer by itself"));
-        }
-        if (rule.enabled()) {
-            questions("triggers.exact", triggers.exact(), rule, warnings);
-            questions("triggers.examples", triggers.examples(), rule, warnings);
-            for (int i = 0; i < triggers.keywords().size(); i++) {
-                keywords("triggers.keywords[" + i + "]", triggers.keywords().get(i), rule, warnings);
+
+        private void checkValidityAndMenu() {
+            if (rule.validity().hasEnded(now)) {
+                warn("validity.until", "is in the past: the rule no longer answers");
             }
-            for (int i = 0; i < triggers.regexes().size(); i++) {
-                if (RequiredLiterals.of(
-                                TextNormalizer.foldPattern(triggers.regexes().get(i)))
-                        .isEmpty()) {
-                    warnings.add(FieldError.of(
-                            "triggers.regexes[" + i + "]",
-                            "has no fixed text that must occur, so it is tried on every message: add one"));
+            List<String> menu = rule.answers().menu();
+            for (int i = 0; i < menu.size(); i++) {
+                if (!existingKeys.contains(menu.get(i))) {
+                    warn("answers.menu[" + i + "]", "is the key of a rule that does not exist: the entry is left out");
                 }
             }
         }
-        return warnings;
-    }
 
-    private void questions(String field, List<String> texts, Rule rule, List<FieldError> warnings) {
-        for (int i = 0; i < texts.size(); i++) {
-            String entry = field + "[" + i + "]";
-            String folded = TextNormalizer.fold(texts.get(i));
-            Optional<Rule> same = rules.asking(folded).stream()
-                    .filter(other -> !other.key().equals(rule.key()) && overlaps(rule, other))
-                    .findFirst();
-            if (same.isPresent()) {
-                warnings.add(FieldError.of(
-                        entry,
-                        "is a question of rule " + same.get().key() + " too: "
-                                + (answers(folded, rule) ? "this rule wins" : "this rule never answers it")));
-            } else {
-                rules.likest(folded, rule.key())
-                        .filter(like -> near(folded, like.example()) >= NEAR)
-                        .ifPresent(like -> warnings.add(FieldError.of(
-                                entry,
-                                "says nearly the same as \"" + like.example() + "\" of rule " + like.ruleKey())));
+        private void checkTriggerCounts() {
+            Rule.Triggers triggers = rule.triggers();
+            if (Stream.of(triggers.exact(), triggers.keywords(), triggers.regexes(), triggers.examples())
+                    .allMatch(List::isEmpty)) {
+                warn("triggers", "are empty: the rule can only be chosen from menus of other rules");
             }
+            int examples = triggers.examples().size();
+            if (examples > 0 && examples < Thresholds.MIN_EXAMPLES) {
+                warn(
+                        "triggers.examples",
+                        "are fewer than " + Thresholds.MIN_EXAMPLES
+                                + ": the rule is suggested for similar texts, but does not answer them");
+            }
+        }
+
+        private void checkTriggers() {
+            Rule.Triggers triggers = rule.triggers();
+            checkQuestions("triggers.exact", triggers.exact());
+            checkQuestions("triggers.examples", triggers.examples());
+            for (int i = 0; i < triggers.keywords().size(); i++) {
+                checkKeywords(
+                        "triggers.keywords[" + i + "]", triggers.keywords().get(i));
+            }
+            for (int i = 0; i < triggers.regexes().size(); i++) {
+                if (RegexTrigger.isSearchedInEveryText(triggers.regexes().get(i))) {
+                    warn(
+                            "triggers.regexes[" + i + "]",
+                            "has no literal text that must occur, so it is searched for in every message: add one");
+                }
+            }
+        }
+
+        private void checkQuestions(String field, List<String> questions) {
+            for (int i = 0; i < questions.size(); i++) {
+                String entry = field + "[" + i + "]";
+                String folded = TextNormalizer.fold(questions.get(i));
+                Optional<Rule> other = inForce.withQuestion(folded).stream()
+                        .filter(candidate -> !isSameKey(candidate.key()) && scopesOverlap(rule, candidate))
+                        .findFirst();
+                if (other.isPresent()) {
+                    boolean wins = winner(folded).filter(this::isSameKey).isPresent();
+                    warn(
+                            entry,
+                            "is a question of rule " + other.get().key() + " too: "
+                                    + (wins ? "this rule wins" : "this rule never answers it"));
+                } else {
+                    inForce.mostSimilar(folded, rule.key())
+                            .filter(hit -> bigramOverlap(folded, hit.example()) >= ALMOST_SAME)
+                            .ifPresent(hit -> warn(
+                                    entry, "is almost the same as \"" + hit.example() + "\" of rule " + hit.ruleKey()));
+                }
+            }
+        }
+
+        /** Warns of single characters, and of a trigger whose texts are all answered by another rule. */
+        private void checkKeywords(String field, Rule.Keywords keywords) {
+            checkLengths(field + ".all", keywords.all());
+            checkLengths(field + ".any", keywords.any());
+            KeywordTrigger trigger = KeywordTrigger.compile(rule, keywords);
+            Set<String> winners = new HashSet<>();
+            for (String text : shortestTexts(trigger)) {
+                Optional<String> winner = winner(text).filter(key -> !isSameKey(key));
+                if (winner.isEmpty() || !alwaysMatches(winner.get(), text, trigger)) {
+                    return;
+                }
+                winners.add(winner.get());
+            }
+            warn(
+                    field,
+                    "never wins: rule "
+                            + String.join(" or ", winners.stream().sorted().toList())
+                            + " matches every text that this trigger matches, and wins");
+        }
+
+        private void checkLengths(String field, List<String> words) {
+            for (int i = 0; i < words.size(); i++) {
+                if (TextNormalizer.fold(words.get(i)).codePoints().count() == 1) {
+                    warn(field + "[" + i + "]", "is a single character, which matches many texts");
+                }
+            }
+        }
+
+        /** Whether the other rule matches the text by keywords, and any longer text that the trigger matches. */
+        private boolean alwaysMatches(String otherKey, String text, KeywordTrigger trigger) {
+            return inForce.rule(otherKey).stream()
+                    .flatMap(other ->
+                            other.triggers().keywords().stream().map(words -> KeywordTrigger.compile(other, words)))
+                    .filter(other -> other.match(text).isPresent())
+                    .anyMatch(other -> trigger.none().containsAll(other.none()));
+        }
+
+        /** The key of the rule that answers the text. */
+        private Optional<String> winner(String text) {
+            int businessType = rule.scope().stream().findFirst().orElse(UNSCOPED_TYPE);
+            MatchQuery query = new MatchQuery(text, businessType, now, List.of());
+            Stream<Candidate> others =
+                    inForce.match(query).candidates().stream().filter(candidate -> !isSameKey(candidate.ruleKey()));
+            return Stream.concat(others, compiled.match(query).candidates().stream())
+                    .min(Candidate.WINNER_FIRST)
+                    .filter(candidate -> candidate.exclusion().isEmpty())
+                    .map(Candidate::ruleKey);
+        }
+
+        private boolean isSameKey(String key) {
+            return key.equals(rule.key());
+        }
+
+        private void warn(String field, String message) {
+            warnings.add(FieldError.of(field, message));
         }
     }
 
-    /** One-letter words, and whether another rule always answers where this trigger fires. */
-    private void keywords(String field, Rule.Keywords written, Rule rule, List<FieldError> warnings) {
-        oneLetter(field + ".all", written.all(), warnings);
-        oneLetter(field + ".any", written.any(), warnings);
-        KeywordTrigger trigger = KeywordTrigger.compile(rule, written);
+    /** The shortest texts that a keyword trigger matches: all its words, with each alternative. */
+    private static List<String> shortestTexts(KeywordTrigger trigger) {
         String all = String.join(" ", trigger.all());
-        List<String> texts = trigger.any().isEmpty()
+        return trigger.any().isEmpty()
                 ? List.of(all)
                 : trigger.any().stream().map(word -> (all + " " + word).strip()).toList();
-        Set<String> winners = new HashSet<>();
-        for (String text : texts) {
-            Optional<Rule> winner =
-                    winner(text, rule).filter(other -> !other.key().equals(rule.key()));
-            if (winner.isEmpty() || !alwaysFires(winner.get(), text, trigger)) {
-                return;
-            }
-            winners.add(winner.get().key());
-        }
-        warnings.add(FieldError.of(
-                field,
-                "never wins: wherever it fires, so does rule "
-                        + String.join(" or ", winners.stream().sorted().toList()) + ", and that wins"));
     }
 
-    private static void oneLetter(String field, List<String> words, List<FieldError> warnings) {
-        for (int i = 0; i < words.size(); i++) {
-            if (TextNormalizer.fold(words.get(i)).codePoints().count() == 1) {
-                warnings.add(FieldError.of(field + "[" + i + "]", "is a single character, which fires on much"));
-            }
-        }
-    }
-
-    /** Whether the rule fires on the text by words, and on any text with more in it that the trigger fires on. */
-    private static boolean alwaysFires(Rule winner, String text, KeywordTrigger trigger) {
-        return winner.triggers().keywords().stream()
-                .map(words -> KeywordTrigger.compile(winner, words))
-                .filter(other -> other.match(text).isPresent())
-                .anyMatch(other -> trigger.none().containsAll(other.none()));
-    }
-
-    private boolean answers(String folded, Rule rule) {
-        return winner(folded, rule).filter(rule::equals).isPresent();
-    }
-
-    private Optional<Rule> winner(String text, Rule rule) {
-        int type = rule.scope().stream().findFirst().orElse(ANY_TYPE);
-        return rules.match(new MatchQuery(text, type, now, List.of())).verdict() instanceof Verdict.Answer answer
-                ? Optional.of(answer.rule())
-                : Optional.empty();
-    }
-
-    private static boolean overlaps(Rule a, Rule b) {
+    private static boolean scopesOverlap(Rule a, Rule b) {
         return a.scope().isEmpty() || b.scope().isEmpty() || a.scope().stream().anyMatch(b.scope()::contains);
     }
 
-    /** Dice's coefficient of the pairs of neighbouring characters. */
-    private static double near(String a, String b) {
-        Set<String> pairs = pairs(a);
-        Set<String> others = pairs(b);
-        long common = pairs.stream().filter(others::contains).count();
-        int all = pairs.size() + others.size();
-        return all == 0 ? 0 : 2.0 * common / all;
+    /** The Sørensen–Dice coefficient of the character bigrams of two texts, from 0 to 1. */
+    private static double bigramOverlap(String a, String b) {
+        Set<String> bigrams = bigrams(a);
+        Set<String> others = bigrams(b);
+        long common = bigrams.stream().filter(others::contains).count();
+        int total = bigrams.size() + others.size();
+        return total == 0 ? 0 : 2.0 * common / total;
     }
 
-    private static Set<String> pairs(String text) {
-        Set<String> pairs = new HashSet<>();
+    private static Set<String> bigrams(String text) {
+        Set<String> bigrams = new HashSet<>();
         for (int i = 0; i + 2 <= text.length(); i++) {
-            pairs.add(text.substring(i, i + 2));
+            bigrams.add(text.substring(i, i + 2));
         }
-        return pairs;
+        return bigrams;
     }
 }

@@ -7,20 +7,20 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.function.ToDoubleFunction;
 
-/** What the rules tell monitoring. */
+/** Registers the metrics of the rules. */
 @Singleton
 final class RuleMetrics {
 
-    void register(@Observes StartupEvent event, MeterRegistry registry, RuleSnapshot book) {
-        register(registry, book, "enabled", RuleSnapshot.Counts::enabled);
-        register(registry, book, "disabled", RuleSnapshot.Counts::disabled);
-        register(registry, book, "faulty", RuleSnapshot.Counts::faulty);
+    void register(@Observes StartupEvent event, MeterRegistry registry, RuleSnapshot snapshot) {
+        register(registry, snapshot, "enabled", RuleSnapshot.Counts::enabled);
+        register(registry, snapshot, "disabled", RuleSnapshot.Counts::disabled);
+        register(registry, snapshot, "faulty", RuleSnapshot.Counts::faulty);
     }
 
     private static void register(
-            MeterRegistry registry, RuleSnapshot book, String state, ToDoubleFunction<RuleSnapshot.Counts> count) {
-        Gauge.builder("nightdesk.rules", book, rules -> count.applyAsDouble(rules.counts()))
-                .description("rules in force, switched off, and broken in the table")
+            MeterRegistry registry, RuleSnapshot snapshot, String state, ToDoubleFunction<RuleSnapshot.Counts> count) {
+        Gauge.builder("nightdesk.rules", snapshot, rules -> count.applyAsDouble(rules.counts()))
+                .description("Rules in force, disabled, and invalid in the table")
                 .tag("state", state)
                 .register(registry);
     }

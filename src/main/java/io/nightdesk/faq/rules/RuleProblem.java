@@ -5,32 +5,35 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** Something about a stored rule that an admin should know. */
+/** An error or a warning about a stored rule. */
 @RegisterForReflection
-@Schema(description = "Something that is wrong with a rule, or weak about it.")
+@Schema(description = "An error or a warning about a stored rule.")
 record RuleProblem(
         @Schema(description = "The rule's key.") String rule,
 
         @Schema(
-                description =
-                        "error: it could not be saved like this, somebody wrote it past the API. warning: it is in force, but hardly as meant.",
+                description = "error: the rule is invalid, somebody wrote it to the table without using the API."
+                        + " warning: the rule is valid, but probably does not work as intended.",
                 enumeration = {"error", "warning"})
         String severity,
 
-        @Schema(description = "Where in the rule, like triggers.keywords[2].all[0].")
+        @Schema(description = "The field, such as triggers.keywords[2].all[0].")
         String field,
 
-        @Schema(description = "The character of a text, from 0.", implementation = Integer.class, nullable = true)
+        @Schema(
+                description = "The index of the character within the text, from 0.",
+                implementation = Integer.class,
+                nullable = true)
         Optional<Integer> position,
 
-        @Schema(description = "To be read after the field's name.")
+        @Schema(description = "The message, to be read after the name of the field.")
         String message) {
 
-    static RuleProblem error(String rule, FieldError fault) {
-        return new RuleProblem(rule, "error", fault.field(), fault.position(), fault.message());
+    static RuleProblem error(String rule, FieldError error) {
+        return new RuleProblem(rule, "error", error.field(), error.position(), error.message());
     }
 
-    static RuleProblem warning(String rule, FieldError fault) {
-        return new RuleProblem(rule, "warning", fault.field(), fault.position(), fault.message());
+    static RuleProblem warning(String rule, FieldError warning) {
+        return new RuleProblem(rule, "warning", warning.field(), warning.position(), warning.message());
     }
 }

@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which rules an admin looks for; all that is given must hold.
+ * Filters of a search for rules; all of them must hold.
  *
- * @param text occurs in key, title, tags, triggers or answers, in whatever case and width
+ * @param text occurs in key, title, tags, triggers or answers, in any case and width
  */
 record RuleSearch(Optional<String> text, Optional<Boolean> enabled, Optional<String> tag) {
 
-    /** As HQL. */
+    /** The condition in HQL. */
     String condition() {
         List<String> conditions = new ArrayList<>(List.of("1 = 1"));
         text.ifPresent(t -> conditions.add("search like :text escape '!'"));
@@ -26,19 +26,18 @@ record RuleSearch(Optional<String> text, Optional<Boolean> enabled, Optional<Str
 
     Map<String, Object> parameters() {
         Map<String, Object> parameters = new HashMap<>();
-        text.ifPresent(t -> parameters.put("text", "%" + literally(folded(t)) + "%"));
+        text.ifPresent(t -> parameters.put("text", "%" + escaped(normalized(t)) + "%"));
         enabled.ifPresent(e -> parameters.put("enabled", e));
-        tag.ifPresent(t -> parameters.put("tag", "%" + literally(FaqRuleEntity.json(t)) + "%"));
+        tag.ifPresent(t -> parameters.put("tag", "%" + escaped(RuleJson.write(t)) + "%"));
         return parameters;
     }
 
-    /** As the database folds what it searches in. */
-    private static String folded(String text) {
+    /** Like the expression of the column {@code search}. */
+    private static String normalized(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     }
 
-    /** So that what an admin types is no pattern. */
-    private static String literally(String text) {
+    private static String escaped(String text) {
         return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
     }
 }

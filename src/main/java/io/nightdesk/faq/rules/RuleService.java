@@ -1,166 +1,168 @@
 package io.nightdesk.faq.rules;
 
+import io.nightdesk.faq.Rule;
 import io.nightdesk.faq.rules.FaqRuleRevisionEntity.Action;
-import io.nightdesk.faq.transfer.ImportPlan;
-import io.nightdesk.faq.transfer.RuleFileParser;
+import io.nightdesk.rest.ConditionalRequest;
 import io.nightdesk.rest.FieldError;
 import io.nightdesk.rest.ProblemException;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
-/** Changes rules, checks them, and records each change. All that is done to them is done within {@link #change}. */
+/**
+ * Creates, changes and deletes rules. Each change is validated, stored together with a revision in one {@link
+ * RuleTransaction}, and linted after the commit.
+ */
 @Singleton
 public class RuleService {
 
     private static final Logger LOG = Logger.getLogger(RuleService.class);
 
-    /** How long a change waits for others, about as long as the driver lets a statement wait. */
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
-
+    private final RuleTransaction transaction;
+    private final RuleSnapshot snapshot;
     private final Clock clock;
-    private final Semaphore turn = new Semaphore(1, true);
 
     @Inject
-    RuleService(Clock clock) {
+    RuleService(RuleTransaction transaction, RuleSnapshot snapshot, Clock clock) {
+        this.transaction = transaction;
+        this.snapshot = snapshot;
         this.clock = clock;
     }
 
-    /**
-     * Makes a change whole, in a transaction of its own, after all changes that began before. Who has to wait does so
-     * without a connection: the desk answers customers from the same pool, and must find one however many edit rules.
-     */
-    public <T> T change(Supplier<T> work) {
-        await();
-        try {
-            return QuarkusTransaction.requiringNew().call(() -> {
-                // The other replicas' turn.
-                FaqRuleEntity.lockTable();
-                return work.get();
-            });
-        } finally {
-            turn.release();
-        }
+    /** Creates a rule. A conflict if the key is taken. */
+    RuleChange create(RuleForm form, String author) {
+        return change(() -> insert(form, author, Action.CREATED));
     }
 
-    private void await() {
-        try {
-            if (!turn.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                throw ProblemException.unavailable("Others are changing rules now. Try again later.", PATIENCE);
+    /** Replaces a rule, except for its key. */
+    RuleChange replace(String key, ConditionalRequest precondition, RuleForm form, String author) {
+        return change(() -> {
+            FaqRuleEntity entity = require(key, precondition);
+            if (form.key() != null && !form.key().equals(key)) {
+                throw ProblemException.invalid(
+                        FieldError.of("key", "must be the key in the path: the key of a rule cannot be changed"));
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw ProblemException.unavailable("The service is stopping.", PATIENCE);
-        }
+            return update(entity, form.withKey(key), author, Action.CHANGED);
+        });
     }
 
-    /** Makes a rule; a conflict if there is one of this key. */
-    FaqRuleEntity create(RuleForm form, String by, Action action) {
-        check(form);
-        FaqRuleEntity row = new FaqRuleEntity();
-        row.set(form.toRule(), by, now(), FaqRuleEntity.nextVersion());
-        if (FaqRuleEntity.exists(row.key)) {
+    RuleChange setEnabled(String key, ConditionalRequest precondition, boolean enabled, String author) {
+        return change(() -> {
+            FaqRuleEntity entity = require(key, precondition);
+            return update(entity, entity.toForm().withEnabled(enabled), author, Action.CHANGED);
+        });
+    }
+
+    /** Replaces a rule by one of its revisions, or creates a deleted rule again. */
+    RuleChange restore(String key, long version, ConditionalRequest precondition, String author) {
+        return change(() -> {
+            RuleForm form = FaqRuleRevisionEntity.findByVersion(key, version)
+                    .map(FaqRuleRevisionEntity::toForm)
+                    .orElseThrow(RuleService::revisionNotFound);
+            Optional<FaqRuleEntity> existing = FaqRuleEntity.findByKey(key);
+            if (existing.isEmpty() && !precondition.takesAny()) {
+                throw ProblemException.preconditionFailed();
+            }
+            existing.ifPresent(entity -> precondition.requireMatch(entity.version));
+            return existing.map(entity -> update(entity, form, author, Action.RESTORED))
+                    .orElseGet(() -> insert(form, author, Action.RESTORED));
+        });
+    }
+
+    /** Deletes a rule. Its revisions stay, so it can be restored. */
+    void delete(String key, ConditionalRequest precondition, String author) {
+        transaction.call(() -> {
+            FaqRuleEntity entity = require(key, precondition);
+            entity.stamp(author, now(), FaqRuleEntity.nextVersion());
+            entity.delete();
+            record(entity, Action.DELETED);
+            return key;
+        });
+    }
+
+    /** Adds an example question to a rule. */
+    public RuleChange addExample(String key, String example, String author) {
+        return change(() -> {
+            FaqRuleEntity entity = requireReferenced(key);
+            return update(entity, entity.toForm().withExample(example), author, Action.CHANGED);
+        });
+    }
+
+    /** The rule that {@link #addExample} would store. Stores nothing. */
+    public Rule previewExample(String key, String example) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            RuleForm form = requireReferenced(key).toForm().withExample(example);
+            requireValid(form);
+            return form.toRule();
+        });
+    }
+
+    /** Runs the change, and lints the rule after the commit so that other changes do not wait for that. */
+    private RuleChange change(Supplier<StoredRule> change) {
+        StoredRule stored = transaction.call(change);
+        snapshot.awaitCommittedChanges();
+        return new RuleChange(stored, snapshot.linter(clock.instant()).warnings(stored.rule()));
+    }
+
+    private StoredRule insert(RuleForm form, String author, Action action) {
+        requireValid(form);
+        FaqRuleEntity entity = new FaqRuleEntity();
+        entity.set(form.toRule(), author, now(), FaqRuleEntity.nextVersion());
+        if (FaqRuleEntity.exists(entity.key)) {
             throw ProblemException.conflict(
-                    "There is a rule of this key.", List.of(FieldError.of("key", "must be new")));
+                    "A rule with this key already exists.",
+                    List.of(FieldError.of("key", "must not be the key of an existing rule")));
         }
-        row.persistAndFlush();
-        return recorded(row, action);
+        entity.persistAndFlush();
+        record(entity, action);
+        return entity.toStoredRule();
     }
 
-    /** Makes a rule another one of the same key. */
-    FaqRuleEntity replace(FaqRuleEntity row, RuleForm form, String by, Action action) {
-        check(form);
-        return write(row, form, by, action);
+    private StoredRule update(FaqRuleEntity entity, RuleForm form, String author, Action action) {
+        requireValid(form);
+        entity.set(form.toRule(), author, now(), FaqRuleEntity.nextVersion());
+        record(entity, action);
+        return entity.toStoredRule();
     }
 
-    /** A rule with one example more, faultless; nothing is changed, so that any transaction will do. */
-    public RuleForm withExample(String key, String example) {
-        FaqRuleEntity row = FaqRuleEntity.byKey(key)
+    private static void record(FaqRuleEntity entity, Action action) {
+        FaqRuleRevisionEntity.persistRevision(entity, action);
+        LOG.infof("Rule %s: key=%s version=%d by=%s", action, entity.key, entity.version, entity.changedBy);
+    }
+
+    private static void requireValid(RuleForm form) {
+        ProblemException.throwIfAny(RuleValidator.errors(form, FaqRuleEntity::exists));
+    }
+
+    private static FaqRuleEntity require(String key, ConditionalRequest precondition) {
+        FaqRuleEntity entity = FaqRuleEntity.findByKey(key).orElseThrow(RuleService::notFound);
+        precondition.requireMatch(entity.version);
+        return entity;
+    }
+
+    /** The rule that the field {@code rule} of a request names. */
+    private static FaqRuleEntity requireReferenced(String key) {
+        return FaqRuleEntity.findByKey(key)
                 .orElseThrow(
-                        () -> ProblemException.invalid(FieldError.of("rule", "must be the key of a rule that exists")));
-        RuleForm form = row.toForm().withExample(example);
-        check(form);
-        return form;
+                        () -> ProblemException.invalid(FieldError.of("rule", "must be the key of an existing rule")));
     }
 
-    /** Makes a rule what {@link #withExample} makes of it. */
-    public RuleForm addExample(String key, String example, String by) {
-        RuleForm form = withExample(key, example);
-        write(FaqRuleEntity.byKey(key).orElseThrow(), form, by, Action.CHANGED);
-        return form;
+    static ProblemException notFound() {
+        return ProblemException.notFound("No rule has this key.");
     }
 
-    private FaqRuleEntity write(FaqRuleEntity row, RuleForm form, String by, Action action) {
-        row.set(form.toRule(), by, now(), FaqRuleEntity.nextVersion());
-        return recorded(row, action);
+    static ProblemException revisionNotFound() {
+        return ProblemException.notFound("The rule has no such revision.");
     }
 
-    /** Removes a rule; its revisions stay, so that it can be restored. */
-    FaqRuleEntity delete(FaqRuleEntity row, String by) {
-        row.stamp(by, now(), FaqRuleEntity.nextVersion());
-        row.delete();
-        return recorded(row, Action.DELETED);
-    }
-
-    /**
-     * Compares the rules of a file with those in the table, by key. Nothing is changed, so that any transaction will do.
-     *
-     * @param deleteOthers whether rules that are not in the file are to go
-     */
-    public ImportPlan plan(List<RuleFileParser.Entry> entries, boolean deleteOthers) {
-        Map<String, FaqRuleEntity> present = new LinkedHashMap<>();
-        FaqRuleEntity.all().forEach(row -> present.put(row.key, row));
-        return ImportPlan.of(entries, present, deleteOthers);
-    }
-
-    /** Carries a plan out that has no faults. */
-    public void apply(ImportPlan plan, String by) {
-        Instant now = now();
-        Iterator<Long> versions = FaqRuleEntity.nextVersions(plan.size());
-        // One kind of rows after the other, so that they go to the database in batches.
-        List<FaqRuleEntity> written = new ArrayList<>(plan.changed().keySet());
-        plan.changed().forEach((row, rule) -> row.set(rule, by, now, versions.next()));
-        plan.added().forEach(rule -> {
-            FaqRuleEntity row = new FaqRuleEntity();
-            row.set(rule, by, now, versions.next());
-            row.persist();
-            written.add(row);
-        });
-        written.forEach(row -> FaqRuleRevisionEntity.record(row, Action.IMPORTED));
-        plan.deleted().forEach(row -> {
-            row.stamp(by, now, versions.next());
-            FaqRuleRevisionEntity.record(row, Action.DELETED);
-            row.delete();
-        });
-        LOG.infof(
-                "rules imported: added=%d changed=%d deleted=%d by=%s",
-                plan.added().size(), plan.changed().size(), plan.deleted().size(), by);
-    }
-
-    private static void check(RuleForm form) {
-        ProblemException.throwIfAny(RuleValidator.faults(form, FaqRuleEntity::exists));
-    }
-
-    private static FaqRuleEntity recorded(FaqRuleEntity row, Action action) {
-        FaqRuleRevisionEntity.record(row, action);
-        LOG.infof("rule %s: key=%s version=%d by=%s", action, row.key, row.version, row.changedBy);
-        return row;
-    }
-
-    /** As exact as the database keeps it. */
+    /** Truncated to the precision of the database, so that a reader sees the same time as the author of the change. */
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }

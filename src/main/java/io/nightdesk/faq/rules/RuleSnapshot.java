@@ -5,30 +5,48 @@ import io.nightdesk.faq.Rule;
 import io.nightdesk.faq.match.CompiledRules;
 import io.nightdesk.faq.match.Thresholds;
 import io.nightdesk.rest.FieldError;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
-/** Holds the compiled rules as the table has them. A set with a faulty rule never replaces a good one. */
+/** The compiled rules in memory. A rule set with an invalid rule never replaces a valid one. */
 @Singleton
 public class RuleSnapshot implements Snapshot {
 
     private static final Logger LOG = Logger.getLogger(RuleSnapshot.class);
 
-    private final Thresholds thresholds;
-    private volatile Edition current = new Edition(-1, CompiledRules.EMPTY);
-    private volatile long refused = -1;
-    private volatile Counts counts = new Counts(0, 0, 0);
+    /** How long {@link #awaitCommittedChanges} waits at most. Thousands of rules take about a second to compile. */
+    private static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
-    private record Edition(long version, CompiledRules rules) {}
+    private static final long NEVER = -1;
+
+    private final Thresholds thresholds;
+    private volatile RuleSet current = new RuleSet(NEVER, CompiledRules.EMPTY, Set.of());
+    private volatile Counts counts = new Counts(0, 0, 0);
+    /** The version of the table when it was last read, whether its rules were valid or not. Guarded by {@code this}. */
+    private long readVersion = NEVER;
 
     /**
-     * @param enabled those in force
-     * @param disabled those switched off
-     * @param faulty those switched on that cannot be taken, see {@link #refresh}
+     * The rules of one version of the table.
+     *
+     * @param keys the keys of all rules, including the disabled ones
+     */
+    private record RuleSet(long version, CompiledRules rules, Set<String> keys) {}
+
+    /**
+     * Numbers of rules for monitoring.
+     *
+     * @param enabled rules in force
+     * @param disabled rules that admins switched off
+     * @param faulty enabled rules that do not compile
      */
     record Counts(long enabled, long disabled, long faulty) {}
 
@@ -38,8 +56,40 @@ public class RuleSnapshot implements Snapshot {
                 config.similarity().answerThreshold(), config.similarity().suggestThreshold());
     }
 
+    /** The rules in force. */
     public CompiledRules rules() {
         return current.rules();
+    }
+
+    /** The errors of a draft. Needs a transaction. */
+    public List<FieldError> errors(RuleForm draft) {
+        return RuleValidator.errors(draft, FaqRuleEntity::exists);
+    }
+
+    /** A linter that compares rules with the rules in force. */
+    RuleLinter linter(Instant now) {
+        RuleSet ruleSet = current;
+        return new RuleLinter(ruleSet.rules(), ruleSet.keys(), now);
+    }
+
+    /**
+     * Waits until the changes that are committed are loaded, so that a caller sees its own. Gives up after a few seconds: a
+     * result from the earlier rules is better than none. Must be called without a transaction.
+     */
+    void awaitCommittedChanges() {
+        long committed = QuarkusTransaction.requiringNew().call(FaqRuleEntity::tableVersion);
+        long deadline = System.nanoTime() + MAX_WAIT.toNanos();
+        synchronized (this) {
+            try {
+                long remaining = MAX_WAIT.toMillis();
+                while (readVersion < committed && remaining > 0) {
+                    wait(remaining);
+                    remaining = (deadline - System.nanoTime()) / 1_000_000;
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     @Override
@@ -52,7 +102,7 @@ public class RuleSnapshot implements Snapshot {
         return Map.of("rules", current.version());
     }
 
-    /** How many rules there were when the tables were last read. */
+    /** The numbers of rules when the table was last read. */
     Counts counts() {
         return counts;
     }
@@ -65,41 +115,46 @@ public class RuleSnapshot implements Snapshot {
     @Override
     public void refresh() {
         long version = FaqRuleEntity.tableVersion();
-        if (version == current.version() || version == refused) {
-            return;
+        if (!isRead(version)) {
+            load(version);
+            markRead(version);
         }
+    }
+
+    private void load(long version) {
         List<Rule> rules = new ArrayList<>();
-        List<String> faults = new ArrayList<>();
-        for (FaqRuleEntity row : FaqRuleEntity.enabled()) {
+        List<String> errors = new ArrayList<>();
+        for (FaqRuleEntity entity : FaqRuleEntity.listEnabled()) {
             try {
-                rules.add(CompiledRules.checked(row.toRule()));
+                rules.add(CompiledRules.requireCompilable(entity.toRule()));
             } catch (IllegalArgumentException e) {
-                faults.add(String.valueOf(e.getMessage()));
+                errors.add(String.valueOf(e.getMessage()));
             }
         }
-        // With no good set to keep, the sound rules answer at least.
-        boolean isFirst = current.version() < 0;
-        boolean taken = faults.isEmpty() || isFirst;
-        counts = new Counts(taken ? rules.size() : counts.enabled(), FaqRuleEntity.countDisabled(), faults.size());
-        if (taken) {
-            current = new Edition(version, CompiledRules.compile(rules, thresholds));
-            LOG.infof("rules loaded: version=%d rules=%d", version, rules.size());
+        List<String> disabled = FaqRuleEntity.listDisabledKeys();
+        // After a start there is no earlier rule set to keep: answer by the valid rules at least.
+        boolean isFirst = current.version() == NEVER;
+        boolean isTaken = errors.isEmpty() || isFirst;
+        counts = new Counts(isTaken ? rules.size() : counts.enabled(), disabled.size(), errors.size());
+        if (isTaken) {
+            Set<String> keys = new HashSet<>(disabled);
+            rules.forEach(rule -> keys.add(rule.key()));
+            current = new RuleSet(version, CompiledRules.compile(rules, thresholds), Set.copyOf(keys));
+            LOG.infof("Rules loaded: version=%d rules=%d", version, rules.size());
         }
-        if (!faults.isEmpty()) {
-            refused = version;
+        if (!errors.isEmpty()) {
             LOG.errorf(
-                    "faulty rules, %s: version=%d faults=%s",
-                    isFirst ? "left out" : "the earlier ones stay in force", version, faults);
+                    "Invalid rules in the table, %s: version=%d errors=%s",
+                    isFirst ? "loaded only the valid ones" : "keeping the previous rules", version, errors);
         }
     }
 
-    /** Everything that forbids to save a draft. Needs a transaction. */
-    public List<FieldError> faults(RuleForm draft) {
-        return RuleValidator.faults(draft, FaqRuleEntity::exists);
+    private synchronized boolean isRead(long version) {
+        return version == readVersion;
     }
 
-    /** The stored rules with a faultless draft in the place of the one of its key, or in addition. Needs a transaction. */
-    public CompiledRules with(RuleForm draft) {
-        return CompiledRules.compile(FaqRuleEntity.soundWith(draft.toRule()), thresholds);
+    private synchronized void markRead(long version) {
+        readVersion = version;
+        notifyAll();
     }
 }

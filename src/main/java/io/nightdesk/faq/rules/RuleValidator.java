@@ -1,7 +1,7 @@
 package io.nightdesk.faq.rules;
 
 import io.nightdesk.faq.match.RegexTrigger;
-import io.nightdesk.faq.match.RegexTrigger.BadPattern;
+import io.nightdesk.faq.match.RegexTrigger.InvalidPatternException;
 import io.nightdesk.faq.match.TextNormalizer;
 import io.nightdesk.faq.rules.RuleForm.AnswersForm;
 import io.nightdesk.faq.rules.RuleForm.KeywordsForm;
@@ -13,7 +13,6 @@ import io.nightdesk.rest.FieldError;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -24,33 +23,36 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds everything that forbids to save a rule as it was written, looking at the rule alone. One checker for one rule. */
+/**
+ * Finds all errors of a rule that prevent it from being saved. Compares it with no other rule, except that the entries of its
+ * menu must exist. One instance validates one rule.
+ */
 public final class RuleValidator {
 
-    static final int MAX_TITLE = 100;
-    static final int MAX_PRIORITY = 1_000;
-    static final int MAX_QUESTIONS = 200;
-    static final int MAX_QUESTION = 200;
-    static final int MAX_KEYWORD_TRIGGERS = 50;
-    static final int MAX_WORDS = 50;
-    static final int MAX_WORD = 50;
-    static final int MAX_REGEXES = 20;
     public static final int MAX_VARIANTS = 10;
-    static final int MAX_ANSWER = 2_000;
-    static final int MAX_URL = 500;
-    static final int MAX_MENU = 9;
-    static final int MAX_SCOPE = 20;
-    static final int MAX_TAGS = 20;
-    static final int MAX_TAG = 30;
+
+    private static final int MAX_KEY = 64;
+    private static final int MAX_TITLE = 100;
+    private static final int MAX_PRIORITY = 1_000;
+    private static final int MAX_QUESTIONS = 200;
+    private static final int MAX_QUESTION = 200;
+    private static final int MAX_KEYWORD_TRIGGERS = 50;
+    private static final int MAX_WORDS = 50;
+    private static final int MAX_WORD = 50;
+    private static final int MAX_REGEXES = 20;
+    private static final int MAX_ANSWER = 2_000;
+    private static final int MAX_URL = 500;
+    private static final int MAX_MENU = 9;
+    private static final int MAX_SCOPE = 20;
+    private static final int MAX_TAGS = 20;
+    private static final int MAX_TAG = 30;
 
     private static final Pattern KEY = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
-    private static final int MAX_KEY = 64;
-    /** What follows {@code /rules/} in paths that are no rule's. */
-    private static final Set<String> RESERVED = Set.of("problems", "import", "export");
+    /** Segments after {@code /rules/} in paths that do not lead to a rule. */
+    private static final Set<String> RESERVED_KEYS = Set.of("problems", "import", "export");
 
     private static final Set<String> PLACEHOLDERS = Stream.of(HoursPlaceholders.names(), OrderPlaceholders.names())
             .flatMap(Set::stream)
@@ -58,239 +60,176 @@ public final class RuleValidator {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}\\n]{0,50})}");
 
-    private final List<FieldError> faults = new ArrayList<>();
+    private final FormErrors errors = new FormErrors();
 
     private RuleValidator() {}
 
     /**
-     * All faults.
+     * All errors of a rule.
      *
-     * @param exists whether there is a rule of this key that a menu may offer
+     * @param exists whether a menu may offer the rule with this key
      */
-    public static List<FieldError> faults(RuleForm form, Predicate<String> exists) {
-        RuleValidator check = new RuleValidator();
-        check.head(form);
-        check.triggers(Optional.ofNullable(form.triggers()).orElse(TriggersForm.NONE));
-        check.answers(form.key(), Optional.ofNullable(form.answers()).orElse(AnswersForm.NONE), exists);
-        check.validity(form);
-        return List.copyOf(check.faults);
+    public static List<FieldError> errors(RuleForm form, Predicate<String> exists) {
+        RuleValidator validator = new RuleValidator();
+        validator.validateBasics(form);
+        validator.validateTriggers(Optional.ofNullable(form.triggers()).orElse(TriggersForm.NONE));
+        validator.validateAnswers(
+                form.key(), Optional.ofNullable(form.answers()).orElse(AnswersForm.NONE), exists);
+        validator.validateValidity(form);
+        return validator.errors.toList();
     }
 
-    /** Whether a text may be the key of a rule. */
-    static boolean isKey(String text) {
-        return text.length() <= MAX_KEY && KEY.matcher(text).matches();
-    }
-
-    private void head(RuleForm form) {
+    private void validateBasics(RuleForm form) {
         String key = form.key();
-        if (key == null || !isKey(key)) {
-            fault("key", "must have from 1 to 64 characters: small letters and digits in words joined by hyphens");
-        } else if (RESERVED.contains(key)) {
-            fault("key", "must not be " + key + ", which means something else in the API");
+        if (key == null || key.length() > MAX_KEY || !KEY.matcher(key).matches()) {
+            errors.add(
+                    "key",
+                    "must have from 1 to 64 characters: lower-case letters and digits in words joined by hyphens");
+        } else if (RESERVED_KEYS.contains(key)) {
+            errors.add("key", "must not be " + key + ", which is reserved for a path of the API");
         }
-        line("title", form.title(), MAX_TITLE);
+        errors.requireLine("title", form.title(), MAX_TITLE);
         Integer priority = form.priority();
         if (priority != null && Math.abs((long) priority) > MAX_PRIORITY) {
-            fault("priority", "must be from -" + MAX_PRIORITY + " to " + MAX_PRIORITY);
+            errors.add("priority", "must be from -" + MAX_PRIORITY + " to " + MAX_PRIORITY);
         }
-        each("scope", form.scope(), MAX_SCOPE, (field, type) -> {});
-        each("tags", form.tags(), MAX_TAGS, (field, tag) -> line(field, tag, MAX_TAG));
+        errors.checkEach("scope", form.scope(), MAX_SCOPE, (field, type) -> {});
+        errors.checkEach("tags", form.tags(), MAX_TAGS, (field, tag) -> errors.requireLine(field, tag, MAX_TAG));
         String after = form.after();
         if (after != null && !after.equals("nothing") && !after.equals("hand_off")) {
-            fault("after", "must be nothing or hand_off");
+            errors.add("after", "must be nothing or hand_off");
         }
     }
 
-    private void triggers(TriggersForm triggers) {
-        each("triggers.exact", triggers.exact(), MAX_QUESTIONS, this::question);
-        each("triggers.examples", triggers.examples(), MAX_QUESTIONS, this::question);
-        each("triggers.keywords", triggers.keywords(), MAX_KEYWORD_TRIGGERS, this::keywords);
-        each("triggers.regexes", triggers.regexes(), MAX_REGEXES, this::regex);
+    private void validateTriggers(TriggersForm triggers) {
+        errors.checkEach("triggers.exact", triggers.exact(), MAX_QUESTIONS, this::validateQuestion);
+        errors.checkEach("triggers.examples", triggers.examples(), MAX_QUESTIONS, this::validateQuestion);
+        errors.checkEach("triggers.keywords", triggers.keywords(), MAX_KEYWORD_TRIGGERS, this::validateKeywords);
+        errors.checkEach("triggers.regexes", triggers.regexes(), MAX_REGEXES, this::validateRegex);
     }
 
-    private void question(String field, String text) {
-        if (line(field, text, MAX_QUESTION) && TextNormalizer.fold(text).isEmpty()) {
-            fault(field, "must have a letter or digit: nothing else is compared");
-        }
+    private void validateQuestion(String field, String question) {
+        requireLetter(field, question, MAX_QUESTION);
     }
 
-    private void keywords(String field, KeywordsForm keywords) {
-        each(field + ".all", keywords.all(), MAX_WORDS, this::word);
-        each(field + ".any", keywords.any(), MAX_WORDS, this::word);
-        each(field + ".none", keywords.none(), MAX_WORDS, this::word);
+    private void validateKeywords(String field, KeywordsForm keywords) {
+        errors.checkEach(field + ".all", keywords.all(), MAX_WORDS, this::validateWord);
+        errors.checkEach(field + ".any", keywords.any(), MAX_WORDS, this::validateWord);
+        errors.checkEach(field + ".none", keywords.none(), MAX_WORDS, this::validateWord);
         if (isEmpty(keywords.all()) && isEmpty(keywords.any())) {
-            fault(field, "must have words in all or any, or it never fires");
+            errors.add(field, "must have words in all or any, otherwise it never matches");
         }
     }
 
-    private void word(String field, String word) {
-        if (line(field, word, MAX_WORD) && TextNormalizer.fold(word).isEmpty()) {
-            fault(field, "must have a letter or digit: nothing else is compared");
+    private void validateWord(String field, String word) {
+        requireLetter(field, word, MAX_WORD);
+    }
+
+    private void requireLetter(String field, String text, int maxLength) {
+        if (errors.requireLine(field, text, maxLength)
+                && TextNormalizer.fold(text).isEmpty()) {
+            errors.add(field, "must have a letter or digit: all other characters are ignored");
         }
     }
 
-    private void regex(String field, String regex) {
-        if (!line(field, regex, RegexTrigger.MAX_LENGTH)) {
+    private void validateRegex(String field, String regex) {
+        if (!errors.requireLine(field, regex, RegexTrigger.MAX_LENGTH)) {
             return;
         }
         if (!regex.equals(regex.strip())) {
-            fault(field, "must not begin or end with a space: write \\s for one");
+            errors.add(field, "must not begin or end with a space: write \\s for one");
             return;
         }
         try {
-            RegexTrigger.check(regex);
-        } catch (BadPattern e) {
-            faults.add(FieldError.at(field, e.position(), String.valueOf(e.getMessage())));
+            RegexTrigger.validate(regex);
+        } catch (InvalidPatternException e) {
+            errors.add(field, e.position(), String.valueOf(e.getMessage()));
         }
     }
 
-    private void answers(@Nullable String key, AnswersForm answers, Predicate<String> exists) {
+    private void validateAnswers(@Nullable String key, AnswersForm answers, Predicate<String> exists) {
         if (isEmpty(answers.variants())) {
-            fault("answers.variants", "must have at least one answer");
+            errors.add("answers.variants", "must have at least one answer");
         }
-        each("answers.variants", answers.variants(), MAX_VARIANTS, this::variant);
-        Set<String> offered = new HashSet<>();
-        each("answers.menu", answers.menu(), MAX_MENU, (field, entry) -> {
-            if (!offered.add(entry)) {
-                fault(field, "must not be offered twice");
+        errors.checkEach("answers.variants", answers.variants(), MAX_VARIANTS, this::validateVariant);
+        Set<String> entries = new HashSet<>();
+        errors.checkEach("answers.menu", answers.menu(), MAX_MENU, (field, entry) -> {
+            if (!entries.add(entry)) {
+                errors.add(field, "must not be in the menu twice");
             } else if (entry.equals(key)) {
-                fault(field, "must not be the rule itself");
+                errors.add(field, "must not be the rule itself");
             } else if (!exists.test(entry)) {
-                fault(field, "must be the key of a rule that exists");
+                errors.add(field, "must be the key of an existing rule");
             }
         });
     }
 
-    private void variant(String field, VariantForm variant) {
+    private void validateVariant(String field, VariantForm variant) {
         String image = variant.image();
         if (image != null) {
             if (variant.zh() != null || variant.en() != null) {
-                fault(field, "must be a text or an image, not both");
+                errors.add(field, "must be a text or an image, not both");
             }
-            url(field + ".image", image);
+            validateUrl(field + ".image", image);
             return;
         }
         if (isBlank(variant.zh()) && isBlank(variant.en())) {
-            fault(field, "must have a text in zh or en, or an image");
+            errors.add(field, "must have a text in zh or en, or an image");
         }
-        text(field + ".zh", variant.zh());
-        text(field + ".en", variant.en());
+        validateText(field + ".zh", variant.zh());
+        validateText(field + ".en", variant.en());
     }
 
-    private void text(String field, @Nullable String text) {
-        if (text == null || !isStorable(field, text)) {
+    private void validateText(String field, @Nullable String text) {
+        if (text == null || !errors.requireStorable(field, text)) {
             return;
         }
         if (text.length() > MAX_ANSWER) {
-            fault(field, "must have no more than " + MAX_ANSWER + " characters");
+            errors.add(field, "must have no more than " + MAX_ANSWER + " characters");
         }
         Matcher placeholder = PLACEHOLDER.matcher(text);
         while (placeholder.find()) {
             if (!PLACEHOLDERS.contains(placeholder.group(1))) {
-                faults.add(FieldError.at(
+                errors.add(
                         field,
                         placeholder.start(),
-                        "has an unknown placeholder; known are " + String.join(", ", PLACEHOLDERS)));
+                        "has an unknown placeholder; known are " + String.join(", ", PLACEHOLDERS));
             }
         }
     }
 
-    private void url(String field, String url) {
+    private void validateUrl(String field, String url) {
         try {
             String scheme =
                     Optional.ofNullable(new URI(url).getScheme()).orElse("").toLowerCase(Locale.ROOT);
             if (url.length() > MAX_URL || !(scheme.equals("https") || scheme.equals("http"))) {
-                fault(field, "must be an http or https address of at most " + MAX_URL + " characters");
+                errors.add(field, "must be an http or https address of at most " + MAX_URL + " characters");
             }
         } catch (URISyntaxException e) {
-            faults.add(FieldError.at(field, Math.max(0, e.getIndex()), "must be an http or https address"));
+            errors.add(field, Math.max(0, e.getIndex()), "must be an http or https address");
         }
     }
 
-    private void validity(RuleForm form) {
+    private void validateValidity(RuleForm form) {
         if (form.validity() == null) {
             return;
         }
-        Optional<Instant> from = time("validity.from", form.validity().from());
-        Optional<Instant> until = time("validity.until", form.validity().until());
+        Optional<Instant> from = parseTime("validity.from", form.validity().from());
+        Optional<Instant> until = parseTime("validity.until", form.validity().until());
         if (from.isPresent() && until.isPresent() && !from.get().isBefore(until.get())) {
-            fault("validity.until", "must be after validity.from");
+            errors.add("validity.until", "must be after validity.from");
         }
     }
 
-    private Optional<Instant> time(String field, @Nullable String text) {
+    private Optional<Instant> parseTime(String field, @Nullable String text) {
         if (text == null) {
             return Optional.empty();
         }
         Optional<Instant> time = Timestamps.tryParse(text);
         if (time.isEmpty()) {
-            fault(field, "must be a time with an offset, like 2026-12-01T00:00:00+08:00");
+            errors.add(field, "must be a time with an offset, like 2026-12-01T00:00:00+08:00");
         }
         return time;
-    }
-
-    /** Whether it is a text of one line, with something in it; if not, that is a fault. */
-    private boolean line(String field, @Nullable String text, int most) {
-        if (text == null || text.isBlank()) {
-            fault(field, "must not be blank");
-            return false;
-        }
-        if (text.length() > most) {
-            fault(field, "must have no more than " + most + " characters");
-            return false;
-        }
-        int control = IntStream.range(0, text.length())
-                .filter(i -> Character.isISOControl(text.charAt(i)))
-                .findFirst()
-                .orElse(-1);
-        if (control >= 0) {
-            faults.add(FieldError.at(field, control, "must have no line breaks and control characters"));
-            return false;
-        }
-        return isStorable(field, text);
-    }
-
-    /** Halves of characters and NUL cannot be kept in the database. */
-    private boolean isStorable(String field, String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean isPair = Character.isHighSurrogate(c)
-                    && i + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(i + 1));
-            if (c == 0 || (Character.isSurrogate(c) && !isPair)) {
-                faults.add(FieldError.at(field, i, "has a character that is none"));
-                return false;
-            }
-            i += isPair ? 1 : 0;
-        }
-        return true;
-    }
-
-    private interface ForEach<T> {
-        void check(String field, T item);
-    }
-
-    private <T> void each(String field, @Nullable List<T> items, int most, ForEach<T> check) {
-        if (items == null) {
-            return;
-        }
-        if (items.size() > most) {
-            fault(field, "must have no more than " + most + " entries");
-            return;
-        }
-        for (int i = 0; i < items.size(); i++) {
-            String entry = field + "[" + i + "]";
-            T item = items.get(i);
-            if (item == null) {
-                fault(entry, "must not be null");
-            } else {
-                check.check(entry, item);
-            }
-        }
-    }
-
-    private void fault(String field, String message) {
-        faults.add(FieldError.of(field, message));
     }
 
     private static boolean isEmpty(@Nullable List<?> list) {

@@ -1,49 +1,49 @@
 package io.nightdesk.faq.rules;
 
-import io.nightdesk.rest.FieldError;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A rule as the API shows it: what was sent, with what is not left out any more, and who changed it last. */
+/** A stored rule in the API. Values that were left out in the request have their defaults. */
 @RegisterForReflection
-@Schema(name = "Rule", description = "A rule, and who changed it last.")
+@Schema(name = "Rule", description = "A stored rule and its last change.")
 record RuleView(
         RuleForm rule,
 
-        @Schema(description = "Another one with every change; the ETag.")
+        @Schema(description = "Differs after every change; the ETag.")
         long version,
 
         Instant changedAt,
 
-        @Schema(description = "An account's name, or system.")
+        @Schema(description = "The name of an account, or system.")
         String changedBy) {
 
-    static RuleView of(FaqRuleEntity row) {
-        return new RuleView(row.toForm(), row.version, row.changedAt, row.changedBy);
+    static RuleView of(FaqRuleEntity entity) {
+        return new RuleView(entity.toForm(), entity.version, entity.changedAt, entity.changedBy);
     }
 
-    /** What a change answers. */
+    /** The response to a change. */
     @RegisterForReflection
-    @Schema(name = "SavedRule", description = "A rule as it was saved, and what is weak about it.")
+    @Schema(name = "SavedRule", description = "The rule after a change, and warnings about it.")
     record Saved(
             RuleForm rule,
             long version,
             Instant changedAt,
             String changedBy,
 
-            @Schema(description = "What an admin should look at; the rule is in force all the same.")
+            @Schema(description = "Weaknesses that an admin should look at. The rule is in force regardless.")
             List<RuleProblem> warnings) {
 
-        static Saved of(FaqRuleEntity row, List<FieldError> warnings) {
+        static Saved of(RuleChange change) {
+            StoredRule stored = change.stored();
             return new Saved(
-                    row.toForm(),
-                    row.version,
-                    row.changedAt,
-                    row.changedBy,
-                    warnings.stream()
-                            .map(fault -> RuleProblem.warning(row.key, fault))
+                    RuleForm.of(stored.rule()),
+                    stored.version(),
+                    stored.changedAt(),
+                    stored.changedBy(),
+                    change.warnings().stream()
+                            .map(warning -> RuleProblem.warning(stored.rule().key(), warning))
                             .toList());
         }
     }

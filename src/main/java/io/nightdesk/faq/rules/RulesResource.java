@@ -1,6 +1,5 @@
 package io.nightdesk.faq.rules;
 
-import io.nightdesk.faq.rules.FaqRuleRevisionEntity.Action;
 import io.nightdesk.rest.ConditionalRequest;
 import io.nightdesk.rest.FieldError;
 import io.nightdesk.rest.Page;
@@ -22,37 +21,26 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.jspecify.annotations.Nullable;
 
-/** The rules, as shop admins keep them. */
+/** Reads and changes rules. */
 @Singleton
 @Path("/api/v1/rules")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.Name.EDITOR)
 public class RulesResource {
-
-    private static final Map<String, String> SORTABLE = Map.of(
-            "key", "key", "title", "title", "priority", "priority", "enabled", "enabled", "changedAt", "changedAt");
-    private static final Map<String, String> IN_ORDER = Map.of("rule", "rule");
-    private static final int MAX_SEARCH = 200;
 
     public static final String SAMPLE = """
             {"key": "refund-time", "title": "退款多久到账",
@@ -61,55 +49,42 @@ public class RulesResource {
              "answers": {"variants": [{"zh": "退款会在 1 到 3 个工作日内原路退回。",
                                        "en": "Refunds take 1 to 3 working days."}]}}""";
 
-    private final RuleService editor;
-    private final RuleReview review;
+    private static final Map<String, String> SORTABLE_FIELDS = Map.of(
+            "key", "key", "title", "title", "priority", "priority", "enabled", "enabled", "changedAt", "changedAt");
+
+    private final RuleService rules;
+    private final RuleProblemFinder problems;
     private final SecurityIdentity caller;
 
     @Inject
-    RulesResource(RuleService editor, RuleReview review, SecurityIdentity caller) {
-        this.editor = editor;
-        this.review = review;
+    RulesResource(RuleService rules, RuleProblemFinder problems, SecurityIdentity caller) {
+        this.rules = rules;
+        this.problems = problems;
         this.caller = caller;
     }
 
-    /** Those looked for. */
     @GET
     @Transactional
     @RolesAllowed(Role.Name.VIEWER)
     @Operation(
             summary = "List and search rules",
-            description = "Sortable by key, title, priority, enabled and changedAt. All filters given must hold.")
-    public Page<RuleView> list(
-            @QueryParam("q")
-                    @Parameter(description = "Occurs in key, title, tags, triggers or answers; case and width ignored.")
-                    @Nullable
-                    String q,
-            @QueryParam("enabled")
-                    @Parameter(
-                            description = "Whether the rule is enabled.",
-                            schema = @Schema(type = SchemaType.BOOLEAN))
-                    @Nullable
-                    String enabled,
-            @QueryParam("tag") @Parameter(description = "A tag that the rule has.") @Nullable String tag,
-            @BeanParam PageRequest paging) {
-        List<FieldError> faults = new ArrayList<>();
-        PageRequest.Choice choice = paging.checked(SORTABLE, "key", "key", faults);
-        RuleSearch search = new RuleSearch(text("q", q, faults), truth(enabled, faults), text("tag", tag, faults));
-        ProblemException.throwIfAny(faults);
-        PanacheQuery<FaqRuleEntity> found = FaqRuleEntity.search(search, choice.orderBy());
-        return choice.of(
-                found.page(choice.page(), choice.size()).stream()
-                        .map(RuleView::of)
-                        .toList(),
-                found.count());
+            description = "Returns the rules that meet all filters. They can be sorted by key, title, priority, enabled"
+                    + " and changedAt.")
+    public Page<RuleView> list(@BeanParam RuleSearchForm form, @BeanParam PageRequest paging) {
+        List<FieldError> errors = new ArrayList<>();
+        PageRequest.Choice page = paging.checked(SORTABLE_FIELDS, "key", "key", errors);
+        RuleSearch search = form.validated(errors);
+        ProblemException.throwIfAny(errors);
+        PanacheQuery<FaqRuleEntity> found = FaqRuleEntity.search(search, page.orderBy());
+        return page.of(
+                found.page(page.page(), page.size()).stream().map(RuleView::of).toList(), found.count());
     }
 
-    /** Makes one. */
     @POST
     @Operation(
             summary = "Create a rule",
-            description = "It is in force within a second. Everything that forbids it is said at once; what is only"
-                    + " weak about it comes back as warnings.")
+            description = "The rule is in force within a second. An invalid rule is rejected with all its errors. A"
+                    + " rule that is valid but weak is saved, and the response has warnings.")
     @RequestBody(
             required = true,
             content =
@@ -118,36 +93,32 @@ public class RulesResource {
                             examples = @ExampleObject(name = "refund", value = SAMPLE)))
     @APIResponse(
             responseCode = "201",
-            description = "Made; see Location and ETag.",
+            description = "The rule was created; see Location and ETag.",
             content = @Content(schema = @Schema(implementation = RuleView.Saved.class)))
-    @APIResponse(responseCode = "409", description = "There is a rule of this key.")
+    @APIResponse(responseCode = "409", description = "A rule with this key already exists.")
     public Response create(RuleForm form, UriInfo uri) {
-        FaqRuleEntity row = editor.change(() -> editor.create(form, name(), Action.CREATED));
+        RuleChange change = rules.create(form, author());
+        StoredRule stored = change.stored();
         return ConditionalRequest.created(
-                uri.getAbsolutePathBuilder().path(row.key).build(), row.version, saved(row));
+                uri.getAbsolutePathBuilder().path(stored.rule().key()).build(),
+                stored.version(),
+                RuleView.Saved.of(change));
     }
 
-    /** What is wrong or weak. */
     @GET
     @Path("problems")
     @RolesAllowed(Role.Name.VIEWER)
     @Operation(
-            summary = "List what is wrong or weak about rules",
-            description = "Rules that another one always beats, questions that two rules have, examples that say"
-                    + " nearly the same, validity that has passed, menu entries that are gone, and rules that were"
-                    + " broken in the database.")
+            summary = "List errors and warnings about all rules",
+            description = "Warnings: triggers that another rule always beats, questions that two rules have, questions"
+                    + " that are almost the same, a validity in the past, menu entries that do not exist, and more."
+                    + " Errors: invalid rules that were written to the database without using the API.")
     public Page<RuleProblem> problems(@BeanParam PageRequest paging) {
-        PageRequest.Choice choice = paging.checked(IN_ORDER, "rule", "rule");
-        List<RuleProblem> problems = review.problems();
-        return choice.of(
-                problems.stream()
-                        .skip((long) choice.page() * choice.size())
-                        .limit(choice.size())
-                        .toList(),
-                problems.size());
+        PageRequest.Choice page = paging.checked(Map.of("rule", "rule"), "rule", "rule");
+        List<RuleProblem> found = problems.find();
+        return page.of(found.stream().skip(page.offset()).limit(page.size()).toList(), found.size());
     }
 
-    /** One of them. */
     @GET
     @Path("{key}")
     @Transactional
@@ -157,18 +128,17 @@ public class RulesResource {
             responseCode = "200",
             description = "The rule; see ETag.",
             content = @Content(schema = @Schema(implementation = RuleView.class)))
-    @APIResponse(responseCode = "304", description = "If-None-Match has the newest ETag.")
+    @APIResponse(responseCode = "304", description = "The version in If-None-Match is the newest.")
     public Response read(@PathParam("key") String key, @BeanParam ConditionalRequest precondition) {
-        FaqRuleEntity row = FaqRuleEntity.byKey(key).orElseThrow(RulesResource::unknown);
-        return precondition.read(row.version, RuleView.of(row));
+        FaqRuleEntity entity = FaqRuleEntity.findByKey(key).orElseThrow(RuleService::notFound);
+        return precondition.read(entity.version, RuleView.of(entity));
     }
 
-    /** Another one in its place. */
     @PUT
     @Path("{key}")
     @Operation(
             summary = "Replace a rule",
-            description = "The key may be left out of the body, or must be the same: a rule keeps its key.")
+            description = "The body may leave out the key. If it has one, it must be the key in the path.")
     @RequestBody(
             required = true,
             content =
@@ -177,155 +147,48 @@ public class RulesResource {
                             examples = @ExampleObject(name = "refund", value = SAMPLE)))
     @APIResponse(
             responseCode = "200",
-            description = "As it is now; see ETag.",
+            description = "The rule after the change; see ETag.",
             content = @Content(schema = @Schema(implementation = RuleView.Saved.class)))
     public Response replace(@PathParam("key") String key, @BeanParam ConditionalRequest precondition, RuleForm form) {
-        return changed(() -> {
-            FaqRuleEntity row = seen(key, precondition);
-            if (form.key() != null && !form.key().equals(key)) {
-                throw ProblemException.invalid(FieldError.of("key", "must be that of the path: a rule keeps its key"));
-            }
-            return editor.replace(row, form.withKey(key), name(), Action.CHANGED);
-        });
+        return changed(rules.replace(key, precondition, form, author()));
     }
 
-    /** On. */
     @POST
     @Path("{key}/enable")
     @Operation(summary = "Enable a rule")
     @APIResponse(
             responseCode = "200",
-            description = "As it is now; see ETag.",
+            description = "The rule after the change; see ETag.",
             content = @Content(schema = @Schema(implementation = RuleView.Saved.class)))
     public Response enable(@PathParam("key") String key, @BeanParam ConditionalRequest precondition) {
-        return switched(key, precondition, true);
+        return changed(rules.setEnabled(key, precondition, /* enabled= */ true, author()));
     }
 
-    /** Off. */
     @POST
     @Path("{key}/disable")
-    @Operation(summary = "Disable a rule", description = "It answers no more, and stays as it is.")
+    @Operation(summary = "Disable a rule", description = "The rule is kept unchanged, but no longer answers.")
     @APIResponse(
             responseCode = "200",
-            description = "As it is now; see ETag.",
+            description = "The rule after the change; see ETag.",
             content = @Content(schema = @Schema(implementation = RuleView.Saved.class)))
     public Response disable(@PathParam("key") String key, @BeanParam ConditionalRequest precondition) {
-        return switched(key, precondition, false);
+        return changed(rules.setEnabled(key, precondition, /* enabled= */ false, author()));
     }
 
-    /** Removes one. */
     @DELETE
     @Path("{key}")
-    @Operation(summary = "Delete a rule", description = "Its revisions stay, and any of them can be restored.")
-    @APIResponse(responseCode = "204", description = "It is gone.")
+    @Operation(summary = "Delete a rule", description = "Its revisions are kept, and any of them can be restored.")
+    @APIResponse(responseCode = "204", description = "The rule was deleted.")
     public void delete(@PathParam("key") String key, @BeanParam ConditionalRequest precondition) {
-        editor.change(() -> editor.delete(seen(key, precondition), name()));
+        rules.delete(key, precondition, author());
     }
 
-    /** What became of it over time. */
-    @GET
-    @Path("{key}/revisions")
-    @Transactional
-    @RolesAllowed(Role.Name.VIEWER)
-    @Operation(
-            summary = "List the changes of a rule, the newest first",
-            description = "Who changed what and when, field by field; those of a deleted rule too.")
-    public Page<RevisionView> revisions(@PathParam("key") String key, @BeanParam PageRequest paging) {
-        PageRequest.Choice choice = paging.checked(Map.of("version", "version"), "-version", "version");
-        PanacheQuery<FaqRuleRevisionEntity> found = FaqRuleRevisionEntity.of(key);
-        long total = found.count();
-        if (total == 0 && FaqRuleEntity.byKey(key).isEmpty()) {
-            throw unknown();
-        }
-        return choice.of(
-                found.page(choice.page(), choice.size()).stream()
-                        .map(RevisionView::of)
-                        .toList(),
-                total);
+    /** The response to a change. */
+    static Response changed(RuleChange change) {
+        return ConditionalRequest.changed(change.stored().version(), RuleView.Saved.of(change));
     }
 
-    /** As it was. */
-    @POST
-    @Path("{key}/revisions/{version}/restore")
-    @Operation(
-            summary = "Make a rule what it was in a revision",
-            description = "Also makes a deleted rule again; then If-Match is *.")
-    @APIResponse(
-            responseCode = "200",
-            description = "As it is now; see ETag.",
-            content = @Content(schema = @Schema(implementation = RuleView.Saved.class)))
-    public Response restore(
-            @PathParam("key") String key,
-            @PathParam("version") @Parameter(schema = @Schema(type = SchemaType.INTEGER, format = "int64"))
-                    String version,
-            @BeanParam ConditionalRequest precondition) {
-        return changed(() -> {
-            RuleForm form = FaqRuleRevisionEntity.of(key, number(version))
-                    .map(FaqRuleRevisionEntity::toForm)
-                    .orElseThrow(() -> ProblemException.notFound("There is no such revision of a rule of this key."));
-            Optional<FaqRuleEntity> present = FaqRuleEntity.byKey(key);
-            if (present.isEmpty() && !precondition.takesAny()) {
-                throw ProblemException.preconditionFailed();
-            }
-            present.ifPresent(row -> precondition.requireMatch(row.version));
-            return present.map(row -> editor.replace(row, form, name(), Action.RESTORED))
-                    .orElseGet(() -> editor.create(form, name(), Action.RESTORED));
-        });
-    }
-
-    private Response switched(String key, ConditionalRequest precondition, boolean on) {
-        return changed(() -> {
-            FaqRuleEntity row = seen(key, precondition);
-            return editor.replace(row, row.toForm().withEnabled(on), name(), Action.CHANGED);
-        });
-    }
-
-    private Response changed(Supplier<FaqRuleEntity> change) {
-        FaqRuleEntity row = editor.change(change);
-        return ConditionalRequest.changed(row.version, saved(row));
-    }
-
-    /** A rule as it is stored by now, with its warnings. */
-    private RuleView.Saved saved(FaqRuleEntity row) {
-        return RuleView.Saved.of(row, review.warnings(row.toRule()));
-    }
-
-    private static FaqRuleEntity seen(String key, ConditionalRequest precondition) {
-        FaqRuleEntity row = FaqRuleEntity.byKey(key).orElseThrow(RulesResource::unknown);
-        precondition.requireMatch(row.version);
-        return row;
-    }
-
-    private static Optional<String> text(String name, @Nullable String value, List<FieldError> faults) {
-        if (value != null && value.length() > MAX_SEARCH) {
-            faults.add(FieldError.of(name, "must have no more than " + MAX_SEARCH + " characters"));
-        }
-        return Optional.ofNullable(value).filter(text -> !text.isBlank());
-    }
-
-    private static Optional<Boolean> truth(@Nullable String value, List<FieldError> faults) {
-        if (value == null || value.isEmpty()) {
-            return Optional.empty();
-        }
-        if (!value.equals("true") && !value.equals("false")) {
-            faults.add(FieldError.of("enabled", "must be true or false"));
-        }
-        return Optional.of(value.equals("true"));
-    }
-
-    private static long number(String version) {
-        try {
-            return Long.parseLong(version);
-        } catch (NumberFormatException e) {
-            throw ProblemException.notFound("There is no such revision of a rule of this key.");
-        }
-    }
-
-    private String name() {
+    private String author() {
         return caller.getPrincipal().getName();
-    }
-
-    private static ProblemException unknown() {
-        return ProblemException.notFound("There is no rule of this key.");
     }
 }

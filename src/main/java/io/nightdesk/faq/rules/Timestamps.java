@@ -5,12 +5,12 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
-/** Instants as admins write them. */
+/** Parses times in ISO 8601 with an offset. */
 final class Timestamps {
 
     private Timestamps() {}
 
-    /** @throws DateTimeParseException if it is not ISO 8601 with an offset */
+    /** @throws DateTimeParseException if the text is not such a time */
     static Instant parse(String text) {
         return OffsetDateTime.parse(text.strip()).toInstant();
     }

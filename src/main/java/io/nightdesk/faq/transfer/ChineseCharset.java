@@ -3,8 +3,8 @@ package io.nightdesk.faq.transfer;
 import java.nio.charset.Charset;
 
 /**
- * The charset of spreadsheets that are saved in Chinese, a superset of GBK. A native image knows few charsets by name; this
- * class is initialised while the image is built (application.properties), so the charset itself is in it.
+ * The charset in which spreadsheet programs save Chinese files; a superset of GBK. A native image can look up only a few
+ * charsets by name at run time. Therefore this class is initialised at build time, see {@code application.properties}.
  */
 final class ChineseCharset {
 

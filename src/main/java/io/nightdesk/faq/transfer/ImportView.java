@@ -1,7 +1,6 @@
 package io.nightdesk.faq.transfer;
 
 import io.nightdesk.faq.Rule;
-import io.nightdesk.faq.rules.FaqRuleEntity;
 import io.nightdesk.faq.rules.RevisionView;
 import io.nightdesk.faq.rules.RuleForm;
 import io.nightdesk.rest.FieldError;
@@ -9,47 +8,45 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What an import did or would do. */
+/** The result of an import or of its preview in the API. */
 @RegisterForReflection
-@Schema(name = "Import", description = "What an import did or, in a preview, would do.")
+@Schema(name = "Import", description = "What an import changed or, in a preview, would change.")
 record ImportView(
-        @Schema(description = "False for a preview: then nothing was changed.")
+        @Schema(description = "False for a preview: nothing was changed.")
         boolean applied,
 
-        @Schema(description = "Keys of the rules that are new.")
+        @Schema(description = "Keys of the rules that are added.")
         List<String> added,
 
-        @Schema(description = "The rules that become another.")
-        List<Changed> changed,
+        @Schema(description = "The rules that are changed.") List<Changed> changed,
 
-        @Schema(description = "How many rules of the file are as they are.")
+        @Schema(description = "The number of rules in the file that are stored like this already.")
         int unchanged,
 
-        @Schema(description = "Keys of the rules that go.") List<String> deleted,
+        @Schema(description = "Keys of the rules that are deleted.")
+        List<String> deleted,
 
         @Schema(
-                description = "All that forbids the import, with the line of the file or the index in the array"
-                        + " before the field; empty if it can be applied.")
+                description = "The errors that prevent the import. Each field starts with the line of the file or the"
+                        + " index in the array. Empty if the import can be applied.")
         List<FieldError> problems) {
 
-    /** A rule that becomes another. */
+    /** A rule that is changed. */
     @RegisterForReflection
-    @Schema(name = "ChangedRule", description = "A rule that becomes another, field by field.")
+    @Schema(name = "ChangedRule", description = "A rule that is changed, field by field.")
     record Changed(String key, List<RevisionView.Change> changes) {}
 
     static ImportView of(ImportPlan plan, boolean applied) {
         return new ImportView(
                 applied,
                 plan.added().stream().map(Rule::key).toList(),
-                plan.changed().entrySet().stream()
+                plan.changed().stream()
                         .map(change -> new Changed(
-                                change.getKey().key,
-                                RevisionView.changes(
-                                        FaqRuleEntity.json(change.getKey().toForm()),
-                                        FaqRuleEntity.json(RuleForm.of(change.getValue())))))
+                                change.after().key(),
+                                RevisionView.changes(change.before(), RuleForm.of(change.after()))))
                         .toList(),
                 plan.unchanged(),
-                plan.deleted().stream().map(row -> row.key).toList(),
-                plan.faults());
+                plan.deleted(),
+                plan.errors());
     }
 }

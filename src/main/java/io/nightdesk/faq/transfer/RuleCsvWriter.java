@@ -16,52 +16,26 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Rules as a table for spreadsheet programs, which {@link RuleCsvReader} reads again: a rule a line. Questions and patterns stand one a line in their cell; so do
- * keyword triggers, the words of each joined by semicolons, with the first line of {@code all} belonging to the first of
- * {@code any} and of {@code none}. A second answer has columns {@code zh_2}, {@code en_2} and {@code image_2}, and so on.
- */
+/** Writes rules as CSV, which {@link RuleCsvReader} reads again. See {@link RuleCsvColumns}. */
 final class RuleCsvWriter {
 
-    static final List<String> HEAD = List.of(
-            "key",
-            "title",
-            "enabled",
-            "priority",
-            "exact",
-            "examples",
-            "keywords_all",
-            "keywords_any",
-            "keywords_none",
-            "regexes",
-            "menu",
-            "valid_from",
-            "valid_until",
-            "scope",
-            "tags",
-            "after");
-    static final List<String> ANSWER = List.of("zh", "en", "image");
+    private static final VariantForm NO_VARIANT = new VariantForm(null, null, null);
 
     private RuleCsvWriter() {}
 
-    /** The lines of a file, the first one with the names of the columns. */
-    static Stream<String> write(List<RuleForm> rules) {
-        int answers =
-                rules.stream().mapToInt(rule -> variants(rule).size()).max().orElse(1);
-        Stream<String> names = Stream.concat(
-                HEAD.stream(),
-                IntStream.rangeClosed(1, Math.max(1, answers)).boxed().flatMap(RuleCsvWriter::answerColumns));
-        return Stream.concat(
-                Stream.of(Csv.BYTE_ORDER_MARK + Csv.line(names.toList())),
-                rules.stream()
-                        .map(rule -> Csv.line(cells(rule, answers).stream()
-                                .map(Csv::reversible)
-                                .toList())));
-    }
-
-    /** The columns of a rule's answer, numbered from 1. */
-    static Stream<String> answerColumns(int number) {
-        return ANSWER.stream().map(name -> number == 1 ? name : name + "_" + number);
+    /** The text of a file: a byte order mark, the header and one record for each rule. */
+    static String write(List<RuleForm> rules) {
+        int answers = Math.max(
+                1, rules.stream().mapToInt(rule -> variants(rule).size()).max().orElse(1));
+        Stream<String> header = Stream.concat(
+                RuleCsvColumns.RULE.stream(),
+                IntStream.rangeClosed(1, answers).boxed().flatMap(RuleCsvColumns::ofAnswer));
+        StringBuilder csv = new StringBuilder(Csv.BYTE_ORDER_MARK).append(Csv.line(header.toList()));
+        for (RuleForm rule : rules) {
+            csv.append(
+                    Csv.line(cells(rule, answers).stream().map(Csv::reversible).toList()));
+        }
+        return csv.toString();
     }
 
     private static List<String> cells(RuleForm rule, int answers) {
@@ -78,49 +52,52 @@ final class RuleCsvWriter {
                 keywords(triggers, KeywordsForm::any),
                 keywords(triggers, KeywordsForm::none),
                 lines(triggers.regexes()),
-                joined(Optional.ofNullable(rule.answers())
-                        .orElse(AnswersForm.NONE)
-                        .menu()),
+                joined(answers(rule).menu()),
                 text(validity.from()),
                 text(validity.until()),
-                joined(list(rule.scope()).stream().map(String::valueOf).toList()),
+                joined(orEmpty(rule.scope()).stream().map(String::valueOf).toList()),
                 joined(rule.tags()),
                 text(rule.after())));
         List<VariantForm> variants = variants(rule);
         for (int i = 0; i < answers; i++) {
-            VariantForm variant = i < variants.size() ? variants.get(i) : new VariantForm(null, null, null);
+            VariantForm variant = i < variants.size() ? variants.get(i) : NO_VARIANT;
             cells.addAll(List.of(text(variant.zh()), text(variant.en()), text(variant.image())));
         }
         return cells;
     }
 
+    private static AnswersForm answers(RuleForm rule) {
+        return Optional.ofNullable(rule.answers()).orElse(AnswersForm.NONE);
+    }
+
     private static List<VariantForm> variants(RuleForm rule) {
-        return list(Optional.ofNullable(rule.answers()).orElse(AnswersForm.NONE).variants());
+        return orEmpty(answers(rule).variants());
     }
 
     private static String keywords(TriggersForm triggers, Function<KeywordsForm, @Nullable List<String>> words) {
-        String cell = list(triggers.keywords()).stream()
+        String cell = orEmpty(triggers.keywords()).stream()
                 .map(words)
                 .map(RuleCsvWriter::joined)
                 .collect(Collectors.joining("\n"));
         return cell.isBlank() ? "" : cell;
     }
 
+    /** Joins texts by semicolons; a backslash escapes a semicolon within a text. */
     private static String joined(@Nullable List<String> texts) {
-        return list(texts).stream()
+        return orEmpty(texts).stream()
                 .map(text -> text.replace("\\", "\\\\").replace(";", "\\;").replace("；", "\\；"))
                 .collect(Collectors.joining(";"));
     }
 
     private static String lines(@Nullable List<String> texts) {
-        return String.join("\n", list(texts));
+        return String.join("\n", orEmpty(texts));
     }
 
     private static String text(@Nullable Object value) {
         return value == null ? "" : value.toString();
     }
 
-    static <T> List<T> list(@Nullable List<T> list) {
+    private static <T> List<T> orEmpty(@Nullable List<T> list) {
         return list == null ? List.of() : list;
     }
 }

@@ -16,12 +16,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** A file of rules as admins send it. */
-public final class RuleFileParser {
+/** Parses a file of rules: JSON here, CSV in {@link RuleCsvReader}. */
+final class RuleFileParser {
 
-    /** The limit of a file in bytes. */
+    /** The maximum size of a file. */
     static final long MAX_BYTES = 32L * 1024 * 1024;
-    /** The limit of a file in rules. */
+    /** The maximum number of rules in a file. */
     static final int MAX_RULES = 20_000;
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,42 +31,43 @@ public final class RuleFileParser {
     /**
      * A rule of the file.
      *
-     * @param place where it stands, {@code [12]} in JSON and {@code line 13} in CSV
-     * @param form empty if not even that could be made of it
+     * @param place its place in the file: {@code [12]} in JSON, {@code line 13} in CSV
+     * @param form empty if the entry does not have the form of a rule
+     * @param errors what could not be parsed
      */
-    public record Entry(String place, Optional<RuleForm> form, List<FieldError> faults) {
-        public Entry {
-            faults = List.copyOf(faults);
+    record Entry(String place, Optional<RuleForm> form, List<FieldError> errors) {
+        Entry {
+            errors = List.copyOf(errors);
         }
     }
 
-    /** The file is no file of rules at all; the message says why and is to be shown to whoever sent it. */
-    static final class Unreadable extends Exception {
+    /** The file as a whole cannot be parsed. The message tells the sender why. */
+    static final class UnreadableFileException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        Unreadable(String message) {
+        UnreadableFileException(String message) {
             super(message, null, false, false);
         }
     }
 
     /**
-     * Reads an array of rules.
+     * Parses an array of rules.
      *
-     * @param bind makes a rule of the JSON of one, and says at what it fails
+     * @param bind parses the JSON of one rule at the given place
      */
-    static List<Entry> json(byte[] file, BiFunction<byte[], String, Entry> bind) throws Unreadable {
+    static List<Entry> parseJson(byte[] file, BiFunction<byte[], String, Entry> bind) throws UnreadableFileException {
         JsonNode rules;
         try {
-            rules = JSON.readTree(text(file));
+            rules = JSON.readTree(decode(file));
         } catch (JsonProcessingException e) {
-            throw new Unreadable(
+            throw new UnreadableFileException(
                     "The file is not well-formed JSON: line " + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr() + ".");
         }
         if (rules == null || !rules.isArray()) {
-            throw new Unreadable("The file must be a JSON array of rules.");
+            throw new UnreadableFileException("The file must be a JSON array of rules.");
         }
-        requireFew(rules.size());
+        requireRuleLimit(rules.size());
         List<Entry> entries = new ArrayList<>();
         for (int i = 0; i < rules.size(); i++) {
             entries.add(bind.apply(rules.get(i).toString().getBytes(StandardCharsets.UTF_8), "[" + i + "]"));
@@ -74,14 +75,17 @@ public final class RuleFileParser {
         return entries;
     }
 
-    static void requireFew(int rules) throws Unreadable {
+    static void requireRuleLimit(int rules) throws UnreadableFileException {
         if (rules > MAX_RULES) {
-            throw new Unreadable("The file has more than " + MAX_RULES + " rules.");
+            throw new UnreadableFileException("The file has more than " + MAX_RULES + " rules.");
         }
     }
 
-    /** The text in UTF-8, with a byte order mark or not, else in GBK as spreadsheet programs write it in Chinese. */
-    static String text(byte[] file) throws Unreadable {
+    /**
+     * Decodes a file in UTF-8, with or without a byte order mark, or else in GB18030, in which spreadsheet programs save
+     * Chinese files.
+     */
+    static String decode(byte[] file) throws UnreadableFileException {
         try {
             String text = decode(file, StandardCharsets.UTF_8);
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
@@ -89,7 +93,7 @@ public final class RuleFileParser {
             try {
                 return decode(file, ChineseCharset.GB18030);
             } catch (CharacterCodingException e) {
-                throw new Unreadable("The file is neither in UTF-8 nor in GBK: save it as \"CSV UTF-8\".");
+                throw new UnreadableFileException("The file is neither in UTF-8 nor in GBK: save it as \"CSV UTF-8\".");
             }
         }
     }

@@ -2,10 +2,9 @@ package io.nightdesk.faq.transfer;
 
 import io.nightdesk.faq.rules.FaqRuleEntity;
 import io.nightdesk.faq.rules.RuleForm;
-import io.nightdesk.faq.rules.RuleService;
 import io.nightdesk.faq.rules.RulesResource;
 import io.nightdesk.faq.transfer.RuleFileParser.Entry;
-import io.nightdesk.faq.transfer.RuleFileParser.Unreadable;
+import io.nightdesk.faq.transfer.RuleFileParser.UnreadableFileException;
 import io.nightdesk.rest.BodyLimit;
 import io.nightdesk.rest.Csv;
 import io.nightdesk.rest.Download;
@@ -14,7 +13,6 @@ import io.nightdesk.rest.ProblemException;
 import io.nightdesk.rest.Role;
 import io.nightdesk.rest.ValidatingJsonReader;
 import io.nightdesk.rest.ValidatingJsonReader.ReadResult;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.inject.Produces;
@@ -32,7 +30,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -43,19 +40,19 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Rules as files, as JSON and as tables for spreadsheet programs. */
+/** Imports and exports rules as JSON, and as CSV for spreadsheet programs. */
 @Singleton
 @Path("/api/v1/rules")
 @RolesAllowed(Role.Name.EDITOR)
 public class RuleFilesResource {
 
-    private static final String IMPORT = "/api/v1/rules/import";
+    private static final String IMPORT_PATH = "/api/v1/rules/import";
     private static final String CSV_SAMPLE = """
-        key,title,keywords_all,keywords_any,zh,en
-        refund-time,退款多久到账,退款,多久;几天;到账,退款会在 1 到 3 个工作日内原路退回。,Refunds take 1 to 3 working days.
-        """;
+            key,title,keywords_all,keywords_any,zh,en
+            refund-time,退款多久到账,退款,多久;几天;到账,退款会在 1 到 3 个工作日内原路退回。,Refunds take 1 to 3 working days.
+            """;
 
-    /** What everybody can begin with: one rule that shows every column at work. */
+    /** A rule that has a value in most columns. */
     private static final RuleForm TEMPLATE = new RuleForm(
             "refund-time",
             "退款多久到账",
@@ -77,33 +74,33 @@ public class RuleFilesResource {
             List.of("售后"),
             "nothing");
 
-    private final RuleService editor;
+    private final RuleImporter importer;
     private final ValidatingJsonReader reading;
     private final SecurityIdentity caller;
 
     @Inject
-    RuleFilesResource(RuleService editor, ValidatingJsonReader reading, SecurityIdentity caller) {
-        this.editor = editor;
+    RuleFilesResource(RuleImporter importer, ValidatingJsonReader reading, SecurityIdentity caller) {
+        this.importer = importer;
         this.reading = reading;
         this.caller = caller;
     }
 
     @Produces
     @Singleton
-    static BodyLimit limit() {
-        return new BodyLimit(IMPORT, RuleFileParser.MAX_BYTES);
+    static BodyLimit importLimit() {
+        return new BodyLimit(IMPORT_PATH, RuleFileParser.MAX_BYTES);
     }
 
-    /** A file of them. */
     @POST
     @Path("import")
     @Consumes({MediaType.APPLICATION_JSON, Csv.MEDIA_TYPE})
     @jakarta.ws.rs.Produces(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Import rules, or preview what an import would do",
-            description = "Rules of the file take the place of those of the same key, or are new; other rules stay,"
-                    + " unless deleteOthers says so. All or nothing. The file is a JSON array of rules, or CSV as the"
-                    + " export writes it, in UTF-8 or GBK; up to 32 MiB and 20000 rules.")
+            description = "Adds the rules of the file, or replaces those with the same key. Other rules are kept unless"
+                    + " deleteOthers is true. If one rule is invalid, nothing is imported. The file is a JSON array of"
+                    + " rules, or CSV in the format of the export, in UTF-8 or GBK. It may have up to 32 MiB and 20000"
+                    + " rules.")
     @RequestBody(
             required = true,
             content = {
@@ -115,48 +112,41 @@ public class RuleFilesResource {
             })
     @APIResponse(
             responseCode = "200",
-            description = "What was done or, without apply, would be done.",
+            description = "The changes that were made or, without apply, would be made.",
             content = @Content(schema = @Schema(implementation = ImportView.class)))
-    public ImportView take(
+    public ImportView importRules(
             byte[] file,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Parameter(hidden = true) @Nullable String type,
-            @QueryParam("apply") @Parameter(description = "true to import; a preview if not given.") @Nullable
+            @QueryParam("apply") @Parameter(description = "true to import; false or absent for a preview.") @Nullable
                     Boolean apply,
             @QueryParam("deleteOthers")
                     @Parameter(description = "true to delete the rules that are not in the file.")
                     @Nullable
                     Boolean deleteOthers) {
         List<Entry> entries = read(file, type);
-        boolean others = Boolean.TRUE.equals(deleteOthers);
-        return Boolean.TRUE.equals(apply)
-                ? editor.change(() -> applied(editor.plan(entries, others)))
-                : QuarkusTransaction.requiringNew().call(() -> ImportView.of(editor.plan(entries, others), false));
+        boolean deletesOthers = Boolean.TRUE.equals(deleteOthers);
+        boolean applies = Boolean.TRUE.equals(apply);
+        ImportPlan plan = applies
+                ? importer.apply(entries, deletesOthers, caller.getPrincipal().getName())
+                : importer.preview(entries, deletesOthers);
+        return ImportView.of(plan, applies);
     }
 
-    private ImportView applied(ImportPlan plan) {
-        ProblemException.throwIfAny(plan.faults());
-        ImportView done = ImportView.of(plan, true);
-        editor.apply(plan, caller.getPrincipal().getName());
-        return done;
-    }
-
-    /** All of them. */
     @GET
     @Path("export")
     @Transactional
     @RolesAllowed(Role.Name.VIEWER)
     @jakarta.ws.rs.Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Export all rules as JSON", description = "What the import takes as it is.")
+    @Operation(summary = "Export all rules as JSON", description = "The file can be imported again unchanged.")
     @APIResponse(
             responseCode = "200",
             description = "An array of rules.",
             headers = @Header(name = HttpHeaders.CONTENT_DISPOSITION, ref = HttpHeaders.CONTENT_DISPOSITION),
             content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = RuleForm.class)))
-    public Response json() {
+    public Response exportJson() {
         return Download.json(exported(), "rules.json");
     }
 
-    /** All of them in a table. */
     @GET
     @Path("export.csv")
     @Transactional
@@ -164,45 +154,46 @@ public class RuleFilesResource {
     @jakarta.ws.rs.Produces(Csv.MEDIA_TYPE)
     @Operation(
             summary = "Export all rules as CSV",
-            description = "A rule a line, for spreadsheet programs; what the import takes as it is. Questions, patterns"
-                    + " and keyword triggers stand one a line in their cells, words of a trigger are joined by"
-                    + " semicolons. A cell that would be taken for a formula begins with an apostrophe.")
+            description =
+                    "One rule per line, for spreadsheet programs. The file can be imported again unchanged. A cell"
+                            + " has one question, pattern or keyword trigger per line; the words of a trigger are separated by"
+                            + " semicolons. A cell that a spreadsheet program would run as a formula begins with an apostrophe.")
     @APIResponse(
             responseCode = "200",
-            description = "The table, in UTF-8 with a byte order mark.",
+            description = "CSV in UTF-8 with a byte order mark.",
             content = @Content(mediaType = Csv.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING)))
-    public Response csv() {
-        return Download.csv(RuleCsvWriter.write(exported()).collect(Collectors.joining()), "rules.csv");
+    public Response exportCsv() {
+        return Download.csv(RuleCsvWriter.write(exported()), "rules.csv");
     }
 
-    /** A table to begin with. */
     @GET
     @Path("template.csv")
     @RolesAllowed(Role.Name.VIEWER)
     @jakarta.ws.rs.Produces(Csv.MEDIA_TYPE)
     @Operation(
-            summary = "Download a table to start from",
-            description = "With one rule that shows the columns at work.")
+            summary = "Download a CSV template",
+            description = "The template has one rule as an example of all columns.")
     @APIResponse(
             responseCode = "200",
-            description = "The table, in UTF-8 with a byte order mark.",
+            description = "CSV in UTF-8 with a byte order mark.",
             content = @Content(mediaType = Csv.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING)))
     public Response template() {
-        return Download.csv(RuleCsvWriter.write(List.of(TEMPLATE)).collect(Collectors.joining()), "rules-template.csv");
+        return Download.csv(RuleCsvWriter.write(List.of(TEMPLATE)), "rules-template.csv");
     }
 
+    /** All rules, except for invalid ones, which could not be imported again. */
     private static List<RuleForm> exported() {
-        return FaqRuleEntity.all().stream()
-                .filter(row -> row.errors().isEmpty())
-                .map(row -> RuleForm.of(row.toRule()))
+        return FaqRuleEntity.listByKey().stream()
+                .filter(entity -> entity.errors().isEmpty())
+                .map(entity -> RuleForm.of(entity.toRule()))
                 .toList();
     }
 
     private List<Entry> read(byte[] file, @Nullable String type) {
         try {
             boolean isCsv = type != null && MediaType.valueOf(type).getSubtype().equalsIgnoreCase("csv");
-            return isCsv ? RuleCsvReader.read(file) : RuleFileParser.json(file, this::bind);
-        } catch (Unreadable e) {
+            return isCsv ? RuleCsvReader.read(file) : RuleFileParser.parseJson(file, this::bind);
+        } catch (UnreadableFileException e) {
             throw ProblemException.badRequest(String.valueOf(e.getMessage()));
         }
     }

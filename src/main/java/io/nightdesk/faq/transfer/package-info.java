@@ -1,5 +1,6 @@
 /**
- * Import and export of rules as JSON and CSV files, with a preview.
+ * Imports and exports rules as JSON and CSV files. An import can be previewed. Uses {@code faq.rules}; used by no other
+ * package.
  */
 @NullMarked
 package io.nightdesk.faq.transfer;

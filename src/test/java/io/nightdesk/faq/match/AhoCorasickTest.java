@@ -21,23 +21,25 @@ final class AhoCorasickTest {
     @ParameterizedTest
     @MethodSource
     void findsEveryWordThatOccurs(List<String> words, String text, Set<String> expected) {
-        assertThat(new AhoCorasick(words, AhoCorasick.Borders.WORDS).in(text)).isEqualTo(expected);
+        assertThat(new AhoCorasick(words, AhoCorasick.Boundaries.WORD).findIn(text))
+                .isEqualTo(expected);
     }
 
     static Stream<Arguments> findsEveryWordThatOccurs() {
         return Stream.of(
                 argumentSet("no words", List.of(), "退货", Set.of()),
                 argumentSet("an empty text", List.of("退"), "", Set.of()),
-                argumentSet("words inside words", List.of("退", "退货", "货", "退货流程"), "怎么退货流", Set.of("退", "退货", "货")),
+                argumentSet("words within words", List.of("退", "退货", "货", "退货流程"), "怎么退货流", Set.of("退", "退货", "货")),
                 argumentSet("words that overlap", List.of("退货运", "货运费"), "退货运费", Set.of("退货运", "货运费")),
-                argumentSet("the end of a longer beginning", List.of("甲乙丙丁", "乙丙"), "甲乙丙戊", Set.of("乙丙")),
-                argumentSet("a Latin word only whole", List.of("ship", "ships"), "shipping ships", Set.of("ships")),
+                argumentSet("a word within the prefix of a longer one", List.of("甲乙丙丁", "乙丙"), "甲乙丙戊", Set.of("乙丙")),
+                argumentSet(
+                        "a Latin word only as a whole", List.of("ship", "ships"), "shipping ships", Set.of("ships")),
                 argumentSet("a phrase", List.of("how much", "much"), "how much", Set.of("how much", "much")),
-                argumentSet("itself behind a false start", List.of("aab"), "a aab", Set.of("aab")));
+                argumentSet("a word after a partial match", List.of("aab"), "a aab", Set.of("aab")));
     }
 
     @Test
-    void findsWhatASearchForEachWordFinds() {
+    void findsTheSameAsAReferenceThatSearchesForEachWord() {
         Random random = Seed.random();
         int found = 0;
 
@@ -50,7 +52,7 @@ final class AhoCorasickTest {
             String text = TextNormalizer.fold(TextSamples.random(random, 20));
 
             // When
-            Set<String> occurring = new AhoCorasick(words, AhoCorasick.Borders.WORDS).in(text);
+            Set<String> occurring = new AhoCorasick(words, AhoCorasick.Boundaries.WORD).findIn(text);
 
             // Then
             assertThat(occurring)

@@ -21,7 +21,7 @@ import io.nightdesk.Seed;
 import io.nightdesk.faq.Answers;
 import io.nightdesk.faq.Answers.Variant;
 import io.nightdesk.faq.Rule;
-import io.nightdesk.faq.Rule.Barred;
+import io.nightdesk.faq.Rule.Exclusion;
 import io.nightdesk.faq.Rule.Validity;
 import io.nightdesk.faq.TextSamples;
 import io.nightdesk.faq.match.Match.Verdict;
@@ -50,17 +50,17 @@ final class CompiledRulesTest {
 
     @ParameterizedTest
     @MethodSource
-    void letsTheSameRuleWinInWhateverOrderTheRulesCome(List<Rule> rules, String text, List<Candidate> expected) {
-        Match match = CompiledRules.compile(rules, Thresholds.SHIPPED).match(question(text));
+    void picksTheSameWinnerWhateverTheOrderOfTheRules(List<Rule> rules, String text, List<Candidate> expected) {
+        Match match = CompiledRules.compile(rules, Thresholds.DEFAULT).match(question(text));
 
         List<Rule> reversed = new ArrayList<>(rules);
         Collections.reverse(reversed);
         assertThat(match.candidates()).isEqualTo(expected);
-        assertThat(CompiledRules.compile(reversed, Thresholds.SHIPPED).match(question(text)))
+        assertThat(CompiledRules.compile(reversed, Thresholds.DEFAULT).match(question(text)))
                 .isEqualTo(match);
     }
 
-    static Stream<Arguments> letsTheSameRuleWinInWhateverOrderTheRulesCome() {
+    static Stream<Arguments> picksTheSameWinnerWhateverTheOrderOfTheRules() {
         return Stream.of(
                 argumentSet(
                         "an exact question beats keywords of any priority",
@@ -78,32 +78,32 @@ final class CompiledRulesTest {
                         "怎么退货",
                         List.of(has("short", 1, "退"), has("long", 0, "怎么退货"))),
                 argumentSet(
-                        "the more specific one of equal priority",
+                        "the more specific one wins at equal priority",
                         List.of(keywords("a", 0, "退"), keywords("b", 0, "退货")),
                         "怎么退货",
                         List.of(has("b", 0, "退货"), has("a", 0, "退"))),
                 argumentSet(
-                        "a pattern that explains more than keywords",
+                        "a pattern that matches more characters than keywords wins",
                         List.of(keywords("a", 0, "退货"), regex("b", 0, "怎么.*货")),
                         "怎么退货",
                         List.of(matches("b", 0, "怎么.*货", "怎么退货"), has("a", 0, "退货"))),
                 argumentSet(
-                        "keywords that explain more than a pattern",
+                        "keywords that match more characters than a pattern win",
                         List.of(keywords("b", 0, "怎么退货"), regex("a", 0, "退.")),
                         "怎么退货",
                         List.of(has("b", 0, "怎么退货"), matches("a", 0, "退.", "退货"))),
                 argumentSet(
-                        "the first key of equal specificity",
+                        "the first key wins at equal specificity",
                         List.of(keywords("b", 0, "退货"), keywords("a", 0, "怎么")),
                         "怎么退货",
                         List.of(has("a", 0, "怎么"), has("b", 0, "退货"))),
                 argumentSet(
-                        "priority among exact questions",
+                        "the higher priority wins among exact questions",
                         List.of(exact("a", 0, "在吗"), exact("b", 1, "在吗")),
                         "在吗",
                         List.of(is("b", 1, "在吗"), is("a", 0, "在吗"))),
                 argumentSet(
-                        "a rule is one candidate, by the best of its triggers",
+                        "a rule is one candidate, with its strongest trigger",
                         List.of(rule(
                                 "a",
                                 0,
@@ -113,14 +113,14 @@ final class CompiledRulesTest {
                         "退货",
                         List.of(has("a", 0, "退货"))),
                 argumentSet(
-                        "nothing fires",
+                        "no rule matches",
                         List.of(exact("a", 0, "在吗"), keywords("b", 0, "退货")),
                         "在不在",
                         List.<Candidate>of()));
     }
 
     @Test
-    void answersByTheWinner() {
+    void answersWithTheWinner() {
         // Given
         Rule winner = keywords("b", 1, "退");
         CompiledRules rules = compile(keywords("a", 0, "退"), winner);
@@ -134,14 +134,42 @@ final class CompiledRulesTest {
     }
 
     @Test
-    void answersNothingWithoutRules() {
+    void findsNothingWithoutRules() {
         assertThat(CompiledRules.EMPTY.size()).isZero();
         assertThat(CompiledRules.EMPTY.match(question("在吗")))
                 .isEqualTo(new Match("在吗", List.of(), new Verdict.Nothing()));
     }
 
     @Test
-    void leavesDisabledRulesOut() {
+    void addsARuleInACopy() {
+        // Given
+        Rule added = exact("b", 0, "退货");
+        CompiledRules before = compile(exact("a", 0, "在吗"));
+
+        // When
+        CompiledRules after = before.with(added);
+
+        // Then
+        assertThat(after.size()).isEqualTo(2);
+        assertThat(after.match(question("退货")).verdict()).isEqualTo(new Verdict.Answer(added));
+        assertThat(before.match(question("退货")).verdict()).isEqualTo(new Verdict.Nothing());
+    }
+
+    @Test
+    void replacesTheRuleWithTheSameKeyInACopy() {
+        // Given
+        CompiledRules before = compile(exact("a", 0, "在吗"));
+
+        // When
+        CompiledRules after = before.with(exact("a", 0, "退货"));
+
+        // Then
+        assertThat(after.size()).isEqualTo(1);
+        assertThat(after.match(question("在吗")).verdict()).isEqualTo(new Verdict.Nothing());
+    }
+
+    @Test
+    void ignoresDisabledRules() {
         Rule off = new Rule(
                 "a",
                 "a",
@@ -158,14 +186,14 @@ final class CompiledRulesTest {
     }
 
     @Test
-    void takesNoTextForTheSameAsNoQuestion() {
+    void matchesNoQuestionWhenTheTextHasNoLetter() {
         CompiledRules rules = compile(exact("a", 0, "？？？"), exact("b", 0, ""));
 
         assertThat(rules.match(question("！！！")).candidates()).isEmpty();
     }
 
     @Test
-    void takesAnExactQuestionTwiceForOne() {
+    void reportsOneCandidateWhenARuleHasAQuestionTwice() {
         CompiledRules rules = compile(exact("a", 0, "在吗", "在嗎", "在吗？"));
 
         assertThat(rules.match(question("在吗")).candidates()).containsExactly(is("a", 0, "在吗"));
@@ -173,37 +201,37 @@ final class CompiledRulesTest {
 
     @ParameterizedTest
     @MethodSource
-    void passesOverRulesThatMayNotAnswerAndSaysWhy(Rule barred, Barred reason) {
+    void skipsExcludedRulesAndReportsTheReason(Rule excluded, Exclusion reason) {
         // Given
         Rule other = keywords("other", 0, "退");
 
         // When
-        Match match = compile(barred, other).match(question("退货"));
+        Match match = compile(excluded, other).match(question("退货"));
 
         // Then
         assertThat(match.verdict()).isEqualTo(new Verdict.Answer(other));
         assertThat(match.candidates())
                 .containsExactly(
                         has("other", 0, "退"),
-                        new Candidate("barred", 9, new Evidence.Words(List.of("退货")), Optional.of(reason)));
+                        new Candidate("excluded", 9, new Evidence.Keyword(List.of("退货")), Optional.of(reason)));
     }
 
-    static Stream<Arguments> passesOverRulesThatMayNotAnswerAndSaysWhy() {
-        Rule rule = keywords("barred", 9, "退货");
+    static Stream<Arguments> skipsExcludedRulesAndReportsTheReason() {
+        Rule rule = keywords("excluded", 9, "退货");
         return Stream.of(
-                argumentSet("another business type", scoped(rule, Set.of(SHOP + 1)), Barred.OUT_OF_SCOPE),
+                argumentSet("another business type", scoped(rule, Set.of(SHOP + 1)), Exclusion.OUT_OF_SCOPE),
                 argumentSet(
                         "before its time",
                         valid(rule, new Validity(Optional.of(NOW.plusMillis(1)), Optional.empty())),
-                        Barred.NOT_YET_VALID),
+                        Exclusion.NOT_YET_VALID),
                 argumentSet(
                         "from the end of its time on",
                         valid(rule, new Validity(Optional.empty(), Optional.of(NOW))),
-                        Barred.EXPIRED));
+                        Exclusion.EXPIRED));
     }
 
     @Test
-    void letsARuleAnswerFromTheStartOfItsTimeAndInItsScope() {
+    void answersAtTheStartOfTheValidityAndWithinTheScope() {
         Rule rule = scoped(
                 valid(keywords("a", 0, "退货"), new Validity(Optional.of(NOW), Optional.of(NOW.plusMillis(1)))),
                 Set.of(SHOP));
@@ -213,7 +241,7 @@ final class CompiledRulesTest {
 
     @ParameterizedTest
     @CsvSource({"2", "２", "②", "二", "'2.'", "' 2 '"})
-    void answersByTheRuleThatWasPicked(String text) {
+    void answersWithTheRuleChosenFromTheMenu(String text) {
         // Given a menu, and a rule that has the number as its question
         Rule picked = keywords("picked", 0, "运费");
         CompiledRules rules = compile(exact("numbers", 9, "2", "二"), keywords("first", 0, "退货"), picked);
@@ -223,19 +251,19 @@ final class CompiledRulesTest {
 
         // Then
         assertThat(match.verdict()).isEqualTo(new Verdict.Answer(picked));
-        assertThat(match.candidates().get(0).evidence()).isEqualTo(new Evidence.Picked(2));
+        assertThat(match.candidates().get(0).evidence()).isEqualTo(new Evidence.Menu(2));
     }
 
     @ParameterizedTest
     @CsvSource({"0", "3", "三", "-1x", "22", "2个", "99999999999", "1 2"})
-    void picksNothingByWhatIsNoNumberOfTheMenu(String text) {
+    void choosesNothingWhenTheTextIsNotANumberOfTheMenu(String text) {
         CompiledRules rules = compile(keywords("first", 0, "退货"), keywords("second", 0, "运费"));
 
         assertThat(rules.match(question(text, "first", "second")).verdict()).isEqualTo(new Verdict.Nothing());
     }
 
     @Test
-    void picksNoRuleThatIsGone() {
+    void choosesNothingWhenTheRuleOfTheMenuIsDeleted() {
         assertThat(compile(keywords("first", 0, "退货"))
                         .match(question("1", "gone"))
                         .verdict())
@@ -243,7 +271,7 @@ final class CompiledRulesTest {
     }
 
     @Test
-    void answersByLikenessWhenItIsSure() {
+    void answersBySimilarityWhenTheConfidenceIsHigh() {
         // Given
         Rule like = examples("like", "请问怎么申请退货退款呢", "我要申请退货退款", "申请退货退款的流程");
 
@@ -255,7 +283,7 @@ final class CompiledRulesTest {
     }
 
     @Test
-    void onlySuggestsByFewExamplesHoweverLikeTheyAre() {
+    void onlySuggestsARuleWithTooFewExamplesHoweverSimilar() {
         // Given
         Rule like = examples("like", "请问怎么申请退货退款呢", "我要申请退货退款");
 
@@ -267,7 +295,7 @@ final class CompiledRulesTest {
     }
 
     @Test
-    void suggestsTheLikestThreeWhenItIsNotSure() {
+    void suggestsTheThreeMostSimilarRulesWhenTheConfidenceIsLow() {
         // Given
         CompiledRules rules = compile(
                 examples("a", "会员卡怎么办理"), examples("b", "会员卡怎么注销"), examples("c", "会员卡怎么挂失"), examples("d", "会员等级怎么升"));
@@ -285,7 +313,7 @@ final class CompiledRulesTest {
     }
 
     @Test
-    void asksForLikenessOnlyWhenNoWordsAnswer() {
+    void ignoresSimilarityWhenKeywordsMatch() {
         CompiledRules rules = compile(keywords("words", 0, "退货"), examples("like", "怎么申请退货", "怎么申请退货呢"));
 
         assertThat(rules.match(question("怎么申请退货啊")).candidates()).containsExactly(has("words", 0, "退货"));
@@ -293,30 +321,37 @@ final class CompiledRulesTest {
 
     @ParameterizedTest
     @MethodSource
-    void saysWhyACandidateLost(Candidate winner, Candidate loser, String reason) {
-        assertThat(Candidate.WINNING_ORDER.compare(winner, loser)).isNegative();
-        assertThat(loser.lostTo(winner)).isEqualTo(reason);
+    void tellsWhyACandidateLost(Candidate winner, Candidate loser, String reason) {
+        assertThat(Candidate.WINNER_FIRST.compare(winner, loser)).isNegative();
+        assertThat(loser.reasonForLosingTo(winner)).isEqualTo(reason);
     }
 
-    static Stream<Arguments> saysWhyACandidateLost() {
-        Candidate like = new Candidate("a", 9, new Evidence.Similar("x", 0.5, 0.5), Optional.empty());
-        Candidate liker = new Candidate("b", 0, new Evidence.Similar("x", 0.6, 0.7), Optional.empty());
-        Candidate picked = new Candidate("z", 0, new Evidence.Picked(1), Optional.empty());
-        Candidate barred = new Candidate("a", 0, new Evidence.Picked(1), Optional.of(Barred.EXPIRED));
+    static Stream<Arguments> tellsWhyACandidateLost() {
+        Candidate similar = new Candidate("a", 9, new Evidence.Similar("x", 0.5, 0.5), Optional.empty());
+        Candidate moreSimilar = new Candidate("b", 0, new Evidence.Similar("x", 0.6, 0.7), Optional.empty());
+        Candidate chosen = new Candidate("z", 0, new Evidence.Menu(1), Optional.empty());
+        Candidate excluded = new Candidate("a", 0, new Evidence.Menu(1), Optional.of(Exclusion.EXPIRED));
         return Stream.of(
-                argumentSet("to a pick", picked, is("a", 9, "1"), "the customer picked another rule"),
                 argumentSet(
-                        "to a question", is("z", 0, "甲"), has("a", 9, "甲"), "another rule has exactly this question"),
-                argumentSet("to words", has("z", 0, "甲"), like, "words that occur beat likeness"),
+                        "to a choice from the menu",
+                        chosen,
+                        is("a", 9, "1"),
+                        "the customer chose another rule from the menu"),
+                argumentSet(
+                        "to an exact question",
+                        is("z", 0, "甲"),
+                        has("a", 9, "甲"),
+                        "another rule has exactly this question"),
+                argumentSet("to keywords", has("z", 0, "甲"), similar, "keywords and patterns win over similarity"),
                 argumentSet("by priority", has("z", 1, "甲"), has("a", 0, "甲乙"), "lower priority"),
                 argumentSet("by specificity", has("z", 0, "甲乙"), has("a", 0, "甲"), "less specific"),
-                argumentSet("by likeness, whatever the priority", liker, like, "less like"),
-                argumentSet("by key", has("a", 0, "甲"), has("b", 0, "乙"), "equal in all, and its key comes later"),
-                argumentSet("by what bars it", like, barred, "no longer valid"));
+                argumentSet("by similarity, whatever the priority", moreSimilar, similar, "less similar"),
+                argumentSet("by key", has("a", 0, "甲"), has("b", 0, "乙"), "tied, and its key sorts later"),
+                argumentSet("because it is excluded", similar, excluded, "no longer valid"));
     }
 
     @Test
-    void findsTheSameAsTryingEveryRuleByHand() {
+    void findsTheSameAsAReferenceThatTriesEveryRule() {
         Random random = Seed.random();
 
         for (int round = 0; round < 300; round++) {
@@ -326,7 +361,7 @@ final class CompiledRulesTest {
                     .toList();
             List<Rule> shuffled = new ArrayList<>(rules);
             Collections.shuffle(shuffled, random);
-            CompiledRules compiled = CompiledRules.compile(shuffled, Thresholds.SHIPPED);
+            CompiledRules compiled = CompiledRules.compile(shuffled, Thresholds.DEFAULT);
 
             for (int i = 0; i < 20; i++) {
                 MatchQuery question = question(TextSamples.random(random), "rule-1", "rule-2");
@@ -344,27 +379,27 @@ final class CompiledRulesTest {
 
     @ParameterizedTest
     @MethodSource
-    void speaksTheLanguageOrTheOneItHas(Answers answers, Locale language, String expected) {
+    void usesTheTextInTheLanguageOrElseInTheOtherOne(Answers answers, Locale language, String expected) {
         assertThat(answers.variant(language, 0))
                 .isInstanceOfSatisfying(
                         Variant.Text.class,
                         text -> assertThat(text.in(language)).isEqualTo(expected));
     }
 
-    static Stream<Arguments> speaksTheLanguageOrTheOneItHas() {
+    static Stream<Arguments> usesTheTextInTheLanguageOrElseInTheOtherOne() {
         Answers both = answers("好", "fine");
         Answers chinese = answers("好");
         Answers english = new Answers(List.of(new Variant.Text(Optional.empty(), Optional.of("fine"))), NO);
         return Stream.of(
                 argumentSet("Chinese of both", both, Locale.CHINESE, "好"),
                 argumentSet("English of both", both, Locale.ENGLISH, "fine"),
-                argumentSet("English where only Chinese is", chinese, Locale.ENGLISH, "好"),
-                argumentSet("Chinese where only English is", english, Locale.CHINESE, "fine"));
+                argumentSet("Chinese when there is no English", chinese, Locale.ENGLISH, "好"),
+                argumentSet("English when there is no Chinese", english, Locale.CHINESE, "fine"));
     }
 
     @ParameterizedTest
     @CsvSource({"zh, 0, 甲", "zh, 1, 乙", "zh, 2, 甲", "en, 0, a", "en, 1, a", "zh, -1, 乙"})
-    void takesItsVariantsInTurnAsFarAsTheyAreInTheLanguage(Locale language, int turn, String expected) {
+    void rotatesThroughTheVariantsAvailableInTheLanguage(Locale language, int turn, String expected) {
         Answers answers = new Answers(
                 List.of(
                         new Variant.Text(Optional.of("甲"), Optional.of("a")),
@@ -378,18 +413,18 @@ final class CompiledRulesTest {
     }
 
     @Test
-    void refusesAnAnswerWithoutWords() {
+    void rejectsAnAnswerWithoutText() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Variant.Text(Optional.empty(), Optional.empty()))
-                .withMessage("an answer needs a wording in at least one language");
+                .withMessage("an answer needs a text in at least one language");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Answers(List.of(), NO))
-                .withMessage("a rule needs an answer");
+                .withMessage("a rule needs at least one answer");
     }
 
     @ParameterizedTest
     @CsvSource({"zh, 退款多久到账", "en, how long does a refund take"})
-    void isOfferedInTheCustomersLanguage(Locale language, String label) {
+    void hasALabelInTheLanguageOfTheCustomer(Locale language, String label) {
         Rule rule = new Rule(
                 "refund",
                 "退款多久到账",
@@ -405,16 +440,16 @@ final class CompiledRulesTest {
         assertThat(rule.label(language)).isEqualTo(label);
     }
 
-    /** Every trigger of every rule by hand; of likeness only that it is not asked for in vain. */
+    /** Tries every trigger of every rule. The random rules have no examples, so similarity never matches. */
     private static List<Candidate> reference(List<Rule> rules, MatchQuery question, String folded) {
         List<Candidate> candidates = new ArrayList<>();
         for (Rule rule : rules) {
             List<Evidence> evidence = new ArrayList<>();
             if (List.of("1", "一").contains(folded) && rule.key().equals("rule-1")) {
-                evidence.add(new Evidence.Picked(1));
+                evidence.add(new Evidence.Menu(1));
             }
             if (List.of("2", "二").contains(folded) && rule.key().equals("rule-2")) {
-                evidence.add(new Evidence.Picked(2));
+                evidence.add(new Evidence.Menu(2));
             }
             if (!folded.isEmpty()
                     && rule.triggers().exact().stream()
@@ -429,22 +464,22 @@ final class CompiledRulesTest {
                 Matcher matcher =
                         Pattern.compile(regex, Pattern.CASE_INSENSITIVE).matcher(folded);
                 if (matcher.find()) {
-                    evidence.add(new Evidence.Pattern(regex, matcher.group()));
+                    evidence.add(new Evidence.Regex(regex, matcher.group()));
                 }
             }
             evidence.stream()
                     .map(one -> new Candidate(
-                            rule.key(), rule.priority(), one, rule.barred(question.businessType(), question.at())))
-                    .min(CompiledRulesTest::byHand)
+                            rule.key(), rule.priority(), one, rule.exclusion(question.businessType(), question.at())))
+                    .min(CompiledRulesTest::compareByHand)
                     .ifPresent(candidates::add);
         }
-        candidates.sort(CompiledRulesTest::byHand);
+        candidates.sort(CompiledRulesTest::compareByHand);
         return candidates;
     }
 
-    private static int byHand(Candidate a, Candidate b) {
-        if (a.barred().isPresent() != b.barred().isPresent()) {
-            return a.barred().isPresent() ? 1 : -1;
+    private static int compareByHand(Candidate a, Candidate b) {
+        if (a.exclusion().isPresent() != b.exclusion().isPresent()) {
+            return a.exclusion().isPresent() ? 1 : -1;
         }
         if (a.evidence().strength() != b.evidence().strength()) {
             return a.evidence().strength().compareTo(b.evidence().strength());
@@ -490,10 +525,10 @@ final class CompiledRulesTest {
     }
 
     private static Candidate has(String key, int priority, String... words) {
-        return new Candidate(key, priority, new Evidence.Words(Arrays.asList(words)), Optional.empty());
+        return new Candidate(key, priority, new Evidence.Keyword(Arrays.asList(words)), Optional.empty());
     }
 
     private static Candidate matches(String key, int priority, String regex, String found) {
-        return new Candidate(key, priority, new Evidence.Pattern(regex, found), Optional.empty());
+        return new Candidate(key, priority, new Evidence.Regex(regex, found), Optional.empty());
     }
 }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.nightdesk.Seed;
 import io.nightdesk.faq.TextSamples;
-import io.nightdesk.faq.match.Similarity.Likeness;
+import io.nightdesk.faq.match.Similarity.Hit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,18 +27,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ExampleIndexTest {
 
     /** Scores are rounded. */
-    private static final double TRIFLE = 2e-5;
+    private static final double ROUNDING = 2e-5;
 
     @ParameterizedTest
     @MethodSource
-    void findsTheRulesThatShareSomethingWithTheText(
+    void findsTheRulesThatHaveFeaturesInCommonWithTheText(
             Map<String, List<String>> examples, String text, List<String> expected) {
-        List<Likeness> nearest = ExampleIndex.of(examples).nearest(text, ExampleIndexTest::all, 10);
+        List<Hit> nearest = ExampleIndex.of(examples).nearest(text, ExampleIndexTest::all, 10);
 
-        assertThat(nearest).extracting(Likeness::ruleKey).isEqualTo(expected);
+        assertThat(nearest).extracting(Hit::ruleKey).isEqualTo(expected);
     }
 
-    static Stream<Arguments> findsTheRulesThatShareSomethingWithTheText() {
+    static Stream<Arguments> findsTheRulesThatHaveFeaturesInCommonWithTheText() {
         Map<String, List<String>> shop = Map.of(
                 "return", List.of("怎么退货", "我想退货"),
                 "shipping", List.of("快递到哪里了", "怎么查快递"),
@@ -48,13 +48,14 @@ final class ExampleIndexTest {
                 argumentSet("a rule without examples", Map.of("a", List.of()), "退货", List.of()),
                 argumentSet("an empty text", shop, "", List.of()),
                 argumentSet("nothing in common", shop, "天气", List.of()),
-                argumentSet("a text never seen", shop, "退货流程", List.of("return")),
-                argumentSet("the likest first", shop, "怎么退", List.of("return", "shipping")),
+                argumentSet("a text that is no example", shop, "退货流程", List.of("return")),
+                argumentSet("the most similar first", shop, "怎么退", List.of("return", "shipping")),
                 argumentSet("a misspelt word", shop, "parcels", List.of("parcel")),
                 argumentSet("both scripts", shop, "我的parcel", List.of("parcel", "return")),
-                argumentSet("the first key of equal ones", same("b", "c", "a"), "怎么退货", List.of("a", "b", "c")),
                 argumentSet(
-                        "rare characters count more",
+                        "equal scores in the order of the keys", same("b", "c", "a"), "怎么退货", List.of("a", "b", "c")),
+                argumentSet(
+                        "rare characters weigh more",
                         Map.of("a", List.of("我退"), "b", List.of("我换"), "c", List.of("我买")),
                         "换我",
                         List.of("b", "a", "c")),
@@ -64,7 +65,7 @@ final class ExampleIndexTest {
                         "card credit",
                         List.of("b", "a")),
                 argumentSet(
-                        "several like examples beat one",
+                        "several similar examples beat one",
                         Map.of("a", List.of("退货", "天气", "你好"), "b", List.of("退货", "退货吗", "退货啊")),
                         "退货",
                         List.of("b", "a")));
@@ -79,53 +80,53 @@ final class ExampleIndexTest {
     }
 
     @Test
-    void isAsSureAsItsLeadIsLong() {
+    void addsTheLeadOverTheSecondRuleToTheConfidence() {
         // Given
         ExampleIndex index = ExampleIndex.of(Map.of("a", List.of("退货"), "b", List.of("退货吗"), "c", List.of("换")));
 
         // When
-        List<Likeness> nearest = index.nearest("退货", ExampleIndexTest::all, 10);
+        List<Hit> nearest = index.nearest("退货", ExampleIndexTest::all, 10);
 
         // Then
         double second = nearest.get(1).score();
-        assertThat(nearest.get(0)).isEqualTo(new Likeness("a", 1, 2 - second, "退货"));
-        assertThat(nearest.get(1)).isEqualTo(new Likeness("b", second, Math.max(0, 2 * second - 1), "退货吗"));
+        assertThat(nearest.get(0)).isEqualTo(new Hit("a", 1, 2 - second, "退货"));
+        assertThat(nearest.get(1)).isEqualTo(new Hit("b", second, Math.max(0, 2 * second - 1), "退货吗"));
         assertThat(second).isBetween(.6, .8);
     }
 
     @Test
-    void isSurestWithoutARival() {
+    void hasTheHighestConfidenceWithoutARival() {
         ExampleIndex index = ExampleIndex.of(Map.of("a", List.of("退货"), "b", List.of("快递")));
 
-        assertThat(index.nearest("退货", ExampleIndexTest::all, 10)).containsExactly(new Likeness("a", 1, 2, "退货"));
+        assertThat(index.nearest("退货", ExampleIndexTest::all, 10)).containsExactly(new Hit("a", 1, 2, "退货"));
     }
 
     @Test
-    void isNoSurerWhenOnlyOneIsAskedFor() {
+    void hasTheSameConfidenceWhenOnlyOneRuleIsRequested() {
         ExampleIndex index = ExampleIndex.of(same("a", "b"));
 
-        assertThat(index.nearest("怎么退货", ExampleIndexTest::all, 1)).containsExactly(new Likeness("a", 1, 1, "怎么退货"));
+        assertThat(index.nearest("怎么退货", ExampleIndexTest::all, 1)).containsExactly(new Hit("a", 1, 1, "怎么退货"));
     }
 
     @Test
-    void passesOverRulesThatAreNotEligible() {
+    void skipsRulesThatAreNotEligible() {
         ExampleIndex index = ExampleIndex.of(same("a", "b", "c"));
 
         assertThat(index.nearest("怎么退货", rule -> !rule.equals("a"), 10))
-                .containsExactly(new Likeness("b", 1, 1, "怎么退货"), new Likeness("c", 1, 1, "怎么退货"));
+                .containsExactly(new Hit("b", 1, 1, "怎么退货"), new Hit("c", 1, 1, "怎么退货"));
     }
 
     @Test
-    void namesTheLikestExample() {
+    void namesTheMostSimilarExample() {
         ExampleIndex index = ExampleIndex.of(Map.of("a", List.of("快递到哪里了", "我的快递呢", "还没收到快递")));
 
         assertThat(index.nearest("我的快递在哪", ExampleIndexTest::all, 1))
-                .extracting(Likeness::example)
+                .extracting(Hit::example)
                 .containsExactly("我的快递呢");
     }
 
     @Test
-    void takesAnExampleTwiceForOne() {
+    void countsADuplicateExampleOnce() {
         ExampleIndex once = ExampleIndex.of(Map.of("a", List.of("退货", "天气"), "b", List.of("快递")));
 
         ExampleIndex twice = ExampleIndex.of(Map.of("a", List.of("退货", "天气", "退货"), "b", List.of("快递")));
@@ -135,20 +136,20 @@ final class ExampleIndexTest {
     }
 
     @Test
-    void readsTheBeginningOfALongText() {
+    void usesOnlyTheBeginningOfALongText() {
         // Given
         ExampleIndex index = ExampleIndex.of(Map.of("a", List.of("退货"), "b", List.of("快递")));
-        String story = "讲".repeat(Features.READ - 2);
+        String padding = "讲".repeat(Features.MAX_CHARACTERS - 2);
 
         // When
-        List<Likeness> nearest = index.nearest(story + "退货" + "快递".repeat(1_000), ExampleIndexTest::all, 10);
+        List<Hit> nearest = index.nearest(padding + "退货" + "快递".repeat(1_000), ExampleIndexTest::all, 10);
 
         // Then
-        assertThat(nearest).extracting(Likeness::ruleKey).containsExactly("a");
+        assertThat(nearest).extracting(Hit::ruleKey).containsExactly("a");
     }
 
     @Test
-    void findsTheSameAsComparingWithEveryExample() {
+    void findsTheSameAsAReferenceThatComparesEveryExample() {
         Random random = Seed.random();
         int found = 0;
 
@@ -167,7 +168,7 @@ final class ExampleIndexTest {
                 String text = TextNormalizer.fold(TextSamples.random(random, 20));
 
                 // When
-                List<Likeness> nearest = index.nearest(text, eligible::contains, most);
+                List<Hit> nearest = index.nearest(text, eligible::contains, most);
 
                 // Then
                 assertAsReference(nearest, text, referenceScores(examples, eligible, text), most);
@@ -177,23 +178,22 @@ final class ExampleIndexTest {
         assertThat(found).as("rules that were found").isGreaterThan(1_000);
     }
 
-    /** Rules whose scores differ by a rounding only may come in either order. */
-    private static void assertAsReference(
-            List<Likeness> nearest, String text, Map<String, Double> reference, int most) {
+    /** Rules whose scores differ only by rounding may come in either order. */
+    private static void assertAsReference(List<Hit> nearest, String text, Map<String, Double> reference, int most) {
         List<Double> best =
                 reference.values().stream().sorted(Comparator.reverseOrder()).toList();
         assertThat(nearest).as("'%s'", text).hasSize(Math.min(most, best.size()));
-        assertThat(nearest).extracting(Likeness::ruleKey).doesNotHaveDuplicates();
-        for (int place = 0; place < nearest.size(); place++) {
-            Likeness likeness = nearest.get(place);
-            double rival = place > 0 ? best.get(0) : best.size() > 1 ? best.get(1) : 0;
-            assertThat(likeness.score())
-                    .as("%s for '%s'", likeness, text)
-                    .isCloseTo(best.get(place), within(TRIFLE))
-                    .isCloseTo(reference.get(likeness.ruleKey()), within(TRIFLE));
-            assertThat(likeness.confidence())
-                    .as("%s for '%s'", likeness, text)
-                    .isCloseTo(Math.max(0, 2 * likeness.score() - rival), within(2 * TRIFLE));
+        assertThat(nearest).extracting(Hit::ruleKey).doesNotHaveDuplicates();
+        for (int rank = 0; rank < nearest.size(); rank++) {
+            Hit hit = nearest.get(rank);
+            double rival = rank > 0 ? best.get(0) : best.size() > 1 ? best.get(1) : 0;
+            assertThat(hit.score())
+                    .as("%s for '%s'", hit, text)
+                    .isCloseTo(best.get(rank), within(ROUNDING))
+                    .isCloseTo(reference.get(hit.ruleKey()), within(ROUNDING));
+            assertThat(hit.confidence())
+                    .as("%s for '%s'", hit, text)
+                    .isCloseTo(Math.max(0, 2 * hit.score() - rival), within(2 * ROUNDING));
         }
     }
 
@@ -206,7 +206,7 @@ final class ExampleIndexTest {
         Map<String, Double> asked = vector(features(text), all);
         Map<String, Double> scores = new TreeMap<>();
         examples.forEach((rule, own) -> {
-            List<Double> likest = own.stream()
+            List<Double> best = own.stream()
                     .distinct()
                     .map(example -> cosine(asked, vector(features(example), all)))
                     .sorted(Comparator.reverseOrder())
@@ -214,8 +214,8 @@ final class ExampleIndexTest {
                     .toList();
             double sum = 0;
             double weights = 0;
-            for (int i = 0; i < likest.size(); i++) {
-                sum += likest.get(i) / (i + 1);
+            for (int i = 0; i < best.size(); i++) {
+                sum += best.get(i) / (i + 1);
                 weights += 1.0 / (i + 1);
             }
             if (sum > 0 && eligible.contains(rule)) {
@@ -248,16 +248,16 @@ final class ExampleIndexTest {
 
     private static Map<String, Integer> features(String folded) {
         List<String> features = new ArrayList<>();
-        for (String segment : parted(folded).split("\\|")) {
+        for (String segment : splitAtScripts(folded).split("\\|")) {
             List<String> runs =
                     Stream.of(segment.split(" ")).filter(run -> !run.isEmpty()).toList();
             for (int i = 0; i < runs.size(); i++) {
                 String run = runs.get(i);
                 if (isUnspaced(run)) {
-                    features.addAll(pieces(run, 1, 2));
+                    features.addAll(grams(run, 1, 2));
                 } else {
                     features.add("=" + run);
-                    features.addAll(pieces("^" + run + "$", 2, 4));
+                    features.addAll(grams("^" + run + "$", 2, 4));
                     if (i > 0 && !isUnspaced(runs.get(i - 1))) {
                         features.add(runs.get(i - 1) + " " + run);
                     }
@@ -267,35 +267,35 @@ final class ExampleIndexTest {
         return features.stream().collect(Collectors.toMap(feature -> feature, feature -> 1, Integer::sum));
     }
 
-    /** With a line where the script changes without a space. */
-    private static String parted(String folded) {
+    /** Inserts | where the script changes without a space. */
+    private static String splitAtScripts(String folded) {
         List<String> characters =
                 folded.codePoints().mapToObj(Character::toString).toList();
-        StringBuilder parted = new StringBuilder();
+        StringBuilder split = new StringBuilder();
         String before = " ";
         for (String character : characters) {
             if (!before.equals(" ") && !character.equals(" ") && isUnspaced(before) != isUnspaced(character)) {
-                parted.append('|');
+                split.append('|');
             }
-            parted.append(character);
+            split.append(character);
             before = character;
         }
-        return parted.toString();
+        return split.toString();
     }
 
     private static boolean isUnspaced(String run) {
         return Character.isIdeographic(run.codePointAt(0));
     }
 
-    private static List<String> pieces(String run, int shortest, int longest) {
+    private static List<String> grams(String run, int minLength, int maxLength) {
         int[] codes = run.codePoints().toArray();
-        List<String> pieces = new ArrayList<>();
-        for (int length = shortest; length <= longest; length++) {
+        List<String> grams = new ArrayList<>();
+        for (int length = minLength; length <= maxLength; length++) {
             for (int from = 0; from + length <= codes.length; from++) {
-                pieces.add(new String(codes, from, length));
+                grams.add(new String(codes, from, length));
             }
         }
-        return pieces;
+        return grams;
     }
 
     private static List<String> texts(Random random) {
@@ -309,18 +309,18 @@ final class ExampleIndexTest {
 
     @ParameterizedTest
     @MethodSource
-    void refusesWhatIsNoLikeness(double score, double confidence, String message) {
+    void rejectsAHitOutOfRange(double score, double confidence, String message) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Likeness("a", score, confidence, "退货"))
+                .isThrownBy(() -> new Hit("a", score, confidence, "退货"))
                 .withMessage(message);
     }
 
-    static Stream<Arguments> refusesWhatIsNoLikeness() {
+    static Stream<Arguments> rejectsAHitOutOfRange() {
         return Stream.of(
-                argumentSet("a score below 0", -.1, 0, "no likeness: score=-0.1 confidence=0.0"),
-                argumentSet("a score above 1", 1.1, 1, "no likeness: score=1.1 confidence=1.0"),
-                argumentSet("a confidence below 0", .5, -.1, "no likeness: score=0.5 confidence=-0.1"),
-                argumentSet("a confidence above 2", 1, 2.1, "no likeness: score=1.0 confidence=2.1"),
-                argumentSet("no number", Double.NaN, 1, "no likeness: score=NaN confidence=1.0"));
+                argumentSet("a score below 0", -.1, 0, "out of range: score=-0.1 confidence=0.0"),
+                argumentSet("a score above 1", 1.1, 1, "out of range: score=1.1 confidence=1.0"),
+                argumentSet("a confidence below 0", .5, -.1, "out of range: score=0.5 confidence=-0.1"),
+                argumentSet("a confidence above 2", 1, 2.1, "out of range: score=1.0 confidence=2.1"),
+                argumentSet("no number", Double.NaN, 1, "out of range: score=NaN confidence=1.0"));
     }
 }

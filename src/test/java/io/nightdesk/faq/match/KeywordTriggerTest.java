@@ -24,11 +24,11 @@ final class KeywordTriggerTest {
 
     @ParameterizedTest
     @MethodSource
-    void firesWithASpecificity(Rule.Keywords words, String text, int specificity) {
-        assertThat(match(words, text).map(Evidence.Words::weight)).contains((double) specificity);
+    void matchesWithAWeight(Rule.Keywords words, String text, int weight) {
+        assertThat(match(words, text).map(Evidence.Keyword::weight)).contains((double) weight);
     }
 
-    static Stream<Arguments> firesWithASpecificity() {
+    static Stream<Arguments> matchesWithAWeight() {
         return Stream.of(
                 argumentSet("all of one", all("退货"), "怎么退货", 2),
                 argumentSet("all of several, in any order", all("退货", "运费"), "运费谁出，我要退货", 4),
@@ -44,30 +44,34 @@ final class KeywordTriggerTest {
                         new Rule.Keywords(List.of("when"), List.of("ship", "arrive"), NO),
                         "When will it arrive?",
                         10),
-                argumentSet("none that does not occur", new Rule.Keywords(List.of("退货"), NO, List.of("换货")), "怎么退货", 2),
-                argumentSet("words written unlike the text", all("退貨", "ＶＩＰ"), "vip 退货", 5),
+                argumentSet(
+                        "a none word that does not occur",
+                        new Rule.Keywords(List.of("退货"), NO, List.of("换货")),
+                        "怎么退货",
+                        2),
+                argumentSet("words spelled differently from the text", all("退貨", "ＶＩＰ"), "vip 退货", 5),
                 argumentSet("a word twice counts once", all("退货", "退貨"), "退货", 2),
                 argumentSet("a phrase", all("how much"), "How  much, please?", 8),
-                argumentSet("words without a letter ask for nothing", all("退货", "？"), "退货", 2));
+                argumentSet("words without a letter are ignored", all("退货", "？"), "退货", 2));
     }
 
     @ParameterizedTest
     @MethodSource
-    void doesNotFire(Rule.Keywords words, String text) {
+    void doesNotMatch(Rule.Keywords words, String text) {
         assertThat(match(words, text)).isEmpty();
     }
 
-    static Stream<Arguments> doesNotFire() {
+    static Stream<Arguments> doesNotMatch() {
         return Stream.of(
                 argumentSet("one of all is missing", all("退货", "运费"), "怎么退货"),
-                argumentSet("not one of any", new Rule.Keywords(List.of("退货"), List.of("运费", "邮费"), NO), "怎么退货"),
+                argumentSet("none of any occurs", new Rule.Keywords(List.of("退货"), List.of("运费", "邮费"), NO), "怎么退货"),
                 argumentSet(
-                        "one of none occurs", new Rule.Keywords(List.of("退货"), List.of("运费"), List.of("换货")), "退货换货运费"),
-                argumentSet("only none", new Rule.Keywords(NO, NO, List.of("换货")), "怎么退货"),
+                        "a none word occurs", new Rule.Keywords(List.of("退货"), List.of("运费"), List.of("换货")), "退货换货运费"),
+                argumentSet("only none words", new Rule.Keywords(NO, NO, List.of("换货")), "怎么退货"),
                 argumentSet("no words", new Rule.Keywords(NO, NO, NO), "怎么退货"),
                 argumentSet("only words without a letter", all("？", " "), "怎么退货？"),
                 argumentSet("an empty text", all("退货"), ""),
-                argumentSet("punctuation parts Chinese words", all("退货"), "退，货"));
+                argumentSet("punctuation separates Chinese words", all("退货"), "退，货"));
     }
 
     @ParameterizedTest
@@ -105,7 +109,7 @@ final class KeywordTriggerTest {
     }
 
     @Test
-    void findsWordsLikeASearchCharacterByCharacter() {
+    void findsTheSameAsAReferenceThatComparesEveryCharacter() {
         Random random = Seed.random();
         int found = 0;
 
@@ -147,7 +151,7 @@ final class KeywordTriggerTest {
         return new Rule.Keywords(List.of(words), NO, NO);
     }
 
-    private static Optional<Evidence.Words> match(Rule.Keywords words, String text) {
+    private static Optional<Evidence.Keyword> match(Rule.Keywords words, String text) {
         Rule rule = RuleSamples.rule("returns", 3, RuleSamples.triggers(words));
         return KeywordTrigger.compile(rule, words).match(TextNormalizer.fold(text));
     }

@@ -8,7 +8,7 @@ import io.nightdesk.Seed;
 import io.nightdesk.faq.Rule;
 import io.nightdesk.faq.RuleSamples;
 import io.nightdesk.faq.TextSamples;
-import io.nightdesk.faq.match.RegexTrigger.BadPattern;
+import io.nightdesk.faq.match.RegexTrigger.InvalidPatternException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -34,35 +34,40 @@ final class RegexTriggerTest {
         "(?i)SHIP, shipping, ship",
         "a*b, xxab, ab",
     })
-    void findsWhatItIsWrittenFor(String regex, String text, String found) throws BadPattern {
+    void matchesTheFirstPartThatFits(String regex, String text, String found) throws InvalidPatternException {
         assertThat(RegexTrigger.compile(RULE, regex).match(TextNormalizer.fold(text)))
-                .contains(new Evidence.Pattern(regex, found));
+                .contains(new Evidence.Regex(regex, found));
     }
 
     @ParameterizedTest
     @CsvSource({"退.货, 退货", "^查, 我查", "b+, 甲"})
-    void findsNothingElse(String regex, String text) throws BadPattern {
+    void doesNotMatch(String regex, String text) throws InvalidPatternException {
         assertThat(RegexTrigger.compile(RULE, regex).match(TextNormalizer.fold(text)))
                 .isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource
-    void refusesWithAReasonAndAPlace(String regex, String reason, int position) {
-        BadPattern refusal = catchThrowableOfType(BadPattern.class, () -> RegexTrigger.compile(RULE, regex));
+    void rejectsAnInvalidPatternWithReasonAndPosition(String regex, String reason, int position) {
+        InvalidPatternException rejection =
+                catchThrowableOfType(InvalidPatternException.class, () -> RegexTrigger.compile(RULE, regex));
 
-        assertThat(refusal).hasMessage(reason);
-        assertThat(refusal.position()).isEqualTo(position);
+        assertThat(rejection).hasMessage(reason);
+        assertThat(rejection.position()).isEqualTo(position);
     }
 
-    static Stream<Arguments> refusesWithAReasonAndAPlace() {
+    static Stream<Arguments> rejectsAnInvalidPatternWithReasonAndPosition() {
         return Stream.of(
-                argumentSet("an open group", "退(货", "is no RE2 pattern: missing closing )", 0),
-                argumentSet("an open class", "退[货", "is no RE2 pattern: missing closing ]", 1),
-                argumentSet("a look-ahead", "退(?=货)", "is no RE2 pattern: invalid or unsupported Perl syntax", 1),
-                argumentSet("a back-reference", "(退)\\1", "is no RE2 pattern: invalid escape sequence", 3),
+                argumentSet("an open group", "退(货", "is not a valid RE2 pattern: missing closing )", 0),
+                argumentSet("an open class", "退[货", "is not a valid RE2 pattern: missing closing ]", 1),
                 argumentSet(
-                        "nothing to repeat", "退|*", "is no RE2 pattern: missing argument to repetition operator", 2),
+                        "a look-ahead", "退(?=货)", "is not a valid RE2 pattern: invalid or unsupported Perl syntax", 1),
+                argumentSet("a back-reference", "(退)\\1", "is not a valid RE2 pattern: invalid escape sequence", 3),
+                argumentSet(
+                        "nothing to repeat",
+                        "退|*",
+                        "is not a valid RE2 pattern: missing argument to repetition operator",
+                        2),
                 argumentSet("the empty text", "(退货)?", "matches an empty text, so it would match every text", 0),
                 argumentSet("no text at all", "", "matches an empty text, so it would match every text", 0),
                 argumentSet("too long", "退".repeat(501), "is longer than 500 characters", 0),
@@ -71,7 +76,7 @@ final class RegexTriggerTest {
     }
 
     @Test
-    void takesNoLongerForPatternsMadeToExplode() throws BadPattern {
+    void takesLinearTimeForAPatternThatMakesOtherEnginesBacktrack() throws InvalidPatternException {
         RegexTrigger trigger = RegexTrigger.compile(RULE, "(a|aa)+(a|aa)+(a|aa)+c");
 
         org.junit.jupiter.api.Assertions.assertTimeout(
@@ -81,33 +86,33 @@ final class RegexTriggerTest {
 
     @ParameterizedTest
     @MethodSource
-    void knowsWhatATextMustContain(String regex, Set<String> needed) {
-        assertThat(RequiredLiterals.of(regex)).isEqualTo(needed);
+    void findsTheRequiredLiterals(String regex, Set<String> literals) {
+        assertThat(RequiredLiterals.of(regex)).isEqualTo(literals);
     }
 
-    static Stream<Arguments> knowsWhatATextMustContain() {
+    static Stream<Arguments> findsTheRequiredLiterals() {
         return Stream.of(
                 argumentSet("a word", "退货", Set.of("退货")),
                 argumentSet("the longer of two words", "退.*退货.", Set.of("退货")),
                 argumentSet("one word of each branch", "退货|换货", Set.of("退货", "换货")),
-                argumentSet("nothing when a branch is free", "退货|.", Set.of()),
+                argumentSet("nothing when a branch matches anything", "退货|.", Set.of()),
                 argumentSet("a group", "(退|换)货款?", Set.of("退", "换")),
                 argumentSet("what must be repeated", "ab+c", Set.of("ab")),
-                argumentSet("not what may be missing", "ab?c", Set.of("a")),
-                argumentSet("not what is counted", "a{0,2}b", Set.of("b")),
-                argumentSet("not a group that may be missing", "(退货)?吗", Set.of("吗")),
-                argumentSet("a name", "(?P<what>退货)", Set.of("退货")),
+                argumentSet("not what is optional", "ab?c", Set.of("a")),
+                argumentSet("not what has a counted repetition", "a{0,2}b", Set.of("b")),
+                argumentSet("not an optional group", "(退货)?吗", Set.of("吗")),
+                argumentSet("a named group", "(?P<what>退货)", Set.of("退货")),
                 argumentSet("lower case", "SHIP", Set.of("ship")),
-                argumentSet("around a class", "a[]b|(]cd", Set.of("cd")),
+                argumentSet("next to a character class", "a[]b|(]cd", Set.of("cd")),
                 argumentSet("nothing with flags", "(?i)退货", Set.of()),
                 argumentSet("nothing with properties", "\\p{Han}退货", Set.of()),
                 argumentSet("nothing with quotes", "\\Q退|货\\E", Set.of()),
-                argumentSet("nothing with braces that count nothing", "x{?|b}y", Set.of()),
-                argumentSet("beyond a digit class", "\\d退", Set.of("退")));
+                argumentSet("nothing with braces that are no repetition", "x{?|b}y", Set.of()),
+                argumentSet("after a digit class", "\\d退", Set.of("退")));
     }
 
     @Test
-    void neverDeniesATextThatMatches() {
+    void findsALiteralInEveryTextThatMatches() {
         Random random = Seed.random();
         int matched = 0;
 
@@ -123,21 +128,21 @@ final class RegexTriggerTest {
             boolean matches = trigger.get().match(text).isPresent();
 
             // Then
-            Set<String> needed = trigger.get().needed();
-            if (matches && !needed.isEmpty()) {
+            Set<String> literals = trigger.get().requiredLiterals();
+            if (matches && !literals.isEmpty()) {
                 matched++;
-                assertThat(needed)
+                assertThat(literals)
                         .as("%s in '%s'", trigger.get().source(), text)
                         .anyMatch(text::contains);
             }
         }
-        assertThat(matched).as("matches with a need").isGreaterThan(500);
+        assertThat(matched).as("matches with required literals").isGreaterThan(500);
     }
 
     private static Optional<RegexTrigger> compiled(String regex) {
         try {
             return Optional.of(RegexTrigger.compile(RULE, regex));
-        } catch (BadPattern e) {
+        } catch (InvalidPatternException e) {
             return Optional.empty();
         }
     }

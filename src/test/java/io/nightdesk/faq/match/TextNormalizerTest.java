@@ -32,7 +32,7 @@ final class TextNormalizerTest {
                 argumentSet("ligatures", "oﬃce", "office"),
                 argumentSet("circled and Roman numbers", "①Ⅻ", "1xii"),
                 argumentSet("a composed letter", "cafe\u0301", "café"),
-                argumentSet("a capital that is two letters in small", "İ", "i"),
+                argumentSet("a capital that has two lower-case characters", "İ", "i"),
                 argumentSet("traditional characters", "怎麼退貨，發票開錯了", "怎么退货 发票开错了"),
                 argumentSet("several spaces", "where   is\t\nit", "where is it"),
                 argumentSet("spaces at the ends", "  在吗 \u00A0", "在吗"),
@@ -65,13 +65,13 @@ final class TextNormalizerTest {
         "轉人工, 转人工",
         "什麼時候發貨, 什么时候发货",
     })
-    void makesTraditionalAndSimplifiedAlike(String traditional, String simplified) {
+    void foldsTraditionalAndSimplifiedCharactersToTheSame(String traditional, String simplified) {
         assertThat(TextNormalizer.fold(traditional)).isEqualTo(TextNormalizer.fold(simplified));
     }
 
     @ParameterizedTest
     @CsvSource({"李勣好, 李𪟝好", "二〇二六年, 二〇二六年", "〇, 〇"})
-    void losesNoCharacterOutsideTheUsualRange(String text, String folded) {
+    void keepsCharactersOutsideTheCommonRange(String text, String folded) {
         assertThat(TextNormalizer.fold(text)).isEqualTo(folded);
     }
 
@@ -93,7 +93,7 @@ final class TextNormalizerTest {
     }
 
     @Test
-    void leavesLettersAndSingleSpacesOnly() {
+    void leavesOnlyLettersDigitsAndSingleSpaces() {
         Random random = Seed.random();
 
         for (int i = 0; i < 20_000; i++) {
@@ -119,7 +119,7 @@ final class TextNormalizerTest {
         "order 123, en",
         "𠮷 ok, zh",
     })
-    void tellsTheLanguage(String text, Locale language) {
+    void detectsTheLanguage(String text, Locale language) {
         assertThat(Language.of(text)).isEqualTo(language);
     }
 }

@@ -15,10 +15,13 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import io.nightdesk.faq.Answers;
 import io.nightdesk.faq.Rule;
 import io.nightdesk.faq.RuleSamples;
+import io.nightdesk.faq.match.CompiledRules;
+import io.nightdesk.faq.match.Thresholds;
 import io.nightdesk.rest.FieldError;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +37,29 @@ final class RuleLinterTest {
     void warns(Rule rule, List<Rule> others, FieldError warning) {
         List<Rule> all = Stream.concat(Stream.of(rule), others.stream()).toList();
 
-        assertThat(new RuleLinter(all, NOW).warnings(rule)).containsExactly(warning);
+        assertThat(linter(all).warnings(rule)).containsExactly(warning);
+    }
+
+    @ParameterizedTest
+    @MethodSource("warns")
+    void warnsOfARuleThatIsNotInForceYet(Rule rule, List<Rule> others, FieldError warning) {
+        assertThat(linter(others).warnings(rule)).containsExactly(warning);
+    }
+
+    @Test
+    void warnsOfTheNewTriggersWhenARuleIsReplaced() {
+        // Given
+        Rule inForce = exact("b", 0, "在吗");
+        Rule replacement = exact("b", 0, "怎么退货");
+
+        // When
+        List<FieldError> warnings =
+                linter(List.of(inForce, exact("a", 0, "怎么退货"))).warnings(replacement);
+
+        // Then
+        assertThat(warnings)
+                .containsExactly(
+                        FieldError.of("triggers.exact[0]", "is a question of rule a too: this rule never answers it"));
     }
 
     static Stream<Arguments> warns() {
@@ -50,72 +75,73 @@ final class RuleLinterTest {
                         List.of(exact("b", 0, "怎么退货")),
                         FieldError.of("triggers.examples[0]", "is a question of rule b too: this rule wins")),
                 argumentSet(
-                        "of nearly the same example",
+                        "of almost the same example",
                         examples("a", "请问你们家怎么申请退货呀", "什么时候开门营业", "北京有几家分店"),
                         List.of(examples("b", "请问你们家怎么申请退货")),
-                        FieldError.of("triggers.examples[0]", "says nearly the same as \"请问你们家怎么申请退货\" of rule b")),
+                        FieldError.of("triggers.examples[0]", "is almost the same as \"请问你们家怎么申请退货\" of rule b")),
                 argumentSet(
-                        "of too few examples to answer by",
+                        "of too few examples to answer by similarity",
                         examples("a", "什么时候开门营业", "北京有几家分店"),
                         List.of(),
                         FieldError.of(
                                 "triggers.examples",
-                                "are fewer than 3: the rule is offered for what is like them, but does not answer by"
-                                        + " itself")),
+                                "are fewer than 3: the rule is suggested for similar texts, but does not answer them")),
                 argumentSet(
                         "of keywords that another rule always beats",
                         keywords("narrow", 0, "退货", "运费"),
                         List.of(keywords("wide", 1, "退货")),
                         FieldError.of(
                                 "triggers.keywords[0]",
-                                "never wins: wherever it fires, so does rule wide, and that wins")),
+                                "never wins: rule wide matches every text that this trigger matches, and wins")),
                 argumentSet(
                         "of the same keywords",
                         keywords("b", 0, "退货"),
                         List.of(keywords("a", 0, "退貨")),
                         FieldError.of(
                                 "triggers.keywords[0]",
-                                "never wins: wherever it fires, so does rule a, and that wins")),
+                                "never wins: rule a matches every text that this trigger matches, and wins")),
                 argumentSet(
                         "of a single character",
                         keywords("a", 0, "药"),
                         List.of(),
-                        FieldError.of("triggers.keywords[0].all[0]", "is a single character, which fires on much")),
+                        FieldError.of(
+                                "triggers.keywords[0].all[0]", "is a single character, which matches many texts")),
                 argumentSet(
-                        "of a pattern without a fixed text",
+                        "of a pattern without a literal text",
                         regex("a", 0, "[退换].*"),
                         List.of(),
                         FieldError.of(
                                 "triggers.regexes[0]",
-                                "has no fixed text that must occur, so it is tried on every message: add one")),
+                                "has no literal text that must occur, so it is searched for in every message: add one")),
                 argumentSet(
-                        "of validity that has passed",
+                        "of a validity in the past",
                         valid(exact("a", 0, "在吗"), new Rule.Validity(Optional.empty(), Optional.of(NOW))),
                         List.of(),
-                        FieldError.of("validity.until", "has passed: the rule answers no more")),
+                        FieldError.of("validity.until", "is in the past: the rule no longer answers")),
                 argumentSet(
-                        "of a menu entry that is gone",
+                        "of a menu entry without a rule",
                         rule(
                                 "a",
                                 0,
                                 exact("a", 0, "在吗").triggers(),
                                 new Answers(RuleSamples.answers("a").variants(), List.of("gone"))),
                         List.of(),
-                        FieldError.of("answers.menu[0]", "names a rule that is gone, and is left out")),
+                        FieldError.of(
+                                "answers.menu[0]", "is the key of a rule that does not exist: the entry is left out")),
                 argumentSet(
                         "of no triggers",
                         exact("a", 0),
                         List.of(),
-                        FieldError.of("triggers", "are empty: the rule is only found through menus of other rules")));
+                        FieldError.of("triggers", "are empty: the rule can only be chosen from menus of other rules")));
     }
 
     @ParameterizedTest
     @MethodSource
-    void leavesAloneWhatCanStillWin(Rule rule, Rule other) {
-        assertThat(new RuleLinter(List.of(rule, other), NOW).warnings(rule)).isEmpty();
+    void doesNotWarnWhenTheRuleCanWin(Rule rule, Rule other) {
+        assertThat(linter(List.of(rule, other)).warnings(rule)).isEmpty();
     }
 
-    static Stream<Arguments> leavesAloneWhatCanStillWin() {
+    static Stream<Arguments> doesNotWarnWhenTheRuleCanWin() {
         return Stream.of(
                 argumentSet("more specific keywords", keywords("narrow", 0, "退货", "运费"), keywords("wide", 0, "退货")),
                 argumentSet(
@@ -132,11 +158,18 @@ final class RuleLinterTest {
     }
 
     @Test
-    void knowsNoSameQuestionInAnotherBusinessType() {
+    void doesNotWarnOfTheSameQuestionInAnotherBusinessType() {
         Rule rule = scoped(exact("a", 0, "在吗"), Set.of(20));
         Rule other = scoped(exact("b", 1, "在吗"), Set.of(7));
 
-        assertThat(new RuleLinter(List.of(rule, other), NOW).warnings(rule))
+        assertThat(linter(List.of(rule, other)).warnings(rule))
                 .noneMatch(warning -> warning.message().startsWith("is a question of rule"));
+    }
+
+    private static RuleLinter linter(List<Rule> inForce) {
+        return new RuleLinter(
+                CompiledRules.compile(inForce, Thresholds.DEFAULT),
+                inForce.stream().map(Rule::key).collect(Collectors.toSet()),
+                NOW);
     }
 }

@@ -19,7 +19,7 @@ final class RuleValidatorTest {
     private static final Set<String> EXISTING = Set.of("returns", "refund");
 
     @Test
-    void letsARulePassThatUsesEverything() throws JsonProcessingException {
+    void acceptsARuleThatUsesEveryField() throws JsonProcessingException {
         RuleForm form = form("""
                 {"key": "refund-time", "title": "退款多久到账", "enabled": false, "priority": -1000,
                  "triggers": {"exact": ["退款"], "keywords": [{"all": ["退款"], "any": ["多久"], "none": ["换货"]}],
@@ -30,11 +30,11 @@ final class RuleValidatorTest {
                  "validity": {"from": "2026-12-01T00:00:00+08:00", "until": "2026-12-31T00:00:00Z"},
                  "scope": [20, 21], "tags": ["售后"], "after": "hand_off"}""");
 
-        assertThat(faults(form)).isEmpty();
+        assertThat(errors(form)).isEmpty();
     }
 
     @Test
-    void keepsEverythingOnTheWayToARuleAndBack() throws JsonProcessingException {
+    void convertsToARuleAndBackWithoutLoss() throws JsonProcessingException {
         // Given
         RuleForm form = form("""
                 {"key": "a", "title": "A", "enabled": false, "priority": 7,
@@ -52,7 +52,7 @@ final class RuleValidatorTest {
     }
 
     @Test
-    void namesEveryFaultAtOnce() throws JsonProcessingException {
+    void reportsAllErrorsAtOnce() throws JsonProcessingException {
         RuleForm form = form("""
                 {"key": "Refund!", "title": " ", "priority": 1001,
                  "triggers": {"exact": ["？"], "keywords": [{"all": [" "], "none": ["x"]}, {"none": ["x"]}],
@@ -62,21 +62,23 @@ final class RuleValidatorTest {
                  "validity": {"from": "tomorrow", "until": "2026-12-01"},
                  "scope": [null], "tags": [""], "after": "sleep"}""");
 
-        assertThat(faults(form))
+        assertThat(errors(form))
                 .containsExactly(
                         FieldError.of(
                                 "key",
-                                "must have from 1 to 64 characters: small letters and digits in words joined by hyphens"),
+                                "must have from 1 to 64 characters: lower-case letters and digits in words joined by hyphens"),
                         FieldError.of("title", "must not be blank"),
                         FieldError.of("priority", "must be from -1000 to 1000"),
                         FieldError.of("scope[0]", "must not be null"),
                         FieldError.of("tags[0]", "must not be blank"),
                         FieldError.of("after", "must be nothing or hand_off"),
-                        FieldError.of("triggers.exact[0]", "must have a letter or digit: nothing else is compared"),
-                        FieldError.at("triggers.examples[0]", 1, "must have no line breaks and control characters"),
+                        FieldError.of(
+                                "triggers.exact[0]", "must have a letter or digit: all other characters are ignored"),
+                        FieldError.at("triggers.examples[0]", 1, "must have no line breaks or control characters"),
                         FieldError.of("triggers.keywords[0].all[0]", "must not be blank"),
-                        FieldError.of("triggers.keywords[1]", "must have words in all or any, or it never fires"),
-                        FieldError.at("triggers.regexes[0]", 0, "is no RE2 pattern: missing closing )"),
+                        FieldError.of(
+                                "triggers.keywords[1]", "must have words in all or any, otherwise it never matches"),
+                        FieldError.at("triggers.regexes[0]", 0, "is not a valid RE2 pattern: missing closing )"),
                         FieldError.at("triggers.regexes[1]", 0, "matches an empty text, so it would match every text"),
                         FieldError.of("answers.variants[0]", "must have a text in zh or en, or an image"),
                         FieldError.at(
@@ -88,8 +90,8 @@ final class RuleValidatorTest {
                                 "answers.variants[2].image",
                                 "must be an http or https address of at most 500 characters"),
                         FieldError.of("answers.variants[3]", "must be a text or an image, not both"),
-                        FieldError.of("answers.menu[0]", "must be the key of a rule that exists"),
-                        FieldError.of("answers.menu[2]", "must not be offered twice"),
+                        FieldError.of("answers.menu[0]", "must be the key of an existing rule"),
+                        FieldError.of("answers.menu[2]", "must not be in the menu twice"),
                         FieldError.of("validity.from", "must be a time with an offset, like 2026-12-01T00:00:00+08:00"),
                         FieldError.of(
                                 "validity.until", "must be a time with an offset, like 2026-12-01T00:00:00+08:00"));
@@ -97,16 +99,16 @@ final class RuleValidatorTest {
 
     @ParameterizedTest
     @MethodSource
-    void refuses(String json, FieldError fault) throws JsonProcessingException {
-        assertThat(faults(form(json))).contains(fault);
+    void rejects(String json, FieldError error) throws JsonProcessingException {
+        assertThat(errors(form(json))).contains(error);
     }
 
-    static Stream<Arguments> refuses() {
+    static Stream<Arguments> rejects() {
         return Stream.of(
                 argumentSet(
-                        "a key that means a path",
+                        "a key that is reserved for a path",
                         "{'key': 'problems'}",
-                        FieldError.of("key", "must not be problems, which means something else in the API")),
+                        FieldError.of("key", "must not be problems, which is reserved for a path of the API")),
                 argumentSet(
                         "no answer",
                         "{'key': 'a'}",
@@ -120,9 +122,9 @@ final class RuleValidatorTest {
                         "{'validity': {'from': '2026-12-01T00:00:00Z', 'until': '2026-12-01T08:00:00+08:00'}}",
                         FieldError.of("validity.until", "must be after validity.from")),
                 argumentSet(
-                        "half a character",
+                        "half of a surrogate pair",
                         "{'answers': {'variants': [{'zh': 'a\\ud83d'}]}}",
-                        FieldError.at("answers.variants[0].zh", 1, "has a character that is none")),
+                        FieldError.at("answers.variants[0].zh", 1, "must not have U+0000 or half of a surrogate pair")),
                 argumentSet(
                         "too long a text",
                         "{'answers': {'variants': [{'zh': '" + "好".repeat(2_001) + "'}]}}",
@@ -137,8 +139,8 @@ final class RuleValidatorTest {
                         FieldError.at("triggers.regexes[0]", 0, "repeats more than 1000 times")));
     }
 
-    private static List<FieldError> faults(RuleForm form) {
-        return RuleValidator.faults(form, EXISTING::contains);
+    private static List<FieldError> errors(RuleForm form) {
+        return RuleValidator.errors(form, EXISTING::contains);
     }
 
     private static RuleForm form(String json) throws JsonProcessingException {

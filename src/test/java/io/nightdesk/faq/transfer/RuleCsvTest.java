@@ -12,7 +12,7 @@ import io.nightdesk.faq.rules.RuleForm.TriggersForm;
 import io.nightdesk.faq.rules.RuleForm.ValidityForm;
 import io.nightdesk.faq.rules.RuleForm.VariantForm;
 import io.nightdesk.faq.transfer.RuleFileParser.Entry;
-import io.nightdesk.faq.transfer.RuleFileParser.Unreadable;
+import io.nightdesk.faq.transfer.RuleFileParser.UnreadableFileException;
 import io.nightdesk.rest.FieldError;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +34,7 @@ final class RuleCsvTest {
             "a", "退货", ";", "；", "\\", "'", "=", "+1", "\"", ",", " x", "＝", "@", "-", "{order.number}", "'=", "''");
 
     @Test
-    void readsWhatItWroteWhateverIsInIt() throws Unreadable {
+    void readsWhatTheWriterWrote() throws UnreadableFileException {
         Random random = Seed.random();
 
         for (int round = 0; round < 300; round++) {
@@ -48,7 +48,7 @@ final class RuleCsvTest {
             List<Entry> read = RuleCsvReader.read(bytes(rules, StandardCharsets.UTF_8));
 
             // Then
-            assertThat(read).allSatisfy(entry -> assertThat(entry.faults()).isEmpty());
+            assertThat(read).allSatisfy(entry -> assertThat(entry.errors()).isEmpty());
             assertThat(read.stream()
                             .map(entry -> RuleForm.of(entry.form().orElseThrow().toRule())))
                     .isEqualTo(rules);
@@ -57,7 +57,7 @@ final class RuleCsvTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"UTF-8", "GBK", "GB18030"})
-    void readsTheEncodingsOfSpreadsheetPrograms(String charset) throws Unreadable {
+    void readsTheEncodingsOfSpreadsheetPrograms(String charset) throws UnreadableFileException {
         List<Entry> read = RuleCsvReader.read("key,title,zh\r\na,退款多久到账,三天\r\n".getBytes(Charset.forName(charset)));
 
         assertThat(read).hasSize(1);
@@ -65,7 +65,7 @@ final class RuleCsvTest {
     }
 
     @Test
-    void passesOverBlankLinesAndCellsAndNamesLinesAsTheyAreInTheFile() throws Unreadable {
+    void skipsBlankLinesAndReportsLineNumbersOfTheFile() throws UnreadableFileException {
         List<Entry> read = RuleCsvReader.read("""
                 key;title;enabled;priority;exact;zh
 
@@ -79,35 +79,36 @@ final class RuleCsvTest {
         assertThat(read.stream().map(Entry::place)).containsExactly("line 3", "line 7");
         assertThat(read.get(0).form().orElseThrow().triggers().exact()).containsExactly("x", "y");
         assertThat(read.get(0).form().orElseThrow().enabled()).isTrue();
-        assertThat(read.get(1).faults())
+        assertThat(read.get(1).errors())
                 .containsExactly(
-                        FieldError.of("cells", "are more than the first line names"),
+                        FieldError.of("cells", "must not be more than the first line has columns"),
                         FieldError.of("enabled", "must be true or false, 是 or 否"),
                         FieldError.of("priority", "must be a whole number"));
     }
 
     @ParameterizedTest
     @MethodSource
-    void refusesWhatIsNoTable(byte[] file, String message) {
-        assertThatExceptionOfType(Unreadable.class)
+    void rejectsAFileThatIsNoTable(byte[] file, String message) {
+        assertThatExceptionOfType(UnreadableFileException.class)
                 .isThrownBy(() -> RuleCsvReader.read(file))
                 .withMessageStartingWith(message);
     }
 
-    static Stream<Arguments> refusesWhatIsNoTable() {
+    static Stream<Arguments> rejectsAFileThatIsNoTable() {
         return Stream.of(
                 argumentSet("nothing", new byte[0], "The file is empty"),
                 argumentSet("no key", "title,zh\na,b".getBytes(StandardCharsets.UTF_8), "The first line must name"),
                 argumentSet(
                         "an unknown column",
                         "key,colour".getBytes(StandardCharsets.UTF_8),
-                        "The first line must name the columns, each once, key among them. Unknown or twice: colour."),
-                argumentSet("an open quote", "key,zh\na,\"b".getBytes(StandardCharsets.UTF_8), "The file is no CSV"),
+                        "The first line must name the columns, each of them once and including key. Unknown or duplicate: colour."),
+                argumentSet(
+                        "an open quote", "key,zh\na,\"b".getBytes(StandardCharsets.UTF_8), "The file is not valid CSV"),
                 argumentSet("neither encoding", new byte[] {(byte) 0xFF, (byte) 0xFF}, "The file is neither in UTF-8"));
     }
 
     private static byte[] bytes(List<RuleForm> rules, Charset charset) {
-        return RuleCsvWriter.write(rules).collect(Collectors.joining()).getBytes(charset);
+        return RuleCsvWriter.write(rules).getBytes(charset);
     }
 
     private static RuleForm random(String key, Random random) {

@@ -99,7 +99,7 @@ final class RulesIT {
 
         // Then
         assertThat(again.status()).isEqualTo(409);
-        assertThat(again.problems()).containsOnly(Map.entry("key", "must be new"));
+        assertThat(again.problems()).containsOnly(Map.entry("key", "must not be the key of an existing rule"));
         assertThat(unknown.status()).isEqualTo(400);
         assertThat(unknown.problems()).containsKey("titel");
     }
@@ -309,7 +309,7 @@ final class RulesIT {
                 "{\"variants\":[{\"zh\":\"a\"}]}");
 
         // Then
-        await().until(() -> app.logText().contains("faulty rules, the earlier ones stay in force"));
+        await().until(() -> app.metric("nightdesk_rules{state=\"faulty\"}") == 1);
         assertThat(customers.ask("calm", "好规则")).isEqualTo("好");
         assertThat(admin.get(RULES + "/problems?size=200").json().path("items").toString())
                 .contains("\"rule\":\"broken\",\"severity\":\"error\",\"field\":\"triggers.regexes[0]\"");

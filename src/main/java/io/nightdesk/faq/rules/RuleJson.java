@@ -1,0 +1,48 @@
+package io.nightdesk.faq.rules;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JSON of rules in the database. It has a mapper of its own, because the format of stored data must not depend on the
+ * settings of the API.
+ */
+final class RuleJson {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private RuleJson() {}
+
+    static String write(@Nullable Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a rule cannot be written as JSON", e);
+        }
+    }
+
+    /** @throws IllegalArgumentException if the JSON does not have the form of the type */
+    static <T> T read(String json, Class<T> type) {
+        try {
+            return MAPPER.readValue(json, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e.getOriginalMessage(), e);
+        }
+    }
+
+    /** @throws IllegalArgumentException if the JSON is not an array of such elements */
+    static <T> List<T> readList(String json, Class<T> elementType) {
+        try {
+            return MAPPER.readValue(json, MAPPER.getTypeFactory().constructCollectionType(List.class, elementType));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e.getOriginalMessage(), e);
+        }
+    }
+
+    static JsonNode tree(@Nullable Object value) {
+        return MAPPER.valueToTree(value);
+    }
+}

@@ -1,0 +1,54 @@
+package io.nightdesk.faq.transfer;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * The columns of a table of rules; one rule per line.
+ *
+ * <p>A cell with several questions or patterns has one per line. So has a cell of keyword triggers: the first lines of {@code
+ * keywords_all}, {@code keywords_any} and {@code keywords_none} form the first trigger, and so on. The words of a line, and
+ * the entries of other lists, are separated by semicolons. The first answer has the columns {@code zh}, {@code en} and {@code
+ * image}, the second one {@code zh_2}, {@code en_2} and {@code image_2}, and so on.
+ */
+final class RuleCsvColumns {
+
+    /** The columns before those of the answers. */
+    static final List<String> RULE = List.of(
+            "key",
+            "title",
+            "enabled",
+            "priority",
+            "exact",
+            "examples",
+            "keywords_all",
+            "keywords_any",
+            "keywords_none",
+            "regexes",
+            "menu",
+            "valid_from",
+            "valid_until",
+            "scope",
+            "tags",
+            "after");
+
+    private static final List<String> ANSWER = List.of("zh", "en", "image");
+
+    private RuleCsvColumns() {}
+
+    /** The columns of an answer, numbered from 1. */
+    static Stream<String> ofAnswer(int number) {
+        return ANSWER.stream().map(name -> number == 1 ? name : name + "_" + number);
+    }
+
+    /** The name as written here, from the header of a file: {@code zh_1} is accepted for {@code zh}. */
+    static String normalized(String name) {
+        String lower = name.strip().toLowerCase(Locale.ROOT);
+        return lower.matches("(zh|en|image)_1") ? lower.substring(0, lower.length() - 2) : lower;
+    }
+
+    static boolean isKnown(String name) {
+        return RULE.contains(name) || ANSWER.contains(name) || name.matches("(zh|en|image)_([2-9]|10)");
+    }
+}

@@ -1,0 +1,157 @@
+package io.nightdesk.faq.transfer;
+
+import io.nightdesk.faq.rules.RuleForm;
+import io.nightdesk.faq.rules.RuleForm.AnswersForm;
+import io.nightdesk.faq.rules.RuleForm.KeywordsForm;
+import io.nightdesk.faq.rules.RuleForm.TriggersForm;
+import io.nightdesk.faq.rules.RuleForm.ValidityForm;
+import io.nightdesk.faq.rules.RuleForm.VariantForm;
+import io.nightdesk.faq.rules.RuleValidator;
+import io.nightdesk.faq.transfer.RuleFileParser.Entry;
+import io.nightdesk.rest.Csv;
+import io.nightdesk.rest.FieldError;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Parses one record of a CSV file, which is one rule. */
+final class RuleCsvRecord {
+
+    private static final Map<String, Boolean> BOOLEANS =
+            Map.of("true", true, "是", true, "1", true, "false", false, "否", false, "0", false);
+
+    private final List<String> header;
+    private final CSVRecord cells;
+    private final List<FieldError> errors = new ArrayList<>();
+
+    RuleCsvRecord(List<String> header, CSVRecord cells) {
+        this.header = header;
+        this.cells = cells;
+    }
+
+    Entry toEntry(String place) {
+        if (cells.size() > header.size()) {
+            errors.add(FieldError.of("cells", "must not be more than the first line has columns"));
+        }
+        RuleForm form = new RuleForm(
+                nullIfBlank(cell("key").strip()),
+                nullIfBlank(cell("title").strip()),
+                parseBoolean(cell("enabled").strip().toLowerCase(Locale.ROOT)),
+                parseInteger("priority", cell("priority").strip()),
+                new TriggersForm(lines(cell("exact")), keywords(), lines(cell("regexes")), lines(cell("examples"))),
+                new AnswersForm(variants(), split(cell("menu"))),
+                new ValidityForm(
+                        nullIfBlank(cell("valid_from").strip()),
+                        nullIfBlank(cell("valid_until").strip())),
+                scope(),
+                split(cell("tags")),
+                nullIfBlank(cell("after").strip()));
+        return new Entry(place, Optional.of(form), errors);
+    }
+
+    private String cell(String name) {
+        int column = header.indexOf(name);
+        return column < 0 || column >= cells.size() ? "" : Csv.reversed(cells.get(column));
+    }
+
+    private @Nullable Boolean parseBoolean(String cell) {
+        if (!cell.isEmpty() && !BOOLEANS.containsKey(cell)) {
+            errors.add(FieldError.of("enabled", "must be true or false, 是 or 否"));
+        }
+        return BOOLEANS.get(cell);
+    }
+
+    private @Nullable Integer parseInteger(String field, String cell) {
+        if (cell.isEmpty()) {
+            return null;
+        }
+        try {
+            return Integer.valueOf(cell);
+        } catch (NumberFormatException e) {
+            errors.add(FieldError.of(field, "must be a whole number"));
+            return null;
+        }
+    }
+
+    private List<Integer> scope() {
+        List<Integer> types = new ArrayList<>();
+        for (String part : split(cell("scope"))) {
+            Integer type = parseInteger("scope", part);
+            if (type != null) {
+                types.add(type);
+            }
+        }
+        return types;
+    }
+
+    private List<KeywordsForm> keywords() {
+        List<String> all = rawLines("keywords_all");
+        List<String> any = rawLines("keywords_any");
+        List<String> none = rawLines("keywords_none");
+        int count = Math.max(all.size(), Math.max(any.size(), none.size()));
+        List<KeywordsForm> triggers = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            List<String> allWords = split(line(all, i));
+            List<String> anyWords = split(line(any, i));
+            List<String> noneWords = split(line(none, i));
+            if (!allWords.isEmpty() || !anyWords.isEmpty() || !noneWords.isEmpty()) {
+                triggers.add(new KeywordsForm(allWords, anyWords, noneWords));
+            }
+        }
+        return triggers;
+    }
+
+    /** The lines of a cell, including empty ones, because the lines of several cells belong together. */
+    private List<String> rawLines(String name) {
+        return Arrays.asList(cell(name).split("\\r?\\n", -1));
+    }
+
+    private static String line(List<String> lines, int index) {
+        return index < lines.size() ? lines.get(index) : "";
+    }
+
+    private List<VariantForm> variants() {
+        return IntStream.rangeClosed(1, RuleValidator.MAX_VARIANTS)
+                .mapToObj(number -> RuleCsvColumns.ofAnswer(number)
+                        .map(this::cell)
+                        .map(RuleCsvRecord::nullIfBlank)
+                        .toArray(String[]::new))
+                .map(answer -> new VariantForm(answer[0], answer[1], answer[2]))
+                .filter(variant -> variant.zh() != null || variant.en() != null || variant.image() != null)
+                .toList();
+    }
+
+    private static @Nullable String nullIfBlank(String cell) {
+        return cell.isBlank() ? null : cell;
+    }
+
+    private static List<String> lines(String cell) {
+        return cell.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    }
+
+    /** Splits at semicolons that are not escaped by a backslash. */
+    private static List<String> split(String cell) {
+        List<String> parts = new ArrayList<>();
+        StringBuilder part = new StringBuilder();
+        for (int i = 0; i < cell.length(); i++) {
+            char c = cell.charAt(i);
+            if (c == '\\' && i + 1 < cell.length()) {
+                i++;
+                part.append(cell.charAt(i));
+            } else if (c == ';' || c == '；') {
+                parts.add(part.toString());
+                part.setLength(0);
+            } else {
+                part.append(c);
+            }
+        }
+        parts.add(part.toString());
+        return parts.stream().map(String::strip).filter(text -> !text.isEmpty()).toList();
+    }
+}
