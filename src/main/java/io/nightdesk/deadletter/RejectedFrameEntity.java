@@ -2,6 +2,7 @@ package io.nightdesk.deadletter;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
+import io.quarkus.panache.common.Sort;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
@@ -13,7 +14,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The beginning of a frame that was refused, for somebody to look at. */
+/** A rejected frame: its first bytes, and the last request to replay it. */
 @Entity
 @Table(name = "rejected_frame")
 public class RejectedFrameEntity extends PanacheEntityBase {
@@ -31,14 +32,14 @@ public class RejectedFrameEntity extends PanacheEntityBase {
 
     public byte[] head = {};
 
-    /** Since when somebody wants it decided again; a wish that was met stays, until the next one. */
+    /** When a replay was last requested. Stays after the replay, until the next request. */
     @Column(name = "replay_requested_at")
-    public @Nullable Instant replayWantedAt;
+    public @Nullable Instant replayRequestedAt;
 
     @Column(name = "replay_requested_by")
-    public @Nullable String replayWantedBy;
+    public @Nullable String replayRequestedBy;
 
-    /** When it was decided again; what follows tells with what end. */
+    /** When the last request was completed; the following fields are its result. */
     @Column(name = "replayed_at")
     public @Nullable Instant replayedAt;
 
@@ -51,36 +52,35 @@ public class RejectedFrameEntity extends PanacheEntityBase {
     @Column(name = "exchange_id")
     public @Nullable Long exchangeId;
 
-    /** Whether it was kept whole: of a part nothing can be decided. */
-    boolean isWhole() {
+    /** Whether all bytes are stored. A truncated frame cannot be replayed. */
+    boolean isComplete() {
         return head.length == size;
     }
 
-    /** Whether somebody wants it decided again and it was not yet. */
-    boolean isWaiting() {
-        return replayWantedAt != null && replayedAt == null;
+    boolean isReplayPending() {
+        return replayRequestedAt != null && replayedAt == null;
     }
 
-    /** Wants it decided again, from anew if it was before. */
-    void want(Instant at, String by) {
-        replayWantedAt = at;
-        replayWantedBy = by;
+    /** Requests a replay and clears the result of an earlier one. */
+    void requestReplay(Instant at, String by) {
+        replayRequestedAt = at;
+        replayRequestedBy = by;
         replayedAt = null;
         replayOutcome = null;
         replayReason = null;
         exchangeId = null;
     }
 
-    static PanacheQuery<RejectedFrameEntity> with(Optional<String> reason, String orderBy) {
-        return reason.isPresent() ? find("reason = ?1 order by " + orderBy, reason.get()) : find("order by " + orderBy);
+    static PanacheQuery<RejectedFrameEntity> search(Optional<String> reason, Sort sort) {
+        return reason.isPresent() ? find("reason", sort, reason.get()) : findAll(sort);
     }
 
-    static Optional<RejectedFrameEntity> locked(long id) {
+    static Optional<RejectedFrameEntity> findLocked(long id) {
         return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
     }
 
-    /** Wants the oldest that are whole decided again, if nobody did before; how many that are. */
-    static int wantUntried(Optional<String> reason, int most, Instant at, String by) {
+    /** Requests a replay of the oldest complete frames for which none was requested before. Returns their number. */
+    static int requestReplays(Optional<String> reason, int limit, Instant at, String by) {
         return getEntityManager()
                 .createNativeQuery("""
                         update rejected_frame set replay_requested_at = :at, replay_requested_by = :by
@@ -88,15 +88,15 @@ public class RejectedFrameEntity extends PanacheEntityBase {
                             select id from rejected_frame
                             where replay_requested_at is null and octet_length(head) = size
                                 and (:reason = '' or reason = :reason)
-                            order by id limit :most for update)""")
+                            order by id limit :limit for update)""")
                 .setParameter("at", at)
                 .setParameter("by", by)
                 .setParameter("reason", reason.orElse(""))
-                .setParameter("most", most)
+                .setParameter("limit", limit)
                 .executeUpdate();
     }
 
-    /** Deletes all but the newest ones. */
+    /** Deletes all but the newest frames and those with a pending replay. */
     static void keepNewest(int count) {
         getEntityManager()
                 .createNativeQuery(

@@ -31,7 +31,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -40,7 +39,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Refused frames, and having them decided again after a fix. For admins: frames have customers' texts in them. */
+/** Lists, replays and deletes rejected frames. For admins only, because frames contain customers' texts. */
 @Singleton
 @Path("/api/v1/rejected")
 @Produces(MediaType.APPLICATION_JSON)
@@ -49,7 +48,7 @@ public class RejectedResource {
 
     private static final Logger LOG = Logger.getLogger(RejectedResource.class);
     private static final Map<String, String> SORTABLE = Map.of("id", "id");
-    private static final int MOST_AT_ONCE = 1_000;
+    private static final int MAX_REPLAYS = 1_000;
 
     private final EntityManager database;
     private final SecurityIdentity caller;
@@ -62,99 +61,97 @@ public class RejectedResource {
         this.clock = clock;
     }
 
-    /** Those that are kept. */
     @GET
     @Transactional
-    @Operation(summary = "List refused frames", description = "The newest first; sortable by id.")
+    @Operation(summary = "List rejected frames", description = "The newest first. Sortable by id.")
     public Page<RejectedView> list(
-            @QueryParam("reason") @Parameter(description = "Only those refused for this reason.") @Nullable
+            @QueryParam("reason") @Parameter(description = "Only frames rejected for this reason.") @Nullable
                     String reason,
             @BeanParam PageRequest paging) {
-        List<FieldError> faults = new ArrayList<>();
-        PageRequest.Choice choice = paging.checked(SORTABLE, "-id", "id", faults);
-        Optional<String> known = reason(reason, faults);
-        ProblemException.throwIfAny(faults);
-        PanacheQuery<RejectedFrameEntity> found = RejectedFrameEntity.with(known, choice.orderBy());
+        List<FieldError> errors = new ArrayList<>();
+        PageRequest.Choice choice = paging.checked(SORTABLE, "-id", "id", errors);
+        Optional<String> filter = reason(reason, errors);
+        ProblemException.throwIfAny(errors);
+        PanacheQuery<RejectedFrameEntity> found = RejectedFrameEntity.search(filter, choice.sort());
         return choice.of(
                 found.page(choice.page(), choice.size()).stream()
-                        .map(RejectedView::listed)
+                        .map(RejectedView::withoutBytes)
                         .toList(),
                 found.count());
     }
 
-    /** One with its bytes. */
     @GET
     @Path("{frame}")
     @Transactional
-    @Operation(summary = "Read a refused frame, with its bytes")
+    @Operation(summary = "Read a rejected frame with its bytes")
     public RejectedView read(@PathParam("frame") long id) {
-        return RejectedView.whole(
-                RejectedFrameEntity.<RejectedFrameEntity>findByIdOptional(id).orElseThrow(RejectedResource::unknown));
+        return RejectedView.withBytes(
+                RejectedFrameEntity.<RejectedFrameEntity>findByIdOptional(id).orElseThrow(RejectedResource::notFound));
     }
 
-    /** Forgets one. */
     @DELETE
     @Path("{frame}")
     @Transactional
-    @Operation(summary = "Delete a refused frame")
-    @APIResponse(responseCode = "204", description = "It is gone.")
+    @Operation(summary = "Delete a rejected frame")
+    @APIResponse(responseCode = "204", description = "Deleted.")
     public void delete(@PathParam("frame") long id) {
-        RejectedFrameEntity.locked(id).orElseThrow(RejectedResource::unknown).delete();
-        LOG.infof("refused frame deleted: id=%d by=%s", id, name());
+        RejectedFrameEntity.findLocked(id)
+                .orElseThrow(RejectedResource::notFound)
+                .delete();
+        LOG.infof("Rejected frame deleted: id=%d by=%s", id, name());
     }
 
-    /** Has one decided again. */
     @POST
     @Path("{frame}/replay")
     @Transactional
     @Operation(
-            summary = "Have a refused frame decided again",
+            summary = "Replay a rejected frame",
             description =
-                    "As if it came again now, but it stays as old as it is: what is too old for an answer by then is"
-                            + " recorded only. Once for each wish; a frame that was answered is not answered again. Read the frame"
-                            + " to see what came of it.")
+                    "The leader decides the frame again, with the time at which it was first received: a frame that is"
+                            + " too old for an answer is only recorded. A frame that was answered is not answered again. Read"
+                            + " the frame to see the result.")
     @APIResponse(
             responseCode = "202",
-            description = "It will be decided soon, by the replica on duty.",
+            description = "The replay is requested.",
             content = @Content(schema = @Schema(implementation = RejectedView.class)))
-    @APIResponse(responseCode = "409", description = "It was kept in part only.")
+    @APIResponse(responseCode = "409", description = "Only a part of the frame is stored.")
     public Response replay(@PathParam("frame") long id) {
-        RejectedFrameEntity row = RejectedFrameEntity.locked(id).orElseThrow(RejectedResource::unknown);
-        if (!row.isWhole()) {
-            throw ProblemException.conflict("Only a part of this frame was kept, of which nothing can be decided.");
+        RejectedFrameEntity frame = RejectedFrameEntity.findLocked(id).orElseThrow(RejectedResource::notFound);
+        if (!frame.isComplete()) {
+            throw ProblemException.conflict("Only a part of this frame is stored, so it cannot be replayed.");
         }
-        if (!row.isWaiting()) {
-            row.want(now(), name());
-            wake();
-            LOG.infof("refused frame is decided again: id=%d by=%s", id, name());
+        if (!frame.isReplayPending()) {
+            frame.requestReplay(now(), name());
+            notifyLeader();
+            LOG.infof("Replay requested: id=%d by=%s", id, name());
         }
-        return Response.accepted(RejectedView.listed(row)).build();
+        return Response.accepted(RejectedView.withoutBytes(frame)).build();
     }
 
-    /** Has many decided again. */
     @POST
     @Path("replay")
     @Transactional
     @Operation(
-            summary = "Have refused frames decided again, the oldest first",
-            description = "Those that are kept whole and were not decided again before, at most 1000 at a time.")
+            summary = "Replay rejected frames, the oldest first",
+            description =
+                    "Replays the frames that are stored completely and were not replayed before, at most 1000 at a time.")
     @APIResponse(
             responseCode = "202",
-            description = "They will be decided soon, by the replica on duty.",
-            content = @Content(schema = @Schema(implementation = RejectedView.Wanted.class)))
+            description = "The replays are requested.",
+            content = @Content(schema = @Schema(implementation = RejectedView.ReplayRequests.class)))
     public Response replayAll(
-            @QueryParam("reason") @Parameter(description = "Only those refused for this reason.") @Nullable
+            @QueryParam("reason") @Parameter(description = "Only frames rejected for this reason.") @Nullable
                     String reason) {
-        List<FieldError> faults = new ArrayList<>();
-        Optional<String> known = reason(reason, faults);
-        ProblemException.throwIfAny(faults);
-        int wanted = RejectedFrameEntity.wantUntried(known, MOST_AT_ONCE, now(), name());
-        wake();
-        LOG.infof("refused frames are decided again: count=%d by=%s", wanted, name());
-        return Response.accepted(new RejectedView.Wanted(wanted)).build();
+        List<FieldError> errors = new ArrayList<>();
+        Optional<String> filter = reason(reason, errors);
+        ProblemException.throwIfAny(errors);
+        int requested = RejectedFrameEntity.requestReplays(filter, MAX_REPLAYS, now(), name());
+        notifyLeader();
+        LOG.infof("Replays requested: count=%d by=%s", requested, name());
+        return Response.accepted(new RejectedView.ReplayRequests(requested)).build();
     }
 
-    private void wake() {
+    private void notifyLeader() {
         database.createNativeQuery("select pg_notify('" + ReplayDispatcher.CHANNEL + "', '')")
                 .getSingleResult();
     }
@@ -163,25 +160,24 @@ public class RejectedResource {
         return caller.getPrincipal().getName();
     }
 
-    /** As exact as the database is, which compares it. */
+    /** Truncated to the precision of PostgreSQL, which compares it. */
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
-    private static Optional<String> reason(@Nullable String reason, List<FieldError> faults) {
+    private static Optional<String> reason(@Nullable String reason, List<FieldError> errors) {
         if (reason == null || reason.isEmpty()) {
             return Optional.empty();
         }
         List<String> known =
                 Arrays.stream(RejectReason.values()).map(RejectReason::code).toList();
         if (!known.contains(reason)) {
-            faults.add(
-                    FieldError.of("reason", "must be one of " + known.stream().collect(Collectors.joining(", "))));
+            errors.add(FieldError.of("reason", "must be one of " + String.join(", ", known)));
         }
         return Optional.of(reason);
     }
 
-    private static ProblemException unknown() {
-        return ProblemException.notFound("There is no refused frame of this id.");
+    private static ProblemException notFound() {
+        return ProblemException.notFound("No rejected frame has this id.");
     }
 }

@@ -1,94 +1,98 @@
 package io.nightdesk.deadletter;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A refused frame as the API shows it. */
-@Schema(name = "RejectedFrame", description = "A frame that was refused.")
+/** A rejected frame as the API shows it. */
+@Schema(name = "RejectedFrame", description = "A frame that could not be decoded or stored.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record RejectedView(
+record RejectedView(
         long id,
 
         Instant receivedAt,
 
-        @Schema(description = "Why, as in the metrics, for example not_protobuf.")
+        @Schema(description = "Why the frame was rejected, as in the metrics, for example not_protobuf.")
         String reason,
 
-        @Schema(description = "In bytes.") int size,
+        @Schema(description = "The size of the frame in bytes.")
+        int size,
 
         @Schema(
                 description =
-                        "Whether it was kept whole, so that it can be decided again; of larger ones 4096 bytes are kept.")
-        boolean whole,
+                        "Whether all bytes are stored, so that the frame can be replayed. At most 4096 bytes are stored.")
+        boolean complete,
 
-        @Schema(description = "Of being decided again; none if nobody wanted that.") @Nullable
-        Replayed replay,
+        @Schema(description = "The last replay; absent if none was requested.") @Nullable
+        Replay replay,
 
-        @Schema(description = "What was kept of it, in Base64; not in lists.") @Nullable
+        @Schema(description = "The stored bytes in Base64; absent in lists.") @Nullable
         String bytes) {
 
-    /** How far it is with being decided again. */
-    @Schema(name = "Replay", description = "A wish to have a refused frame decided again, and what came of it.")
+    /** A request to replay the frame, and its result. */
+    @Schema(name = "Replay", description = "A request to replay a rejected frame, and its result.")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Replayed(
-            Instant wantedAt,
+    record Replay(
+            Instant requestedAt,
 
-            @Schema(description = "The account that wanted it.")
-            String wantedBy,
+            @Schema(description = "The name of the account that requested the replay.")
+            String requestedBy,
 
-            @Schema(description = "When it was decided again; none while it waits.") @Nullable
-            Instant doneAt,
+            @Schema(description = "When the replay was completed; absent while it is pending.") @Nullable
+            Instant completedAt,
 
             @Schema(
-                    description = "What became of it: an outcome of an exchange, REFUSED again, DUPLICATE or"
-                            + " MESSAGE_ID_REUSED when its message id was known, OWN_REPLY.")
+                    description =
+                            "The result: the outcome of an exchange; REJECTED if the frame was rejected again; DUPLICATE or"
+                                    + " MESSAGE_ID_REUSED if its message id is known; or OWN_REPLY.")
             @Nullable
             String outcome,
 
-            @Schema(description = "Why it was refused again.") @Nullable
+            @Schema(description = "Why the frame was rejected again.") @Nullable
             String reason,
 
-            @Schema(description = "The exchange it became.") @Nullable
+            @Schema(description = "The id of the exchange that the replay created.") @Nullable
             Long exchange) {}
 
-    /** How many frames are decided again. */
-    @Schema(name = "ReplaysWanted", description = "How many refused frames are decided again now.")
-    public record Wanted(
-            @Schema(description = "At most 1000 at a time; ask again for the rest.")
-            int wanted) {}
+    /** The number of requested replays. */
+    @RegisterForReflection
+    @Schema(name = "ReplayRequests", description = "The number of requested replays.")
+    record ReplayRequests(
+            @Schema(description = "At most 1000. Repeat the request for the rest.")
+            int requested) {}
 
-    static RejectedView listed(RejectedFrameEntity row) {
-        return of(row, null);
+    static RejectedView withoutBytes(RejectedFrameEntity frame) {
+        return of(frame, null);
     }
 
-    static RejectedView whole(RejectedFrameEntity row) {
-        return of(row, Base64.getEncoder().encodeToString(row.head));
+    static RejectedView withBytes(RejectedFrameEntity frame) {
+        return of(frame, Base64.getEncoder().encodeToString(frame.head));
     }
 
-    private static RejectedView of(RejectedFrameEntity row, @Nullable String bytes) {
+    private static RejectedView of(RejectedFrameEntity frame, @Nullable String bytes) {
         return new RejectedView(
-                row.id,
-                row.receivedAt,
-                row.reason,
-                row.size,
-                row.isWhole(),
-                Optional.ofNullable(row.replayWantedAt)
-                        .map(wantedAt -> replayed(row, wantedAt))
+                frame.id,
+                frame.receivedAt,
+                frame.reason,
+                frame.size,
+                frame.isComplete(),
+                Optional.ofNullable(frame.replayRequestedAt)
+                        .map(requestedAt -> replay(frame, requestedAt))
                         .orElse(null),
                 bytes);
     }
 
-    private static Replayed replayed(RejectedFrameEntity row, Instant wantedAt) {
-        return new Replayed(
-                wantedAt,
-                Optional.ofNullable(row.replayWantedBy).orElse(""),
-                row.replayedAt,
-                row.replayOutcome,
-                row.replayReason,
-                row.exchangeId);
+    private static Replay replay(RejectedFrameEntity frame, Instant requestedAt) {
+        return new Replay(
+                requestedAt,
+                Optional.ofNullable(frame.replayRequestedBy).orElse(""),
+                frame.replayedAt,
+                frame.replayOutcome,
+                frame.replayReason,
+                frame.exchangeId);
     }
 }

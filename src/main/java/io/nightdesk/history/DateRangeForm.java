@@ -14,11 +14,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link DateRange} as it comes in a query: a {@code @BeanParam}. */
+/** The query parameters of a {@link DateRange}: a {@code @BeanParam}. */
 public final class DateRangeForm {
 
-    static final int USUAL_DAYS = 30;
-    static final int MOST_DAYS = 366;
+    static final int DEFAULT_DAYS = 30;
+    static final int MAX_DAYS = 366;
 
     private static final LocalDate EARLIEST = LocalDate.of(1970, 1, 2);
     private static final LocalDate LATEST = LocalDate.of(9999, 12, 1);
@@ -26,37 +26,37 @@ public final class DateRangeForm {
     @QueryParam("from")
     @Parameter(
             description =
-                    "The first day in the desk's time zone, like 2026-11-23; 29 days before the last one if not given.",
+                    "The first day, in the desk's time zone, like 2026-11-23. By default, 29 days before the last day.",
             schema = @Schema(type = SchemaType.STRING, format = "date"))
     @Nullable
     String from;
 
     @QueryParam("until")
     @Parameter(
-            description = "The last day, which is included; today if not given.",
+            description = "The last day, included. By default, today.",
             schema = @Schema(type = SchemaType.STRING, format = "date"))
     @Nullable
     String until;
 
     public DateRangeForm() {}
 
-    /** A sound period, or a problem with all faults. */
-    DateRange checked(LocalDate today, ZoneId zone) {
-        List<FieldError> faults = new ArrayList<>();
-        LocalDate last = day("until", until, faults).orElse(today);
-        LocalDate first = day("from", from, faults).orElse(last.minusDays(USUAL_DAYS - 1));
-        ProblemException.throwIfAny(faults);
+    /** The range; throws a problem that names all errors. */
+    DateRange toRange(LocalDate today, ZoneId zone) {
+        List<FieldError> errors = new ArrayList<>();
+        LocalDate last = parse("until", until, errors).orElse(today);
+        LocalDate first = parse("from", from, errors).orElse(last.minusDays(DEFAULT_DAYS - 1));
+        ProblemException.throwIfAny(errors);
         if (last.isBefore(first)) {
             throw ProblemException.invalid(FieldError.of("until", "must not be before from"));
         }
-        DateRange period = new DateRange(first, last, zone);
-        if (period.length() > MOST_DAYS) {
-            throw ProblemException.invalid(FieldError.of("until", "must be at most " + MOST_DAYS + " days from from"));
+        DateRange range = new DateRange(first, last, zone);
+        if (range.length() > MAX_DAYS) {
+            throw ProblemException.invalid(FieldError.of("until", "must be at most " + MAX_DAYS + " days from from"));
         }
-        return period;
+        return range;
     }
 
-    private static Optional<LocalDate> day(String name, @Nullable String value, List<FieldError> faults) {
+    private static Optional<LocalDate> parse(String name, @Nullable String value, List<FieldError> errors) {
         if (value == null || value.isBlank()) {
             return Optional.empty();
         }
@@ -66,9 +66,9 @@ public final class DateRangeForm {
                 return Optional.of(day);
             }
         } catch (DateTimeException e) {
-            // Said below.
+            // Reported below.
         }
-        faults.add(FieldError.of(name, "must be a date like 2026-11-23"));
+        errors.add(FieldError.of(name, "must be a date like 2026-11-23"));
         return Optional.empty();
     }
 }

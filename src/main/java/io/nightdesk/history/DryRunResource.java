@@ -35,7 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 
-/** Tells what the desk would do about a message, by the desk itself; nothing is stored or sent. */
+/** Runs the decision engine on a message that nobody sent. Nothing is stored or sent. */
 @Singleton
 @Path("/api/v1/try")
 @Produces(MediaType.APPLICATION_JSON)
@@ -43,62 +43,63 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 @RolesAllowed(Role.Name.EDITOR)
 public class DryRunResource {
 
-    /** Has no orders, and no session. */
-    private static final String NOBODY = "nobody";
+    /** The sender of a message without one: a uid without orders and without a session. */
+    private static final String ANONYMOUS = "nobody";
 
-    private final DecisionEngine desk;
-    private final RuleSnapshot book;
+    private final DecisionEngine engine;
+    private final RuleSnapshot rules;
     private final HoursSnapshot hours;
     private final OrderRepository orders;
     private final Clock clock;
 
     @Inject
-    DryRunResource(DecisionEngine desk, RuleSnapshot book, HoursSnapshot hours, OrderRepository orders, Clock clock) {
-        this.desk = desk;
-        this.book = book;
+    DryRunResource(
+            DecisionEngine engine, RuleSnapshot rules, HoursSnapshot hours, OrderRepository orders, Clock clock) {
+        this.engine = engine;
+        this.rules = rules;
         this.hours = hours;
         this.orders = orders;
         this.clock = clock;
     }
 
-    /** One decision. */
     @POST
     @Transactional
     @Operation(
             summary = "Try what the desk would answer, and why",
-            description = "Decides as for a frame that came now, with the rules in force, or with a draft of one that"
-                    + " is not saved. Nothing is stored or sent.")
+            description = "Decides as if the message arrived now, with the rules in force. A rule in the request is a"
+                    + " draft, which need not be saved. Nothing is stored or sent.")
     @RequestBody(
             required = true,
             content =
                     @Content(
-                            schema = @Schema(implementation = DryRunResult.Asked.class),
+                            schema = @Schema(implementation = DryRunResult.Request.class),
                             examples =
                                     @ExampleObject(
                                             name = "refund",
                                             value = "{\"text\": \"退款几天能到账\", \"sender\": \"10001\"}")))
-    public DryRunResult decide(DryRunResult.Asked asked) throws SQLException {
-        Optional<String> sender = Optional.ofNullable(asked.sender());
-        Instant now = Optional.ofNullable(asked.at()).orElseGet(clock::instant);
-        CompiledRules rules = Optional.ofNullable(asked.rule()).map(this::with).orElseGet(book::rules);
-        InboundMessage inquiry = new InboundMessage(
-                sender.orElse(NOBODY),
-                Optional.ofNullable(asked.businessType()).orElse(MatchQuery.SHOP),
+    public DryRunResult decide(DryRunResult.Request request) throws SQLException {
+        Optional<String> sender = Optional.ofNullable(request.sender());
+        Instant now = Optional.ofNullable(request.at()).orElseGet(clock::instant);
+        CompiledRules compiled =
+                Optional.ofNullable(request.rule()).map(this::withDraft).orElseGet(rules::rules);
+        InboundMessage message = new InboundMessage(
+                sender.orElse(ANONYMOUS),
+                Optional.ofNullable(request.businessType()).orElse(MatchQuery.SHOP),
                 new InboundMessage.Content.Text(
-                        asked.text(), Optional.ofNullable(asked.order()).orElse("")),
+                        request.text(), Optional.ofNullable(request.order()).orElse("")),
                 now,
                 /* waitedSince= */ Optional.empty(),
                 /* superseded= */ false);
         SessionState before = sender.map(SessionEntity::of).orElse(SessionState.NEW);
-        Decision decision = desk.decide(inquiry, before, rules, hours.hours(), now);
-        List<OrderQuery> questions =
+        Decision decision = engine.decide(message, before, compiled, hours.hours(), now);
+        List<OrderQuery> orderQueries =
                 decision.reply().flatMap(ReplyTemplate::orderQuery).stream().toList();
-        return DryRunResult.of(decision, orders.find(questions), now);
+        return DryRunResult.of(decision, orders.find(orderQueries), now);
     }
 
-    private CompiledRules with(RuleForm draft) {
+    private CompiledRules withDraft(RuleForm draft) {
         ProblemException.throwIfAny(
-                book.errors(draft).stream().map(fault -> fault.in("rule")).toList());
-        return book.rules().with(draft.toRule());
+                rules.errors(draft).stream().map(error -> error.in("rule")).toList());
+        return rules.rules().with(draft.toRule());
     }
 }

@@ -18,68 +18,70 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What the desk would do about a message, as the API shows it; what is asked is within. */
+/** What the desk would do about a message, as the API shows it. */
 @RegisterForReflection
-@Schema(description = "What the desk would do about a message now.")
+@Schema(name = "DryRunResult", description = "What the desk would do about a message.")
 record DryRunResult(
-        @Schema(description = "What would become of the frame, as in exchanges.")
+        @Schema(description = "The outcome that the exchange would have.")
         Outcome outcome,
 
-        @Schema(description = "What the customer would get; null for silence.", nullable = true) @Nullable
+        @Schema(description = "The reply; null if the desk would not reply.", nullable = true) @Nullable
         Reply reply,
 
-        @Schema(description = "Keys of the rules that a number would pick next.")
+        @Schema(description = "The keys of the rules that the customer could pick next by a number.")
         List<String> menu,
 
-        @Schema(description = "Whether the session would be left to human agents.")
-        boolean handsOff,
+        @Schema(description = "Whether the session would be handed off to agents.")
+        boolean handedOff,
 
-        @Schema(description = "Why; null if the rules were not asked.", nullable = true) @Nullable
+        @Schema(description = "Why; null if no rules were matched.", nullable = true) @Nullable
         MatchTrace trace) {
 
-    /** A reply as it would be sent. */
     @RegisterForReflection
-    @Schema(name = "TrialReply", description = "A reply as it would be sent: a text or the address of an image.")
+    @Schema(name = "DryRunReply", description = "A reply as it would be sent: a text, or the address of an image.")
     record Reply(
             @Schema(nullable = true) @Nullable String text,
             @Schema(nullable = true) @Nullable String image) {}
 
-    /** What is asked. */
+    /** A message to decide on. */
     @RegisterForReflection
-    @Schema(name = "TrialQuestion", description = "A message that nobody sent.")
-    record Asked(
+    @Schema(name = "DryRunRequest", description = "A message to decide on.")
+    record Request(
             @NotBlank(message = "must not be blank")
             @Size(max = FrameCodec.MAX_TEXT, message = "must have no more than 4000 characters")
             String text,
 
             @Pattern(regexp = "[0-9A-Za-z-]{1,64}", message = "must be a uid: 1 to 64 letters, digits or hyphens")
             @Schema(
-                    description = "Who asks: their orders are spoken of, and their session counts. Nobody in particular"
-                            + " if left out.",
+                    description = "The customer's uid. The desk uses this customer's orders and session. By default,"
+                            + " a customer without either.",
                     nullable = true)
             @Nullable
             String sender,
 
-            @Schema(description = "When; now if left out.", nullable = true) @Nullable
+            @Schema(description = "When the message arrives. By default, now.", nullable = true) @Nullable
             Instant at,
 
             @Size(max = FrameCodec.MAX_BUSINESS_ID, message = "must have no more than 64 characters")
-            @Schema(description = "The order number that the client attached.", nullable = true)
+            @Schema(description = "The order number that the chat client attached.", nullable = true)
             @Nullable
             String order,
 
-            @Schema(description = "The frame's business type; 20, shop chats, if left out.", nullable = true) @Nullable
+            @Schema(description = "The frame's business type. By default 20, for shop chats.", nullable = true)
+            @Nullable
             Integer businessType,
 
             @Schema(
-                    description = "A draft: takes the place of the rule of its key, or comes in addition.",
+                    description =
+                            "The draft of a rule. It replaces the rule with the same key, or is added to the rules.",
                     nullable = true)
             @Nullable
             RuleForm rule) {
 
         @Override
         public String toString() {
-            return "Asked[]";
+            // Without the customer's text.
+            return "Request[]";
         }
     }
 

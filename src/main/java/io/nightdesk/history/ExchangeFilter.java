@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which exchanges.
+ * Selects exchanges. An empty field does not restrict.
  *
  * @param from received at this time or later
  * @param until received before this time
- * @param text what the question contains, in whatever case and width
+ * @param text contained in the question, regardless of case and width
  */
 public record ExchangeFilter(
         Optional<Instant> from,
@@ -20,7 +20,7 @@ public record ExchangeFilter(
         Optional<String> rule,
         Optional<String> text) {
 
-    public static ExchangeFilter ofCustomer(String uid) {
+    public static ExchangeFilter forCustomer(String uid) {
         return new ExchangeFilter(
                 Optional.empty(),
                 Optional.empty(),
@@ -30,7 +30,7 @@ public record ExchangeFilter(
                 Optional.empty());
     }
 
-    /** Of the table {@code exchange} as {@code e}. Both sides of a text are folded in one place, by the database. */
+    /** The condition on {@code exchange e}. The database folds both sides of the text, so that both are folded alike. */
     SqlCondition condition() {
         return SqlCondition.ANY
                 .and("e.received_at >= ?::timestamptz", from.map(Instant::toString))

@@ -18,95 +18,101 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** An {@link ExchangeFilter} as it comes in a query: a {@code @BeanParam}. Texts, so that all faults are said at once. */
+/**
+ * The query parameters of an {@link ExchangeFilter}: a {@code @BeanParam}. The fields are strings, so that all errors are
+ * reported at once.
+ */
 public final class ExchangeFilterForm {
 
-    private static final int MAX_RULE = 64;
-    private static final int MAX_TEXT = 200;
+    private static final int MAX_KEY_LENGTH = 64;
+    private static final int MAX_TEXT_LENGTH = 200;
 
-    /** The database knows no later ones, and what it would say of them is of no use to anybody. */
+    /** Times outside of this range would fail in the database, with an error that no client understands. */
     private static final Instant EARLIEST = Instant.EPOCH;
 
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     @QueryParam("from")
     @Parameter(
-            description = "Received at this time or later, like 2026-11-23T20:00:00Z.",
+            description = "Only exchanges received at this time or later, like 2026-11-23T20:00:00Z.",
             schema = @Schema(type = SchemaType.STRING, format = "date-time"))
     @Nullable
     String from;
 
     @QueryParam("until")
     @Parameter(
-            description = "Received before this time.",
+            description = "Only exchanges received before this time.",
             schema = @Schema(type = SchemaType.STRING, format = "date-time"))
     @Nullable
     String until;
 
     @QueryParam("customer")
-    @Parameter(description = "Of the customer with this uid.")
+    @Parameter(description = "Only exchanges of the customer with this uid.")
     @Nullable
     String customer;
 
     @QueryParam("outcome")
-    @Parameter(description = "With this outcome.", schema = @Schema(implementation = Outcome.class))
+    @Parameter(description = "Only exchanges with this outcome.", schema = @Schema(implementation = Outcome.class))
     @Nullable
     String outcome;
 
     @QueryParam("rule")
-    @Parameter(description = "Answered by the rule with this key.")
+    @Parameter(description = "Only exchanges that the rule with this key answered.")
     @Nullable
     String rule;
 
     @QueryParam("text")
-    @Parameter(description = "With this text in the question, without regard to case and width; up to 200 characters.")
+    @Parameter(
+            description =
+                    "Only exchanges whose question contains this text, ignoring case and width. At most 200 characters.")
     @Nullable
     String text;
 
     public ExchangeFilterForm() {}
 
-    /** A sound filter, or a problem with all faults. */
-    ExchangeFilter checked() {
-        List<FieldError> faults = new ArrayList<>();
-        ExchangeFilter filter = checked(faults);
-        ProblemException.throwIfAny(faults);
+    /** The filter; throws a problem that names all errors. */
+    ExchangeFilter toFilter() {
+        List<FieldError> errors = new ArrayList<>();
+        ExchangeFilter filter = toFilter(errors);
+        ProblemException.throwIfAny(errors);
         return filter;
     }
 
-    /** The same for a resource that has more to check: adds to its faults, and then the filter is not to be used. */
-    ExchangeFilter checked(List<FieldError> faults) {
+    /** Adds the errors to those of the resource, which has more to validate. With an error, the filter must not be used. */
+    ExchangeFilter toFilter(List<FieldError> errors) {
         ExchangeFilter filter = new ExchangeFilter(
-                time("from", from, faults),
-                time("until", until, faults),
-                given(customer),
-                given(outcome).flatMap(name -> outcome(name, faults)),
-                given(rule),
-                given(text));
+                time("from", from, errors),
+                time("until", until, errors),
+                nonBlank(customer),
+                nonBlank(outcome).flatMap(name -> outcome(name, errors)),
+                nonBlank(rule),
+                nonBlank(text));
         filter.customer()
                 .filter(uid -> !FrameCodec.isUid(uid))
-                .ifPresent(uid -> faults.add(
-                        FieldError.of("customer", "must have from 1 to 64 letters, digits and hyphens of ASCII")));
+                .ifPresent(uid ->
+                        errors.add(FieldError.of("customer", "must have 1 to 64 ASCII letters, digits or hyphens")));
         filter.rule()
-                .filter(key -> key.length() > MAX_RULE || key.indexOf(0) >= 0)
-                .ifPresent(key -> faults.add(FieldError.of("rule", "must be a rule's key")));
+                .filter(key -> key.length() > MAX_KEY_LENGTH || key.indexOf(0) >= 0)
+                .ifPresent(key ->
+                        errors.add(FieldError.of("rule", "must be the key of a rule, with at most 64 characters")));
         filter.text()
-                .filter(words -> words.length() > MAX_TEXT || words.indexOf(0) >= 0)
-                .ifPresent(words -> faults.add(
-                        FieldError.of("text", "must have up to 200 characters, and none with the number 0")));
+                .filter(value -> value.length() > MAX_TEXT_LENGTH || value.indexOf(0) >= 0)
+                .ifPresent(value ->
+                        errors.add(FieldError.of("text", "must have at most 200 characters, and no null character")));
         if (filter.from().isPresent()
                 && filter.until()
                         .filter(end -> !end.isAfter(filter.from().get()))
                         .isPresent()) {
-            faults.add(FieldError.of("until", "must be after from"));
+            errors.add(FieldError.of("until", "must be after from"));
         }
         return filter;
     }
 
-    private static Optional<Instant> time(String name, @Nullable String value, List<FieldError> faults) {
-        Optional<String> given = given(value);
-        Optional<Instant> time = given.flatMap(ExchangeFilterForm::instant);
-        if (given.isPresent() && time.isEmpty()) {
-            faults.add(FieldError.of(name, "must be a time like 2026-11-23T20:00:00Z, from 1970 to 9999"));
+    private static Optional<Instant> time(String name, @Nullable String value, List<FieldError> errors) {
+        Optional<String> text = nonBlank(value);
+        Optional<Instant> time = text.flatMap(ExchangeFilterForm::instant);
+        if (text.isPresent() && time.isEmpty()) {
+            errors.add(FieldError.of(name, "must be a time like 2026-11-23T20:00:00Z, from 1970 to 9999"));
         }
         return time;
     }
@@ -119,12 +125,12 @@ public final class ExchangeFilterForm {
         }
     }
 
-    private static Optional<Outcome> outcome(String name, List<FieldError> faults) {
+    private static Optional<Outcome> outcome(String name, List<FieldError> errors) {
         Optional<Outcome> outcome = Arrays.stream(Outcome.values())
-                .filter(one -> one.name().equals(name.toUpperCase(Locale.ROOT)))
+                .filter(candidate -> candidate.name().equals(name.toUpperCase(Locale.ROOT)))
                 .findFirst();
         if (outcome.isEmpty()) {
-            faults.add(FieldError.of(
+            errors.add(FieldError.of(
                     "outcome",
                     "must be one of "
                             + Arrays.stream(Outcome.values()).map(Enum::name).collect(Collectors.joining(", "))));
@@ -132,7 +138,7 @@ public final class ExchangeFilterForm {
         return outcome;
     }
 
-    private static Optional<String> given(@Nullable String value) {
+    private static Optional<String> nonBlank(@Nullable String value) {
         return Optional.ofNullable(value).map(String::strip).filter(text -> !text.isEmpty());
     }
 }

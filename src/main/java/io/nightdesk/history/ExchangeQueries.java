@@ -21,14 +21,14 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The exchanges, for people to read. */
+/** Reads exchanges for the API. */
 @Singleton
 public final class ExchangeQueries {
 
-    /** How far a list is counted and paged: further on, each page would cost more than the one before. */
-    static final int MOST_LISTED = 10_000;
+    /** Lists are counted and paged up to this row: offset paging reads all rows before the page. */
+    static final int MAX_LISTED = 10_000;
 
-    private static final int CHUNK = 500;
+    private static final int CHUNK_SIZE = 500;
 
     private static final String SELECT = """
             select e.id, e.received_at, e.customer_uid, e.question, e.outcome, e.rule_key, e.trace,
@@ -39,10 +39,10 @@ public final class ExchangeQueries {
     private final FrameCodec codec;
     private final ObjectMapper json;
 
-    /** Some of a list, and how long it is, up to {@link #MOST_LISTED}. */
-    record Listed(List<ExchangeView> exchanges, long total) {
+    /** One page of a list, and the number of rows in the list, at most {@link #MAX_LISTED}. */
+    record Listing(List<ExchangeView> exchanges, long total) {
 
-        Listed {
+        Listing {
             exchanges = List.copyOf(exchanges);
         }
     }
@@ -61,41 +61,46 @@ public final class ExchangeQueries {
                 .findFirst();
     }
 
-    Listed list(ExchangeFilter filter, String orderBy, int size, int offset) {
+    Listing list(ExchangeFilter filter, String orderBy, int size, int offset) {
         SqlCondition condition = filter.condition();
-        return reports.read(
-                database -> new Listed(select(database, condition, orderBy, size, offset), count(database, condition)));
+        return reports.read(database ->
+                new Listing(select(database, condition, orderBy, size, offset), count(database, condition)));
     }
 
-    /** The newest exchanges, read in chunks as they are asked for. The first one is read at once, so that faults show. */
-    public Newest newest(ExchangeFilter filter) {
-        return new Newest(filter, chunk(filter, OptionalLong.empty()));
+    /**
+     * Exchanges from the newest to the oldest. They are read in chunks by keyset pagination while they are consumed. The first
+     * chunk is read at once, so that an error becomes a problem instead of a truncated response.
+     */
+    public NewestFirst newestFirst(ExchangeFilter filter) {
+        return new NewestFirst(filter, chunk(filter, OptionalLong.empty()));
     }
 
-    /** The exchanges of a filter from the newest on. */
-    public final class Newest {
+    /** The exchanges that match a filter, from the newest to the oldest. */
+    public final class NewestFirst {
 
         private final ExchangeFilter filter;
         private List<ExchangeView> chunk;
 
-        private Newest(ExchangeFilter filter, List<ExchangeView> first) {
+        private NewestFirst(ExchangeFilter filter, List<ExchangeView> first) {
             this.filter = filter;
             this.chunk = first;
         }
 
-        /** Whether there are more than {@code most}, of which those were handed on. */
-        public boolean forEach(int most, Consumer<ExchangeView> reader) {
+        /** Passes at most {@code limit} exchanges to {@code action}. Returns whether there are more. */
+        public boolean forEach(int limit, Consumer<ExchangeView> action) {
             int count = 0;
             while (!chunk.isEmpty()) {
                 for (ExchangeView exchange : chunk) {
-                    if (count++ == most) {
+                    if (count++ == limit) {
                         return true;
                     }
-                    reader.accept(exchange);
+                    action.accept(exchange);
                 }
-                chunk = chunk.size() < CHUNK
+                chunk = chunk.size() < CHUNK_SIZE
                         ? List.of()
-                        : chunk(filter, OptionalLong.of(chunk.get(CHUNK - 1).id()));
+                        : chunk(
+                                filter,
+                                OptionalLong.of(chunk.get(CHUNK_SIZE - 1).id()));
             }
             return false;
         }
@@ -105,7 +110,7 @@ public final class ExchangeQueries {
         SqlCondition condition = before.isPresent()
                 ? filter.condition().and("e.id < ?", (Object) before.getAsLong())
                 : filter.condition();
-        return reports.read(database -> select(database, condition, "e.id desc", CHUNK, 0));
+        return reports.read(database -> select(database, condition, "e.id desc", CHUNK_SIZE, 0));
     }
 
     private List<ExchangeView> select(Connection database, SqlCondition condition, String orderBy, int size, int offset)
@@ -116,7 +121,7 @@ public final class ExchangeQueries {
             condition.fill(statement, size, offset);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    exchanges.add(exchange(rows));
+                    exchanges.add(toView(rows));
                 }
             }
         }
@@ -126,7 +131,7 @@ public final class ExchangeQueries {
     private static long count(Connection database, SqlCondition condition) throws SQLException {
         String sql = "select count(*) from (select from exchange e where " + condition.sql() + " limit ?) as counted";
         try (PreparedStatement statement = database.prepareStatement(sql)) {
-            condition.fill(statement, MOST_LISTED);
+            condition.fill(statement, MAX_LISTED);
             try (ResultSet rows = statement.executeQuery()) {
                 rows.next();
                 return rows.getLong(1);
@@ -134,7 +139,7 @@ public final class ExchangeQueries {
         }
     }
 
-    private ExchangeView exchange(ResultSet row) throws SQLException {
+    private ExchangeView toView(ResultSet row) throws SQLException {
         String customer = row.getString(3);
         String trace = row.getString(7);
         return new ExchangeView(
@@ -145,7 +150,7 @@ public final class ExchangeQueries {
                 row.getString(5),
                 row.getString(6),
                 row.getBoolean(8) ? reply(row.getBoolean(9), row.getString(10), row.getBytes(11)) : null,
-                trace == null ? null : parsed(trace));
+                trace == null ? null : parse(trace));
     }
 
     private ExchangeView.ReplyView reply(boolean pending, @Nullable String withheld, byte[] bytes) {
@@ -158,17 +163,17 @@ public final class ExchangeQueries {
         return new ExchangeView.ReplyView(
                 state,
                 withheld,
-                content.map(said -> said instanceof Content.Text text ? text.text() : null)
+                content.map(value -> value instanceof Content.Text text ? text.text() : null)
                         .orElse(null),
-                content.flatMap(said -> said instanceof Content.Image image ? image.url() : Optional.empty())
+                content.flatMap(value -> value instanceof Content.Image image ? image.url() : Optional.empty())
                         .orElse(null));
     }
 
-    private JsonNode parsed(String trace) {
+    private JsonNode parse(String trace) {
         try {
             return json.readTree(trace);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the database holds no JSON", e);
+            throw new IllegalStateException("the stored trace is not JSON", e);
         }
     }
 }

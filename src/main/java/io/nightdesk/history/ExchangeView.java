@@ -8,58 +8,62 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** An exchange as the API shows it. */
-@Schema(name = "Exchange", description = "A message to the desk and what was done about it.")
+@Schema(name = "Exchange", description = "A message to the desk and its outcome.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ExchangeView(
-        @Schema(description = "Ascends with the order of decisions.")
+        @Schema(description = "Increases in the order in which messages were decided.")
         long id,
 
         Instant receivedAt,
 
-        @Schema(description = "The uid of the customer; none once the customer was erased.") @Nullable
+        @Schema(description = "The customer's uid; absent after the customer was erased.") @Nullable
         String customer,
 
-        @Schema(description = "What the customer wrote; none for what is no text, for agents, and once it was erased.")
+        @Schema(
+                description =
+                        "What the customer wrote; absent if the message is not a text, comes from an agent, or was erased.")
         @Nullable
         String question,
 
-        @Schema(description = "What became of it.", ref = "#/components/schemas/Outcome")
+        @Schema(description = "The outcome of the message.", ref = "#/components/schemas/Outcome")
         String outcome,
 
         @Schema(description = "The key of the rule that answered.") @Nullable
         String rule,
 
-        @Schema(description = "What the desk answered; none for silence.") @Nullable
+        @Schema(description = "The reply of the desk; absent if there is none.") @Nullable
         ReplyView reply,
 
         @Schema(
-                description = "Why; none if the rules were not asked, and once the customer was erased.",
-                ref = "#/components/schemas/Trace")
+                description = "Why the desk decided so; absent if no rules were matched, or the customer was erased.",
+                ref = "#/components/schemas/MatchTrace")
         @Nullable
         JsonNode trace) {
 
-    /** What became of a reply. */
+    /** The delivery of a reply. */
     public enum State {
-        /** On its way. */
+        /** Not yet confirmed by the broker. */
         PENDING,
-        /** The broker confirmed it. */
+        /** Confirmed by the broker. */
         SENT,
-        /** It was decided not to send it after all. */
+        /** Not sent, for a reason. */
         WITHHELD
     }
 
-    /** The answer. */
-    @Schema(name = "ExchangeReply", description = "An answer of the desk.")
+    @Schema(name = "ExchangeReply", description = "A reply of the desk.")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ReplyView(
             State state,
 
-            @Schema(description = "Why it was withheld.", implementation = WithholdReason.class) @Nullable
+            @Schema(
+                    description = "Why the reply was withheld; absent if it was not.",
+                    implementation = WithholdReason.class)
+            @Nullable
             String reason,
 
-            @Schema(description = "The answer's words.") @Nullable
+            @Schema(description = "The text; absent for an image.") @Nullable
             String text,
 
-            @Schema(description = "The address of the image that is the answer.") @Nullable
+            @Schema(description = "The address of the image; absent for a text.") @Nullable
             String imageUrl) {}
 }

@@ -37,14 +37,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
-/** What customers asked and what they were answered. For who may see customers' texts. */
+/** Lists and downloads exchanges. For roles that may read customers' texts. */
 @Singleton
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.Name.EDITOR)
 public class ExchangesResource {
 
-    private static final int MOST_IN_CSV = 100_000;
+    private static final int MAX_CSV_ROWS = 100_000;
     private static final List<String> COLUMNS = List.of(
             "id",
             "receivedAt",
@@ -57,69 +57,65 @@ public class ExchangesResource {
             "replyText",
             "replyImageUrl");
 
-    private final ExchangeQueries archive;
+    private final ExchangeQueries exchanges;
 
     @Inject
-    ExchangesResource(ExchangeQueries archive) {
-        this.archive = archive;
+    ExchangesResource(ExchangeQueries exchanges) {
+        this.exchanges = exchanges;
     }
 
-    /** Some of them. */
     @GET
     @Path("exchanges")
     @Operation(
             summary = "List exchanges",
-            description =
-                    "What was asked and answered, the newest first; sortable by id. Counted and paged up to 10000:"
-                            + " a total of 10000 means as many or more, and older ones are seen with until.")
+            description = "The newest first. Sortable by id. Only the first 10000 exchanges are counted and listed:"
+                    + " a total of 10000 means 10000 or more. Use until to list older ones.")
     public Page<ExchangeView> list(@BeanParam ExchangeFilterForm form, @BeanParam PageRequest paging) {
-        List<FieldError> faults = new ArrayList<>();
-        ExchangeFilter filter = form.checked(faults);
-        PageRequest.Choice choice = paging.checked(Map.of("id", "e.id"), "-id", "e.id", faults);
-        if ((long) choice.offset() + choice.size() > ExchangeQueries.MOST_LISTED) {
-            faults.add(FieldError.of("page", "must end within the first 10000 items; go further with until"));
+        List<FieldError> errors = new ArrayList<>();
+        ExchangeFilter filter = form.toFilter(errors);
+        PageRequest.Choice choice = paging.checked(Map.of("id", "e.id"), "-id", "e.id", errors);
+        if ((long) choice.offset() + choice.size() > ExchangeQueries.MAX_LISTED) {
+            errors.add(FieldError.of("page", "must end within the first 10000 items; use until to list older ones"));
         }
-        ProblemException.throwIfAny(faults);
-        ExchangeQueries.Listed listed = archive.list(filter, choice.orderBy(), choice.size(), choice.offset());
-        return choice.of(listed.exchanges(), listed.total());
+        ProblemException.throwIfAny(errors);
+        ExchangeQueries.Listing listing = exchanges.list(filter, choice.orderBy(), choice.size(), choice.offset());
+        return choice.of(listing.exchanges(), listing.total());
     }
 
-    /** One of them. */
     @GET
     @Path("exchanges/{id}")
     @Operation(summary = "Read an exchange")
     public ExchangeView read(@PathParam("id") long id) {
-        return archive.find(id).orElseThrow(() -> ProblemException.notFound("There is no exchange of this id."));
+        return exchanges.find(id).orElseThrow(() -> ProblemException.notFound("No exchange has this id."));
     }
 
-    /** As a table. */
     @GET
     @Path("exchanges.csv")
     @Produces(Csv.MEDIA_TYPE)
     @Operation(
             summary = "Download exchanges as CSV",
-            description = "The newest first, without traces. At most 100000 rows; if there are more, a last row says so"
-                    + " and where to go on. UTF-8 with a byte order mark; RFC 4180; an apostrophe stands before what a"
-                    + " spreadsheet program would take for a formula.")
+            description = "The newest first, without traces. At most 100000 rows. If there are more, the last row says"
+                    + " how to get the rest. The format is RFC 4180 in UTF-8 with a byte order mark. A cell that a"
+                    + " spreadsheet program would take for a formula is prefixed with an apostrophe.")
     @APIResponse(
             responseCode = "200",
-            description = "The table with a line of headings.",
+            description = "The table, with a header row.",
             content = @Content(mediaType = Csv.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING)))
     public Response csv(@BeanParam ExchangeFilterForm form) {
-        ExchangeQueries.Newest newest = archive.newest(form.checked());
+        ExchangeQueries.NewestFirst newestFirst = exchanges.newestFirst(form.toFilter());
         StreamingOutput body = out -> {
             Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-            write(newest, writer);
+            write(newestFirst, writer);
             writer.flush();
         };
         return Download.csv(body, "exchanges.csv");
     }
 
-    private static void write(ExchangeQueries.Newest newest, Writer writer) throws IOException {
+    private static void write(ExchangeQueries.NewestFirst newestFirst, Writer writer) throws IOException {
         writer.write(Csv.BYTE_ORDER_MARK + Csv.line(COLUMNS));
         boolean more;
         try {
-            more = newest.forEach(MOST_IN_CSV, exchange -> {
+            more = newestFirst.forEach(MAX_CSV_ROWS, exchange -> {
                 try {
                     writer.write(Csv.line(cells(exchange)));
                 } catch (IOException e) {
@@ -131,7 +127,8 @@ public class ExchangesResource {
         }
         if (more) {
             List<String> note = new ArrayList<>(Collections.nCopies(COLUMNS.size(), ""));
-            note.set(0, "There are more than " + MOST_IN_CSV + " rows: go on with the last time as until.");
+            note.set(
+                    0, "There are more than " + MAX_CSV_ROWS + " rows. Download the rest with the last time as until.");
             writer.write(Csv.line(note));
         }
     }
@@ -145,10 +142,10 @@ public class ExchangesResource {
                 text(exchange.question()),
                 exchange.outcome(),
                 text(exchange.rule()),
-                reply.map(said -> said.state().name()).orElse(""),
-                reply.map(said -> text(said.reason())).orElse(""),
-                reply.map(said -> text(said.text())).orElse(""),
-                reply.map(said -> text(said.imageUrl())).orElse(""));
+                reply.map(view -> view.state().name()).orElse(""),
+                reply.map(view -> text(view.reason())).orElse(""),
+                reply.map(view -> text(view.text())).orElse(""),
+                reply.map(view -> text(view.imageUrl())).orElse(""));
     }
 
     private static String text(@Nullable String value) {

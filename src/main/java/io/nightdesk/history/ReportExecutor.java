@@ -11,55 +11,64 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /**
- * Runs what people ask of the tables so that it never stands in the desk's way: few at once, as the desk takes its
- * connections from the same pool, and none for long. Each runs in a transaction of its own, which must not be kept open
- * while a client takes its time to read.
+ * Runs reports within limits, so that they do not delay replies: few at the same time, because replies take their
+ * connections from the same pool, and each for a short time. Each report has a transaction of its own. The transaction
+ * must not stay open while a slow client reads the response.
  */
 @Singleton
 public final class ReportExecutor {
 
-    private static final int AT_ONCE = 2;
-    private static final int PATIENCE_SECONDS = 5;
+    private static final int MAX_CONCURRENT = 2;
+    private static final int MAX_WAIT_SECONDS = 5;
     private static final String QUERY_CANCELED = "57014";
 
     /**
-     * Less than the time after which the driver takes the connection for broken. The datasource is set up for the desk's
-     * small statements; a report reads much at once, and its plan must know how much.
+     * The statement timeout is below the socket timeout of the JDBC driver. The planner settings of the datasource suit
+     * small statements by primary key; a report reads many rows and needs a plan for its own parameters.
      */
-    private static final String LIMITS = """
+    private static final String SETTINGS = """
             set local statement_timeout = '15s'; set local lock_timeout = '5s';
             set local enable_seqscan = on; set local plan_cache_mode = auto""";
 
     private final DataSource database;
-    private final Semaphore free = new Semaphore(AT_ONCE, true);
+    private final Semaphore permits = new Semaphore(MAX_CONCURRENT, true);
 
-    /** Something asked of the tables. */
+    /** Statements of a report. */
     public interface Work<T> {
         T run(Connection connection) throws SQLException;
     }
 
-    /** Why there is no answer. */
-    enum Trouble {
-        /** Others are being served. */
-        BUSY,
-        /** It would take longer than anybody is given. */
-        TOO_LONG
+    /** Why a report did not complete. */
+    enum Reason {
+        BUSY("Too many reports are running. Try again later."),
+        TIMEOUT("The report takes too long. Ask for less: a shorter time range, or one customer.");
+
+        private final String detail;
+
+        Reason(String detail) {
+            this.detail = detail;
+        }
+
+        /** For the client. */
+        String detail() {
+            return detail;
+        }
     }
 
-    /** There is no answer. */
-    static final class Refused extends RuntimeException {
+    /** A report did not complete. */
+    static final class ReportException extends RuntimeException {
 
         private static final long serialVersionUID = 1;
 
-        private final Trouble trouble;
+        private final Reason reason;
 
-        Refused(Trouble trouble) {
-            super(trouble.name());
-            this.trouble = trouble;
+        ReportException(Reason reason) {
+            super(reason.name());
+            this.reason = reason;
         }
 
-        Trouble trouble() {
-            return trouble;
+        Reason reason() {
+            return reason;
         }
     }
 
@@ -69,15 +78,15 @@ public final class ReportExecutor {
     }
 
     public <T> T read(Work<T> work) {
-        return run("set transaction read only; " + LIMITS, work);
+        return run("set transaction read only; " + SETTINGS, work);
     }
 
-    public <T> T change(Work<T> work) {
-        return run(LIMITS, work);
+    public <T> T write(Work<T> work) {
+        return run(SETTINGS, work);
     }
 
     private <T> T run(String settings, Work<T> work) {
-        await();
+        acquirePermit();
         try {
             return QuarkusTransaction.requiringNew().call(() -> {
                 try (Connection connection = database.getConnection();
@@ -86,23 +95,23 @@ public final class ReportExecutor {
                     return work.run(connection);
                 } catch (SQLException e) {
                     throw QUERY_CANCELED.equals(e.getSQLState())
-                            ? new Refused(Trouble.TOO_LONG)
+                            ? new ReportException(Reason.TIMEOUT)
                             : new IllegalStateException("report failed", e);
                 }
             });
         } finally {
-            free.release();
+            permits.release();
         }
     }
 
-    private void await() {
+    private void acquirePermit() {
         try {
-            if (!free.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw new Refused(Trouble.BUSY);
+            if (!permits.tryAcquire(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
+                throw new ReportException(Reason.BUSY);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Refused(Trouble.BUSY);
+            throw new ReportException(Reason.BUSY);
         }
     }
 }

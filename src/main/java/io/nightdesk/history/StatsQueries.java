@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Counts the exchanges of a period. */
+/** Counts exchanges by day and by rule. */
 @Singleton
 final class StatsQueries {
 
-    private static final int MOST_RULES = 100;
+    private static final int MAX_RULES = 100;
 
-    /** The beginnings of the days come from here and not from the name of the zone: the database may know another one. */
+    /** Takes the boundaries of the days instead of a time zone, because PostgreSQL may have other time zone data. */
     private static final String DAYS = """
             select width_bucket(received_at, ?::timestamptz[]), outcome, count(*) from exchange
             where received_at >= ?::timestamptz and received_at < ?::timestamptz group by 1, 2""";
@@ -27,7 +27,7 @@ final class StatsQueries {
     private static final String RULES = """
             select rule_key, count(*) from exchange
             where received_at >= ?::timestamptz and received_at < ?::timestamptz and rule_key is not null
-            group by rule_key order by 2 desc, 1 limit\s""" + MOST_RULES;
+            group by rule_key order by 2 desc, 1 limit\s""" + MAX_RULES;
 
     private final ReportExecutor reports;
 
@@ -36,17 +36,17 @@ final class StatsQueries {
         this.reports = reports;
     }
 
-    StatsView of(DateRange period) {
+    StatsView stats(DateRange range) {
         return reports.read(database -> new StatsView(
-                period.first(), period.last(), period.zone().getId(), days(database, period), rules(database, period)));
+                range.first(), range.last(), range.zone().getId(), days(database, range), rules(database, range)));
     }
 
-    List<StatsView.DayView> days(DateRange period) {
-        return reports.read(database -> days(database, period));
+    List<StatsView.DayView> days(DateRange range) {
+        return reports.read(database -> days(database, range));
     }
 
-    private static List<StatsView.DayView> days(Connection database, DateRange period) throws SQLException {
-        List<String> boundaries = period.boundaries();
+    private static List<StatsView.DayView> days(Connection database, DateRange range) throws SQLException {
+        List<String> boundaries = range.boundaries();
         Map<Integer, Map<String, Long>> outcomes = new HashMap<>();
         try (PreparedStatement statement = database.prepareStatement(DAYS)) {
             statement.setObject(1, boundaries.toArray(String[]::new));
@@ -59,14 +59,14 @@ final class StatsQueries {
                 }
             }
         }
-        List<LocalDate> days = period.days();
+        List<LocalDate> days = range.days();
         return IntStream.range(0, days.size())
                 .mapToObj(day -> StatsView.DayView.of(days.get(day), outcomes.getOrDefault(day + 1, Map.of())))
                 .toList();
     }
 
-    private static List<StatsView.RuleView> rules(Connection database, DateRange period) throws SQLException {
-        List<String> boundaries = period.boundaries();
+    private static List<StatsView.RuleView> rules(Connection database, DateRange range) throws SQLException {
+        List<String> boundaries = range.boundaries();
         List<StatsView.RuleView> rules = new ArrayList<>();
         try (PreparedStatement statement = database.prepareStatement(RULES)) {
             statement.setString(1, boundaries.get(0));

@@ -28,7 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
-/** How the desk does, in numbers; no texts. */
+/** Statistics of outcomes and rules, without customers' texts. */
 @Singleton
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
@@ -49,34 +49,30 @@ public class StatsResource {
         this.clock = clock;
     }
 
-    /** Days and rules. */
     @GET
     @Path("stats")
     @Operation(
             summary = "Count outcomes by day, and answers by rule",
-            description =
-                    "Of the last 30 days, or of those given, at most 366. An erased customer's messages count on.")
+            description = "By default of the last 30 days; at most 366 days. Messages of erased customers are counted.")
     public StatsView read(@BeanParam DateRangeForm form) {
-        return stats.of(period(form));
+        return stats.stats(range(form));
     }
 
-    /** The days as a table. */
     @GET
     @Path("stats.csv")
     @Produces(Csv.MEDIA_TYPE)
     @Operation(
             summary = "Download the outcomes by day as CSV",
-            description =
-                    "A line for each day: the day, a count for each outcome, the answered and the unanswered share."
-                            + " UTF-8 with a byte order mark.")
+            description = "One row for each day: the day, the count of each outcome, the answered and the unanswered"
+                    + " share. UTF-8 with a byte order mark.")
     @APIResponse(
             responseCode = "200",
-            description = "The table with a line of headings.",
+            description = "The table, with a header row.",
             content = @Content(mediaType = Csv.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING)))
     public Response csv(@BeanParam DateRangeForm form) {
         StringBuilder csv = new StringBuilder(Csv.BYTE_ORDER_MARK)
                 .append(line("day", OUTCOMES.stream(), "answeredShare", "unansweredShare"));
-        stats.days(period(form))
+        stats.days(range(form))
                 .forEach(day -> csv.append(line(
                         day.day().toString(),
                         OUTCOMES.stream()
@@ -86,8 +82,8 @@ public class StatsResource {
         return Download.csv(csv.toString(), "stats.csv");
     }
 
-    private DateRange period(DateRangeForm form) {
-        return form.checked(LocalDate.now(clock.withZone(zone)), zone);
+    private DateRange range(DateRangeForm form) {
+        return form.toRange(LocalDate.now(clock.withZone(zone)), zone);
     }
 
     private static String line(String first, Stream<String> more, String... last) {

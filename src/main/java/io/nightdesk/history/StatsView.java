@@ -10,67 +10,70 @@ import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What the desk did, in numbers. */
-@Schema(name = "Stats", description = "What the desk did in some days.")
-public record StatsView(
+/** Statistics of a range of days, as the API shows them. */
+@Schema(name = "Stats", description = "Outcomes by day, and answers by rule.")
+record StatsView(
         @Schema(description = "The first day.") LocalDate from,
         @Schema(description = "The last day.") LocalDate until,
 
-        @Schema(description = "The time zone that the days are of.")
-        String zone,
+        @Schema(description = "The time zone of the days.") String zone,
 
-        @Schema(description = "Every day, those without a message too.")
+        @Schema(description = "Every day, including days without messages.")
         List<DayView> days,
 
-        @Schema(description = "The rules that answered most often, at most 100.")
+        @Schema(description = "The rules with the most answers, at most 100.")
         List<RuleView> rules) {
 
-    /** What is open to a rule: these outcomes and an answer. Everything else is silence for a good reason. */
-    private static final Set<String> UNSURE = Set.of("SUGGESTED");
-
+    /** The outcomes of messages that were matched against the rules. All others are silence by design. */
     private static final String ANSWERED = "ANSWERED";
+
+    private static final String SUGGESTED = "SUGGESTED";
     private static final Set<String> UNANSWERED = Set.of("NOTICE", "FALLBACK", "IMAGE_FALLBACK", "COOLDOWN", "FAILED");
 
-    public StatsView {
+    StatsView {
         days = List.copyOf(days);
         rules = List.copyOf(rules);
     }
 
-    /** How often a rule answered. */
+    /** The number of answers of a rule. */
     @Schema(name = "RuleStats")
-    public record RuleView(@Schema(description = "Its key.") String rule, long count) {}
+    record RuleView(
+            @Schema(description = "The key of the rule.") String rule, long count) {}
 
-    /** One day. */
+    /** The outcomes of one day. */
     @Schema(name = "DayStats")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record DayView(
+    record DayView(
             LocalDate day,
 
-            @Schema(description = "How many messages had which outcome.")
+            @Schema(description = "The number of messages by outcome.")
             Map<String, Long> outcomes,
 
             @Schema(
-                    description = "The part answered by a rule of the messages that rules were asked about: answered,"
-                            + " suggested, fallback, image_fallback, cooldown, failed; from 0 to 1, none without any.")
+                    description =
+                            "The share of messages that a rule answered, from 0 to 1. It counts messages that were"
+                                    + " answered, suggested, or unanswered (notice, fallback, image_fallback, cooldown, failed);"
+                                    + " absent if there are none.")
             @Nullable
             Double answeredShare,
 
-            @Schema(description = "The part of the same that was neither answered nor given suggestions.") @Nullable
+            @Schema(description = "The share of the same messages that got neither an answer nor suggestions.")
+            @Nullable
             Double unansweredShare) {
 
-        public DayView {
+        DayView {
             outcomes = Collections.unmodifiableMap(new TreeMap<>(outcomes));
         }
 
         static DayView of(LocalDate day, Map<String, Long> outcomes) {
             long answered = outcomes.getOrDefault(ANSWERED, 0L);
             long unanswered = sum(outcomes, UNANSWERED);
-            long asked = answered + unanswered + sum(outcomes, UNSURE);
+            long total = answered + unanswered + outcomes.getOrDefault(SUGGESTED, 0L);
             return new DayView(
                     day,
                     outcomes,
-                    asked == 0 ? null : share(answered, asked),
-                    asked == 0 ? null : share(unanswered, asked));
+                    total == 0 ? null : share(answered, total),
+                    total == 0 ? null : share(unanswered, total));
         }
 
         private static long sum(Map<String, Long> outcomes, Set<String> names) {
@@ -79,7 +82,7 @@ public record StatsView(
                     .sum();
         }
 
-        /** With four digits; more would pretend a precision that is not there. */
+        /** Rounded to four digits. */
         private static double share(long part, long whole) {
             return Math.round(10_000.0 * part / whole) / 10_000.0;
         }

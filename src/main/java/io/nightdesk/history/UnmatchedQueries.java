@@ -14,29 +14,29 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds the questions that no rule answered, and what other rules would make of questions. */
+/** Finds the questions that no rule answered. */
 @Singleton
 final class UnmatchedQueries {
 
-    /** So many different questions are looked at, those asked most often. */
-    static final int MOST_GROUPS = 5_000;
+    /** The number of different questions that are examined, the most frequent first. */
+    static final int MAX_GROUPS = 5_000;
 
-    /** Questions are one when they fold to the same; the latest wording stands for all. */
+    /** Groups questions by their folded text, and shows the latest spelling of each. */
     private static final String GROUPS = """
             select trace->>'folded', (array_agg(question order by id desc))[1], count(*), max(received_at) from exchange
             where received_at >= ?::timestamptz and received_at < ?::timestamptz and question is not null
                 and trace is not null%s
-            group by 1 order by 3 desc, 1 limit\s""" + MOST_GROUPS;
+            group by 1 order by 3 desc, 1 limit\s""" + MAX_GROUPS;
 
-    private static final String EVERY_ONE = GROUPS.formatted("");
+    private static final String ALL = GROUPS.formatted("");
     private static final String UNANSWERED =
             GROUPS.formatted(" and outcome in ('SUGGESTED', 'NOTICE', 'FALLBACK', 'COOLDOWN')");
 
     private final ReportExecutor reports;
     private final Clock clock;
 
-    /** Equal questions. */
-    record Group(String folded, String question, long count, Instant lastAt) {}
+    /** Questions with the same folded text. */
+    record QuestionGroup(String folded, String question, long count, Instant lastAskedAt) {}
 
     @Inject
     UnmatchedQueries(ReportExecutor reports, Clock clock) {
@@ -44,10 +44,10 @@ final class UnmatchedQueries {
         this.clock = clock;
     }
 
-    /** The questions of a period that went unanswered and that the rules would not answer now either. */
-    List<UnmatchedView> unanswered(DateRange period, CompiledRules rules) {
+    /** Questions that got no answer, and that {@code rules} would not answer either. */
+    List<UnmatchedView> unanswered(DateRange range, CompiledRules rules) {
         List<UnmatchedView> unanswered = new ArrayList<>();
-        for (Group group : read(UNANSWERED, period)) {
+        for (QuestionGroup group : read(UNANSWERED, range)) {
             Verdict verdict = verdict(rules, group);
             if (!(verdict instanceof Verdict.Answer)) {
                 unanswered.add(UnmatchedView.of(group, verdict));
@@ -56,20 +56,20 @@ final class UnmatchedQueries {
         return unanswered;
     }
 
-    /** All questions of a period. */
-    List<Group> asked(DateRange period) {
-        return read(EVERY_ONE, period);
+    /** All questions, answered or not. */
+    List<QuestionGroup> all(DateRange range) {
+        return read(ALL, range);
     }
 
-    Verdict verdict(CompiledRules rules, Group group) {
+    Verdict verdict(CompiledRules rules, QuestionGroup group) {
         return rules.match(new MatchQuery(group.question(), MatchQuery.SHOP, clock.instant(), List.of()))
                 .verdict();
     }
 
-    private List<Group> read(String sql, DateRange period) {
-        List<String> boundaries = period.boundaries();
+    private List<QuestionGroup> read(String sql, DateRange range) {
+        List<String> boundaries = range.boundaries();
         return reports.read(database -> {
-            List<Group> groups = new ArrayList<>();
+            List<QuestionGroup> groups = new ArrayList<>();
             try (PreparedStatement statement = database.prepareStatement(sql)) {
                 statement.setString(1, boundaries.get(0));
                 statement.setString(2, boundaries.get(boundaries.size() - 1));
@@ -83,8 +83,8 @@ final class UnmatchedQueries {
         });
     }
 
-    private static Group group(ResultSet row) throws SQLException {
-        return new Group(
+    private static QuestionGroup group(ResultSet row) throws SQLException {
+        return new QuestionGroup(
                 row.getString(1),
                 row.getString(2),
                 row.getLong(3),

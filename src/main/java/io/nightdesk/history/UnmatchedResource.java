@@ -8,6 +8,7 @@ import io.nightdesk.faq.rules.RuleSnapshot;
 import io.nightdesk.rest.Page;
 import io.nightdesk.rest.PageRequest;
 import io.nightdesk.rest.Role;
+import io.quarkus.panache.common.Sort;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -22,6 +23,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -29,7 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 
-/** Questions without an answer, and how they get one. */
+/** Lists the questions that no rule answered, and adds them to rules as examples. */
 @Singleton
 @Path("/api/v1/unmatched")
 @Produces(MediaType.APPLICATION_JSON)
@@ -38,8 +40,8 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 public class UnmatchedResource {
 
     private final UnmatchedQueries unmatched;
-    private final RuleSnapshot book;
-    private final RuleService editor;
+    private final RuleSnapshot rules;
+    private final RuleService ruleService;
     private final SecurityIdentity caller;
     private final ZoneId zone;
     private final Clock clock;
@@ -47,71 +49,83 @@ public class UnmatchedResource {
     @Inject
     UnmatchedResource(
             UnmatchedQueries unmatched,
-            RuleSnapshot book,
-            RuleService editor,
+            RuleSnapshot rules,
+            RuleService ruleService,
             SecurityIdentity caller,
             IdentityConfig config,
             Clock clock) {
         this.unmatched = unmatched;
-        this.book = book;
-        this.editor = editor;
+        this.rules = rules;
+        this.ruleService = ruleService;
         this.caller = caller;
         this.zone = config.zone();
         this.clock = clock;
     }
 
-    /** Those that the rules do not answer. */
     @GET
     @Operation(
-            summary = "List questions without an answer, the most frequent first",
+            summary = "List questions that no rule answered",
             description =
-                    "Of the last 30 days, or of those given; equal ones are one, and what the rules in force answer"
-                            + " by now is left out. The 5000 most frequent ones are looked at.")
+                    "By default of the last 30 days, the most frequent first. Sortable by count. Questions that differ"
+                            + " only in case, width, punctuation or Chinese script are listed as one. Questions that the"
+                            + " rules in force answer are left out. The 5000 most frequent questions are examined.")
     public Page<UnmatchedView> list(@BeanParam DateRangeForm form, @BeanParam PageRequest paging) {
         PageRequest.Choice choice = paging.checked(Map.of("count", "count"), "-count", "folded");
-        DateRange period = form.checked(today(), zone);
-        List<UnmatchedView> unanswered = unmatched.unanswered(period, book.rules());
+        DateRange range = form.toRange(today(), zone);
+        List<UnmatchedView> unanswered = unmatched.unanswered(range, rules.rules());
         return choice.of(
-                unanswered.stream().skip(choice.offset()).limit(choice.size()).toList(), unanswered.size());
+                unanswered.stream()
+                        .sorted(orderOf(choice))
+                        .skip(choice.offset())
+                        .limit(choice.size())
+                        .toList(),
+                unanswered.size());
     }
 
-    /** An example more. */
     @POST
     @Path("attach")
     @Operation(
-            summary = "Make a question an example of a rule, or preview what that changes",
-            description = "Tells which questions of the last 30 days would be answered otherwise then.")
+            summary = "Add a question to a rule as an example, or preview the effect",
+            description = "Lists the questions of the last 30 days that would get another result.")
     @RequestBody(
             required = true,
             content =
                     @Content(
-                            schema = @Schema(implementation = UnmatchedView.Attachment.class),
-                            example = UnmatchedView.Attachment.EXAMPLE))
-    public UnmatchedView.Attached attach(UnmatchedView.Attachment attachment) {
-        boolean apply = Boolean.TRUE.equals(attachment.apply());
-        List<UnmatchedQueries.Group> asked =
-                unmatched.asked(new DateRange(today().minusDays(DateRangeForm.USUAL_DAYS - 1L), today(), zone));
-        CompiledRules before = book.rules();
-        String by = caller.getPrincipal().getName();
+                            schema = @Schema(implementation = UnmatchedView.AttachRequest.class),
+                            example = UnmatchedView.AttachRequest.EXAMPLE))
+    public UnmatchedView.AttachResult attach(UnmatchedView.AttachRequest request) {
+        boolean apply = Boolean.TRUE.equals(request.apply());
+        List<UnmatchedQueries.QuestionGroup> questions =
+                unmatched.all(DateRange.endingOn(today(), DateRangeForm.DEFAULT_DAYS, zone));
+        CompiledRules before = rules.rules();
+        String author = caller.getPrincipal().getName();
         Rule changed = apply
-                ? editor.addExample(attachment.rule(), attachment.question(), by)
+                ? ruleService
+                        .addExample(request.rule(), request.question(), author)
                         .stored()
                         .rule()
-                : editor.previewExample(attachment.rule(), attachment.question());
+                : ruleService.previewExample(request.rule(), request.question());
         CompiledRules after = before.with(changed);
-        return new UnmatchedView.Attached(apply, asked.size(), changes(asked, before, after));
+        return new UnmatchedView.AttachResult(apply, questions.size(), changes(questions, before, after));
     }
 
-    private List<UnmatchedView.Attached.Change> changes(
-            List<UnmatchedQueries.Group> asked, CompiledRules before, CompiledRules after) {
-        return asked.stream()
-                .map(group -> new UnmatchedView.Attached.Change(
+    private List<UnmatchedView.AttachResult.Change> changes(
+            List<UnmatchedQueries.QuestionGroup> questions, CompiledRules before, CompiledRules after) {
+        return questions.stream()
+                .map(group -> new UnmatchedView.AttachResult.Change(
                         group.question(),
                         group.count(),
                         UnmatchedView.describe(unmatched.verdict(before, group)),
                         UnmatchedView.describe(unmatched.verdict(after, group))))
                 .filter(change -> !change.before().equals(change.after()))
                 .toList();
+    }
+
+    /** By count only: the sort is stable, so questions with the same count keep the order of the query. */
+    private static Comparator<UnmatchedView> orderOf(PageRequest.Choice choice) {
+        Comparator<UnmatchedView> byCount = Comparator.comparingLong(UnmatchedView::count);
+        boolean isDescending = choice.sort().getColumns().get(0).getDirection() == Sort.Direction.Descending;
+        return isDescending ? byCount.reversed() : byCount;
     }
 
     private LocalDate today() {

@@ -11,25 +11,26 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A question that no rule answers, as the API shows it; what is sent to change that is within. */
+/** A question that no rule answers, as the API shows it. */
 @RegisterForReflection
-@Schema(name = "UnmatchedQuestion", description = "A question that no rule answers, however it was written.")
+@Schema(name = "UnmatchedQuestion", description = "A question that no rule answers, in all its spellings.")
 record UnmatchedView(
-        @Schema(description = "The question as it is matched.")
+        @Schema(description = "The folded text, which is what rules match.")
         String folded,
 
-        @Schema(description = "As it was written last.") String question,
+        @Schema(description = "The latest spelling.") String question,
         @Schema(description = "How often it was asked.") long count,
-        Instant lastAt,
+        Instant lastAskedAt,
 
-        @Schema(description = "What the rules make of it now: suggested …, or no rule fits.")
-        String now) {
+        @Schema(description = "The result with the rules in force, for example: no rule fits.")
+        String currentResult) {
 
-    static UnmatchedView of(UnmatchedQueries.Group group, Verdict verdict) {
-        return new UnmatchedView(group.folded(), group.question(), group.count(), group.lastAt(), describe(verdict));
+    static UnmatchedView of(UnmatchedQueries.QuestionGroup group, Verdict verdict) {
+        return new UnmatchedView(
+                group.folded(), group.question(), group.count(), group.lastAskedAt(), describe(verdict));
     }
 
-    /** For an admin to read. */
+    /** The result in words. */
     static String describe(Verdict verdict) {
         if (verdict instanceof Verdict.Answer answer) {
             return "answered by " + answer.rule().key();
@@ -39,17 +40,16 @@ record UnmatchedView(
                 : "no rule fits";
     }
 
-    /** What rule it shall belong to. */
     @RegisterForReflection
-    @Schema(name = "Attachment", description = "A question that becomes an example of a rule.")
-    record Attachment(
+    @Schema(name = "AttachRequest", description = "A question to add to a rule as an example.")
+    record AttachRequest(
             @NotBlank(message = "must not be blank") @Size(max = 200, message = "must have no more than 200 characters")
             String question,
 
-            @NotBlank(message = "must not be blank") @Schema(description = "The rule's key.")
+            @NotBlank(message = "must not be blank") @Schema(description = "The key of the rule.")
             String rule,
 
-            @Schema(description = "true to save it; a preview if left out.", nullable = true) @Nullable
+            @Schema(description = "true to save the rule; by default, only a preview.", nullable = true) @Nullable
             Boolean apply) {
 
         static final String EXAMPLE = """
@@ -57,26 +57,26 @@ record UnmatchedView(
 
         @Override
         public String toString() {
-            return "Attachment[" + rule + "]";
+            // Without the customer's text.
+            return "AttachRequest[" + rule + "]";
         }
     }
 
-    /** What comes of it. */
     @RegisterForReflection
-    @Schema(name = "Attached", description = "What an example more changes.")
-    record Attached(
-            @Schema(description = "False for a preview: then nothing was changed.")
+    @Schema(name = "AttachResult", description = "The effect of one more example.")
+    record AttachResult(
+            @Schema(description = "Whether the rule was saved; false for a preview.")
             boolean applied,
 
-            @Schema(description = "How many different questions of the last 30 days were looked at.")
-            int looked,
+            @Schema(description = "The number of different questions of the last 30 days that were examined.")
+            int examined,
 
-            @Schema(description = "Those of which the rules make something else then, the most frequent first.")
+            @Schema(description = "The questions with another result, the most frequent first.")
             List<Change> changes) {
 
-        /** A question that is answered otherwise. */
+        /** A question with another result. */
         @RegisterForReflection
-        @Schema(name = "AnswerChange", description = "A question of which the rules make something else.")
+        @Schema(name = "AnswerChange", description = "A question with another result.")
         record Change(String question, long count, String before, String after) {}
     }
 }

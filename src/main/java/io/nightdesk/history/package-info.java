@@ -1,6 +1,6 @@
 /**
- * Read-only reports on exchanges: lists, statistics, unmatched questions, and dry runs of a text against the rules.
- * Each report runs within limits of time and number.
+ * Reports on stored exchanges: lists, statistics, unmatched questions; and dry runs of a message against the rules. Each
+ * report has limits on time and rows. Called over REST, and by {@code privacy} for the export of a customer.
  */
 @NullMarked
 package io.nightdesk.history;

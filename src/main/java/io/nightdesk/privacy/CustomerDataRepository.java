@@ -14,57 +14,56 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Everything that is kept on one customer: to hand it out, and to forget it. */
+/** Exports and erases everything that is stored about a customer. */
 @Singleton
 final class CustomerDataRepository {
 
     private static final Pattern UNDERSCORE = Pattern.compile("_([a-z])");
 
-    /** Whole rows, so that a column that is added is handed out too. */
+    /** Selects whole rows, so that an added column is exported too. */
     private static final String SESSION = "select to_jsonb(c) from session c where customer_uid = ?";
 
     private static final String ORDERS =
             "select to_jsonb(o) from customer_order o where customer_uid = ? order by placed_at desc, number desc";
-    private static final String NAMES_THE_CUSTOMER = "position(?::bytea in head) > 0 or position(?::bytea in head) > 0";
-    private static final String REJECTED =
-            "select to_jsonb(r) - array['replay_requested_at', 'replay_requested_by', 'replayed_at', 'replay_outcome',"
-                    + " 'replay_reason', 'exchange_id'] || jsonb_build_object('head', encode(head, 'base64')) from"
-                    + " rejected_frame r where "
-                    + NAMES_THE_CUSTOMER + " order by id desc";
+    private static final String CONTAINS_UID = "position(?::bytea in head) > 0 or position(?::bytea in head) > 0";
+    private static final String REJECTED_FRAMES = """
+            select to_jsonb(r) - array['replay_requested_at', 'replay_requested_by', 'replayed_at', 'replay_outcome',
+                    'replay_reason', 'exchange_id'] || jsonb_build_object('head', encode(head, 'base64'))
+            from rejected_frame r where %s order by id desc""".formatted(CONTAINS_UID);
 
     /**
-     * The key and the payload's hash stay, so that a frame that the broker brings again is known, and with the key the
-     * sender's uid. So does the reply's id, by which its echo is told from an agent's frame. What is pending is still to be
-     * sent: it stays whole.
+     * Keeps the unique key, which contains the sender's uid, and the hash of the payload, so that a redelivered frame is
+     * recognized. Keeps the id of the reply, so that the reply is not taken for a message of an agent when it comes back. A
+     * pending reply is still to be sent, so its exchange is not changed.
      */
     private static final String ERASE_EXCHANGES = """
-        update exchange e set question = null, trace = null, customer_uid = '',
-            reply_bytes = case when reply_id is null then null else ''::bytea end
-        where customer_uid = ? and not exists (select from pending_reply p where p.exchange_id = e.id)\
-        """;
+            update exchange e set question = null, trace = null, customer_uid = '',
+                reply_bytes = case when reply_id is null then null else ''::bytea end
+            where customer_uid = ? and not exists (select from pending_reply p where p.exchange_id = e.id)""";
 
     private static final String ERASE_ORDERS = "delete from customer_order where customer_uid = ?";
-    private static final String ERASE_REJECTED = "delete from rejected_frame where " + NAMES_THE_CUSTOMER;
+    private static final String ERASE_REJECTED_FRAMES = "delete from rejected_frame where " + CONTAINS_UID;
     private static final String ERASE_SESSION = "delete from session where customer_uid = ?";
     private static final String SESSION_CHANGES =
             "select to_jsonb(s) from session_change s where customer_uid = ? order by id desc";
     private static final String ERASE_SESSION_CHANGES = "delete from session_change where customer_uid = ?";
-    private static final String LEFT = "select count(*) from exchange where customer_uid = ?";
+    private static final String COUNT_REMAINING = "select count(*) from exchange where customer_uid = ?";
 
     private final ReportExecutor reports;
     private final ObjectMapper json;
 
-    /** What there is besides the exchanges. */
-    record Kept(
+    /** All data about a customer except the exchanges, which are streamed. */
+    record CustomerData(
             Optional<JsonNode> session,
             List<JsonNode> sessionChanges,
             List<JsonNode> orders,
             List<JsonNode> rejectedFrames) {
 
-        Kept {
+        CustomerData {
             sessionChanges = List.copyOf(sessionChanges);
             orders = List.copyOf(orders);
             rejectedFrames = List.copyOf(rejectedFrames);
@@ -77,47 +76,48 @@ final class CustomerDataRepository {
         this.json = json;
     }
 
-    Kept kept(String uid) {
-        return reports.read(database -> new Kept(
-                rows(database, SESSION, uid).stream().findFirst(),
-                rows(database, SESSION_CHANGES, uid),
-                rows(database, ORDERS, uid),
-                rows(database, REJECTED, marks(uid))));
+    CustomerData find(String uid) {
+        return reports.read(database -> new CustomerData(
+                select(database, SESSION, uid).stream().findFirst(),
+                select(database, SESSION_CHANGES, uid),
+                select(database, ORDERS, uid),
+                select(database, REJECTED_FRAMES, encodedUids(uid))));
     }
 
     /**
-     * Forgets the customer. A frame that is decided meanwhile counts as written afterwards. The desk stores exchanges before
-     * sessions and so does this, so that neither waits for the other in a circle; a session that the desk remembers is
-     * compared with the table before anything is decided by it.
+     * Erases the data about a customer. A frame that is decided at the same time counts as received afterwards. Exchanges are
+     * locked before the session, as in the transaction of the inbox, so that the two cannot deadlock. The inbox compares its
+     * cached sessions with the table, so it does not use an erased one.
      */
     ErasedView erase(String uid) {
-        return reports.change(database -> {
+        return reports.write(database -> {
             long exchanges = update(database, ERASE_EXCHANGES, uid);
             long orders = update(database, ERASE_ORDERS, uid);
-            long rejected = update(database, ERASE_REJECTED, marks(uid));
-            boolean session = update(database, ERASE_SESSION, uid) > 0;
+            long rejected = update(database, ERASE_REJECTED_FRAMES, encodedUids(uid));
+            boolean hadSession = update(database, ERASE_SESSION, uid) > 0;
             update(database, ERASE_SESSION_CHANGES, uid);
-            return new ErasedView(exchanges, orders, session, rejected, left(database, uid));
+            return new ErasedView(exchanges, orders, hadSession, rejected, remaining(database, uid));
         });
     }
 
-    private static Object[] marks(String uid) {
+    /** How the uid appears in the bytes of a frame, as sender and as receiver. */
+    private static Object[] encodedUids(String uid) {
         return FrameCodec.uidFieldBytes(uid).toArray();
     }
 
-    private List<JsonNode> rows(Connection database, String sql, Object... parameters) throws SQLException {
+    private List<JsonNode> select(Connection database, String sql, Object... parameters) throws SQLException {
         List<JsonNode> found = new ArrayList<>();
-        try (PreparedStatement statement = prepared(database, sql, parameters);
+        try (PreparedStatement statement = prepare(database, sql, parameters);
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-                found.add(renamed(rows.getString(1)));
+                found.add(toApiNames(rows.getString(1)));
             }
         }
         return found;
     }
 
-    private static long left(Connection database, String uid) throws SQLException {
-        try (PreparedStatement statement = prepared(database, LEFT, uid);
+    private static long remaining(Connection database, String uid) throws SQLException {
+        try (PreparedStatement statement = prepare(database, COUNT_REMAINING, uid);
                 ResultSet rows = statement.executeQuery()) {
             rows.next();
             return rows.getLong(1);
@@ -125,12 +125,12 @@ final class CustomerDataRepository {
     }
 
     private static long update(Connection database, String sql, Object... parameters) throws SQLException {
-        try (PreparedStatement statement = prepared(database, sql, parameters)) {
+        try (PreparedStatement statement = prepare(database, sql, parameters)) {
             return statement.executeUpdate();
         }
     }
 
-    private static PreparedStatement prepared(Connection database, String sql, Object... parameters)
+    private static PreparedStatement prepare(Connection database, String sql, Object... parameters)
             throws SQLException {
         PreparedStatement statement = database.prepareStatement(sql);
         for (int i = 0; i < parameters.length; i++) {
@@ -139,20 +139,20 @@ final class CustomerDataRepository {
         return statement;
     }
 
-    /** With the names that the API uses instead of the columns'. */
-    private JsonNode renamed(String row) {
+    /** The row as JSON, with the names of columns in camel case. */
+    private JsonNode toApiNames(String row) {
         try {
-            ObjectNode renamed = json.createObjectNode();
+            ObjectNode result = json.createObjectNode();
             json.readTree(row)
                     .properties()
-                    .forEach(field -> renamed.set(
+                    .forEach(field -> result.set(
                             UNDERSCORE
                                     .matcher(field.getKey())
-                                    .replaceAll(letter -> letter.group(1).toUpperCase(java.util.Locale.ROOT)),
+                                    .replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT)),
                             field.getValue()));
-            return renamed;
+            return result;
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the database holds no JSON", e);
+            throw new IllegalStateException("the row is not JSON", e);
         }
     }
 }

@@ -8,79 +8,90 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept on a customer, as the document shows it. The answer itself is made of whole rows, so that a column that is
- * added is handed out at once; then it belongs here too.
+ * Documents the export of a customer. The export itself contains whole rows, so an added column is exported at once; add
+ * it here too.
  */
-@Schema(name = "KeptOnACustomer", description = "All that is kept on a customer.")
+@Schema(name = "CustomerData", description = "Everything that is stored about a customer.")
 record CustomerDataView(
         @Schema(description = "The customer's uid.") String customer,
 
-        @Schema(description = "How the session stands; none if there is none.") @Nullable
+        @Schema(description = "The stored session; absent if there is none.") @Nullable
         Session session,
 
-        @Schema(description = "What somebody did to the session by hand, the newest first.")
-        List<KeptChange> sessionChanges,
+        @Schema(description = "Manual changes of the session, the newest first.")
+        List<SessionChange> sessionChanges,
 
-        List<KeptOrder> orders,
+        List<Order> orders,
 
-        @Schema(description = "Messages that could not be read and have the customer's uid in them.")
+        @Schema(description = "Rejected frames that contain the customer's uid, the newest first.")
         List<RejectedFrame> rejectedFrames,
 
-        @Schema(description = "The newest first.") List<ExchangeView> exchanges) {
+        @Schema(description = "The exchanges, the newest first.")
+        List<ExchangeView> exchanges) {
 
     /** A row of {@code session}. */
-    @Schema(name = "KeptSession", description = "How a session stands.")
+    @Schema(name = "StoredSession", description = "A stored session.")
     record Session(
             String customerUid,
 
-            @Schema(description = "Another one with every change.")
+            @Schema(description = "The version, which changes with every change of the session.")
             long version,
 
             @Schema(description = "The version before that one.")
             long previousVersion,
 
-            @Schema(description = "Until then it is an agent's, or paused.")
+            @Schema(description = "The end of an agent's takeover or of a pause.")
             Instant takenOverUntil,
 
-            @Schema(description = "Until then it is left to agents by a rule.")
+            @Schema(description = "The end of a hand-off by a rule.")
             Instant handedOffUntil,
 
-            @Schema(description = "Since then the customer waits for an agent; 1970 for not.")
+            @Schema(
+                    description =
+                            "When the customer began to wait for an agent; 1970-01-01 if the customer does not wait.")
             Instant waitingSince,
 
-            @Schema(description = "When it was said last that nobody is there.")
+            @Schema(description = "When the off-hours notice was last sent; 1970-01-01 for never.")
             Instant noticeAt,
 
-            @Schema(description = "When it was said last that there is no answer.")
+            @Schema(description = "When the fallback was last sent; 1970-01-01 for never.")
             Instant fallbackAt,
 
             @Schema(
                     description =
-                            "Language, end in seconds from 1970 and keys of the rules that a number would pick next.")
+                            "The last menu: its language, its end in seconds since 1970, and the keys of the rules that"
+                                    + " the customer can pick by a number.")
             String menu,
 
-            @Schema(description = "Which of several answers each rule gave last.")
+            @Schema(description = "How many answers each rule with several answers gave, for the last rules.")
             String turns,
 
             @Schema(
                     description =
-                            "When there were replies within an hour, and marks of what they answered, in base 36.")
+                            "The times of the replies within the last hour, and hashes of the questions they replied to,"
+                                    + " in base 36.")
             String replies) {}
 
     /** A row of {@code session_change}. */
-    @Schema(name = "KeptSessionChange", description = "What somebody did to a session by hand.")
-    record KeptChange(
+    @Schema(name = "StoredSessionChange", description = "A manual change of a session.")
+    record SessionChange(
             long id,
             String customerUid,
             Instant at,
-            @Schema(description = "An account's name.") String by,
+
+            @Schema(description = "The name of the account that made the change.")
+            String by,
+
             @Schema(enumeration = {"PAUSED", "RESUMED"}) String action,
-            @Schema(nullable = true) @Nullable Instant until,
+
+            @Schema(description = "The end of the pause; null for a resumption.", nullable = true) @Nullable
+            Instant until,
+
             String reason) {}
 
     /** A row of {@code customer_order}. */
-    @Schema(name = "KeptOrder", description = "An order.")
-    record KeptOrder(
+    @Schema(name = "StoredOrder", description = "An order.")
+    record Order(
             String number,
             String customerUid,
             OrderStatus status,
@@ -90,13 +101,17 @@ record CustomerDataView(
             long version) {}
 
     /** A row of {@code rejected_frame}. */
-    @Schema(name = "KeptFrame", description = "A message that could not be read.")
+    @Schema(name = "StoredRejectedFrame", description = "A rejected frame.")
     record RejectedFrame(
             long id,
             Instant receivedAt,
-            @Schema(description = "Why not.") String reason,
-            @Schema(description = "How many bytes it had.") int size,
 
-            @Schema(description = "Its first bytes in Base64.")
+            @Schema(description = "Why the frame was rejected.")
+            String reason,
+
+            @Schema(description = "The size of the frame in bytes.")
+            int size,
+
+            @Schema(description = "The first bytes of the frame in Base64.")
             String head) {}
 }

@@ -34,7 +34,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.logging.Logger;
 
-/** What is kept on one customer. */
+/** Exports and erases the data about one customer. */
 @Singleton
 @Path("/api/v1/customers")
 @Produces(MediaType.APPLICATION_JSON)
@@ -57,70 +57,72 @@ public class CustomersResource {
         this.caller = caller;
     }
 
-    /** Hands it out. */
     @GET
     @Path("{uid}")
     @Extension(name = OpenApiFilter.NEVER_NOT_FOUND, value = "true")
     @Operation(
-            summary = "Export all that is kept on a customer",
+            summary = "Export everything that is stored about a customer",
             description =
-                    "Session, orders, refused messages, and all exchanges, the newest first. Of whom nothing is kept"
-                            + " the parts are empty.")
+                    "The session, its manual changes, the orders, the rejected frames, and all exchanges, the newest"
+                            + " first. The parts are empty for a customer about whom nothing is stored.")
     @APIResponse(
             responseCode = "200",
-            description = "All that is kept.",
+            description = "Everything that is stored.",
             headers = @Header(name = HttpHeaders.CONTENT_DISPOSITION, ref = HttpHeaders.CONTENT_DISPOSITION),
             content = @Content(schema = @Schema(implementation = CustomerDataView.class)))
     public Response export(@PathParam("uid") String uid) {
         requireUid(uid);
-        CustomerDataRepository.Kept kept = customers.kept(uid);
-        ExchangeQueries.Newest newest = exchanges.newest(ExchangeFilter.ofCustomer(uid));
-        LOG.infof("customer exported: by=%s", caller.getPrincipal().getName());
-        StreamingOutput body = out -> write(uid, kept, newest, out);
+        CustomerDataRepository.CustomerData data = customers.find(uid);
+        ExchangeQueries.NewestFirst newestFirst = exchanges.newestFirst(ExchangeFilter.forCustomer(uid));
+        LOG.infof("Customer exported: by=%s", caller.getPrincipal().getName());
+        StreamingOutput body = out -> write(uid, data, newestFirst, out);
         return Download.json(body, "customer-" + uid + ".json");
     }
 
-    /** Forgets it. */
     @DELETE
     @Path("{uid}")
     @Extension(name = OpenApiFilter.NEVER_NOT_FOUND, value = "true")
     @Operation(
-            summary = "Erase what is kept on a customer",
+            summary = "Erase what is stored about a customer",
             description =
-                    "Texts, answers, traces, session and orders. What stays of an exchange is the time, the outcome"
-                            + " and the rule, for the counts, and the message's id, sender and hash, by which the desk"
-                            + " knows that it has answered it: a message that is delivered again is not answered again."
-                            + " Until an agent writes again, the desk answers in a session that one had.")
+                    "Erases texts, replies, traces, rejected frames, orders and the session. An exchange keeps the time,"
+                            + " the outcome and the rule for the statistics, and the message's id, sender and hash, so that a"
+                            + " redelivered message is not answered again. An agent's takeover of the session ends with the"
+                            + " erasure.")
     @APIResponse(
             responseCode = "200",
-            description = "Done; see left.",
+            description = "Erased, except for the exchanges counted in remaining.",
             content = @Content(schema = @Schema(implementation = ErasedView.class)))
     public ErasedView erase(@PathParam("uid") String uid) {
         requireUid(uid);
         ErasedView erased = customers.erase(uid);
         LOG.infof(
-                "customer erased: exchanges=%d orders=%d left=%d by=%s",
+                "Customer erased: exchanges=%d orders=%d remaining=%d by=%s",
                 erased.exchanges(),
                 erased.orders(),
-                erased.left(),
+                erased.remaining(),
                 caller.getPrincipal().getName());
         return erased;
     }
 
-    private void write(String uid, CustomerDataRepository.Kept kept, ExchangeQueries.Newest newest, OutputStream out)
+    private void write(
+            String uid,
+            CustomerDataRepository.CustomerData data,
+            ExchangeQueries.NewestFirst newestFirst,
+            OutputStream out)
             throws IOException {
         JsonGenerator generator = json.createGenerator(out);
         generator.writeStartObject();
         generator.writeStringField("customer", uid);
-        if (kept.session().isPresent()) {
-            generator.writeObjectField("session", kept.session().get());
+        if (data.session().isPresent()) {
+            generator.writeObjectField("session", data.session().get());
         }
-        generator.writeObjectField("sessionChanges", kept.sessionChanges());
-        generator.writeObjectField("orders", kept.orders());
-        generator.writeObjectField("rejectedFrames", kept.rejectedFrames());
+        generator.writeObjectField("sessionChanges", data.sessionChanges());
+        generator.writeObjectField("orders", data.orders());
+        generator.writeObjectField("rejectedFrames", data.rejectedFrames());
         generator.writeArrayFieldStart("exchanges");
         try {
-            newest.forEach(Integer.MAX_VALUE, exchange -> {
+            newestFirst.forEach(Integer.MAX_VALUE, exchange -> {
                 try {
                     generator.writeObject(exchange);
                 } catch (IOException e) {
@@ -132,14 +134,13 @@ public class CustomersResource {
         }
         generator.writeEndArray();
         generator.writeEndObject();
-        // Not closed when something failed: closing would end the object as if it were whole.
+        // Not closed after a failure: that would end the object, and the truncated export would look complete.
         generator.flush();
     }
 
     private static void requireUid(String uid) {
         if (!FrameCodec.isUid(uid)) {
-            throw ProblemException.invalid(
-                    FieldError.of("uid", "must have from 1 to 64 letters, digits and hyphens of ASCII"));
+            throw ProblemException.invalid(FieldError.of("uid", "must have 1 to 64 ASCII letters, digits or hyphens"));
         }
     }
 }

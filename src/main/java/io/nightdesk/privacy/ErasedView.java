@@ -2,21 +2,22 @@ package io.nightdesk.privacy;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What became of a request to forget a customer. */
-@Schema(name = "Erased", description = "How much was erased, and what could not be yet.")
-public record ErasedView(
-        @Schema(description = "Exchanges that lost question, trace, answer and customer.")
+/** The result of erasing a customer, as the API shows it. */
+@Schema(name = "Erased", description = "What was erased, and what could not be erased yet.")
+record ErasedView(
+        @Schema(description = "Exchanges that lost question, trace, reply and customer.")
         long exchanges,
 
-        long orders,
+        @Schema(description = "Orders that were deleted.") long orders,
 
-        @Schema(description = "Whether there was a session, which is forgotten now.")
+        @Schema(description = "Whether a session was deleted.")
         boolean session,
 
-        @Schema(description = "Refused messages that had the customer's uid in them.")
+        @Schema(description = "Deleted rejected frames that contained the customer's uid.")
         long rejectedFrames,
 
         @Schema(
-                description = "Exchanges that are left because their answer is still on its way, or because they came"
-                        + " just now. Repeat the request when it is above 0.")
-        long left) {}
+                description =
+                        "Exchanges that were not erased, because their reply is still pending or they arrived during the"
+                                + " request. If it is above 0, repeat the request.")
+        long remaining) {}

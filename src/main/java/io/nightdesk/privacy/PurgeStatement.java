@@ -6,92 +6,93 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What is deleted when it has been kept for its time, a batch with each statement. Every table that grows with time is here,
- * but {@code pending_reply}, which empties itself, and the accounts.
+ * The tables with a retention period, and the statement that deletes a batch of expired rows from each. Every table that
+ * grows over time is listed, except {@code pending_reply}, which empties itself, and the accounts.
  *
- * <p>The tables of the desk's own work are walked along their primary keys, each batch going on where the last one ended: rows
- * deleted before are not looked at again.
+ * <p>The tables that replies depend on are walked along their primary keys. Each batch starts where the previous one ended, so
+ * that no batch scans over rows that were deleted before.
  */
 enum PurgeStatement {
     /**
-     * Replies on their way keep their exchange. The newest exchange stays in any case, as ids and the versions of sessions
-     * count on from it. Where a batch had nothing old the next one is at the next old row, which the index by time finds:
-     * rows come nearly in the order of time. {@code id + 0} keeps it from walking along the primary key instead, and an array
-     * the deletion from merging with it, which would read the whole table each time.
+     * An exchange with a pending reply is kept. The newest exchange is always kept, because ids and the versions of sessions
+     * continue from it. If a batch has no expired row, the next batch starts at the next expired row, which the index on the
+     * time finds, because ids and times are in nearly the same order. {@code id + 0} prevents the planner from walking the
+     * primary key instead, and the array prevents a merge join of the deletion, which would read the whole table.
      */
-    EXCHANGES(Time.EXCHANGES, """
-            looked as (
-                select id, received_at < (select before from given) as old from exchange
-                where id > (select coalesce(nullif(after, ''), '-9223372036854775808')::bigint from given)
-                order by id limit (select most from given)),
-            gone as (
+    EXCHANGES(Period.EXCHANGES, """
+            examined as (
+                select id, received_at < (select cutoff from params) as expired from exchange
+                where id > (select coalesce(nullif(start_after, ''), '-9223372036854775808')::bigint from params)
+                order by id limit (select batch_size from params)),
+            deleted as (
                 delete from exchange e
-                where e.id = any(array(select id from looked where old)) and e.id < (select max(id) from exchange)
+                where e.id = any(array(select id from examined where expired)) and e.id < (select max(id) from exchange)
                     and not exists (select from pending_reply p where p.exchange_id = e.id)
                 returning 1),
-            seen as (select max(id) as last, bool_or(old) as old from looked)
-            select case when old then last else (
+            summary as (select max(id) as last, bool_or(expired) as expired from examined)
+            select case when expired then last else (
                     select min(id) - 1 from (
-                        select id from exchange where id + 0 > last and received_at < (select before from given) offset 0) later)
-                end, (select count(*) from gone) from seen"""),
+                        select id from exchange
+                        where id + 0 > last and received_at < (select cutoff from params) offset 0) later)
+                end, (select count(*) from deleted) from summary"""),
 
     /**
-     * Whoever wrote lately, or has something set that lasts, keeps the session; so does one that somebody else changes
-     * meanwhile, which its version tells. What else the desk believes of it is compared with the table before it counts.
+     * A session is kept if its customer wrote recently, if one of its times is recent, or if it is changed at the same time,
+     * which the version shows. The inbox compares its cached sessions with the table, so it does not use a deleted one.
      */
-    SESSIONS(Time.SESSIONS, """
-            looked as (
-                select customer_uid, version from session where customer_uid > (select after from given)
-                order by customer_uid limit (select most from given)),
-            gone as (
-                delete from session c using looked l
-                where c.customer_uid = l.customer_uid and c.version = l.version
-                    and greatest(c.taken_over_until, c.handed_off_until, c.waiting_since, c.notice_at, c.fallback_at)
-                        < (select before from given)
+    SESSIONS(Period.SESSIONS, """
+            examined as (
+                select customer_uid, version from session where customer_uid > (select start_after from params)
+                order by customer_uid limit (select batch_size from params)),
+            deleted as (
+                delete from session s using examined e
+                where s.customer_uid = e.customer_uid and s.version = e.version
+                    and greatest(s.taken_over_until, s.handed_off_until, s.waiting_since, s.notice_at, s.fallback_at)
+                        < (select cutoff from params)
                     and coalesce((
                         select max(received_at) from (
-                            select received_at from exchange e where e.customer_uid = c.customer_uid
-                            order by e.id desc limit 20) newest) < (select before from given), true)
+                            select received_at from exchange x where x.customer_uid = s.customer_uid
+                            order by x.id desc limit 20) newest) < (select cutoff from params), true)
                 returning 1)
-            select max(customer_uid), (select count(*) from gone) from looked"""),
+            select max(customer_uid), (select count(*) from deleted) from examined"""),
 
-    SESSION_CHANGES(Time.SESSIONS, rows("session_change", "id", """
-            select id from session_change where greatest(at, until) < (select before from given)
+    SESSION_CHANGES(Period.SESSIONS, expiredRows("session_change", "id", """
+            select id from session_change where greatest(at, until) < (select cutoff from params)
             order by id""")),
 
-    /** One that is still to be decided again stays. */
-    REFUSED_FRAMES(Time.EXCHANGES, rows("rejected_frame", "id", """
+    /** A frame whose replay is requested is kept. */
+    REJECTED_FRAMES(Period.EXCHANGES, expiredRows("rejected_frame", "id", """
             select id from rejected_frame
-            where received_at < (select before from given) and (replay_requested_at is null or replayed_at is not null)
+            where received_at < (select cutoff from params) and (replay_requested_at is null or replayed_at is not null)
             order by id""")),
 
-    /** Its age is looked at once more: an order that is stored anew at this moment stays. */
-    ORDERS(Time.ORDERS, rows("customer_order", "placed_at < (select before from given) and number", """
-            select number from customer_order where placed_at < (select before from given) order by placed_at""")),
+    /** The deletion checks the age again: an order that is stored anew at the same time is kept. */
+    ORDERS(Period.ORDERS, expiredRows("customer_order", "placed_at < (select cutoff from params) and number", """
+            select number from customer_order where placed_at < (select cutoff from params) order by placed_at""")),
 
-    /** Those that were followed by another one so long ago, and all of a rule deleted so long ago. */
-    RULE_REVISIONS(Time.REVISIONS, rows("faq_rule_revision", "(rule_key, version)", """
+    /** Revisions that were replaced before the cutoff, and all revisions of rules that were deleted before it. */
+    RULE_REVISIONS(Period.REVISIONS, expiredRows("faq_rule_revision", "(rule_key, version)", """
             select rule_key, version from faq_rule_revision r
-            where r.action = 'DELETED' and r.at < (select before from given)
+            where r.action = 'DELETED' and r.at < (select cutoff from params)
                 or exists (select from faq_rule_revision n where n.rule_key = r.rule_key and n.version > r.version
-                    and n.at < (select before from given))
+                    and n.at < (select cutoff from params))
             order by rule_key, version""")),
 
-    SCHEDULES(Time.REVISIONS, rows("schedule", "version", """
+    SCHEDULES(Period.REVISIONS, expiredRows("schedule", "version", """
             select version from schedule s
-            where exists (select from schedule n where n.version > s.version and n.at < (select before from given))
+            where exists (select from schedule n where n.version > s.version and n.at < (select cutoff from params))
             order by version""")),
 
-    MODES(Time.REVISIONS, rows("desk_mode", "version", """
+    MODES(Period.REVISIONS, expiredRows("desk_mode", "version", """
             select version from desk_mode m
-            where exists (select from desk_mode n where n.version > m.version and n.at < (select before from given))
+            where exists (select from desk_mode n where n.version > m.version and n.at < (select cutoff from params))
             order by version"""));
 
-    private final Time time;
+    private final Period period;
     private final String sql;
 
-    /** Which setting tells for how long. */
-    private enum Time {
+    /** The setting with the retention period of a table. */
+    private enum Period {
         EXCHANGES,
         SESSIONS,
         ORDERS,
@@ -108,37 +109,37 @@ enum PurgeStatement {
     }
 
     /**
-     * Some rows looked at.
+     * The result of one batch.
      *
-     * @param next after what the next batch begins; empty when there is none
+     * @param cursor where the next batch starts; empty if there is none
      */
-    record Swept(Optional<String> next, long deleted) {}
+    record Batch(Optional<String> cursor, long deleted) {}
 
-    PurgeStatement(Time time, String sql) {
-        this.time = time;
+    PurgeStatement(Period period, String sql) {
+        this.period = period;
         this.sql = sql;
     }
 
-    /** Of a table that is small, or has an index by time. */
-    private static String rows(String table, String key, String old) {
+    /** For a table that is small or has an index on the time: selects expired rows directly. */
+    private static String expiredRows(String table, String key, String expired) {
         return """
-                gone as (delete from %s where %s in (%s limit (select most from given)) returning 1)
-                select case when count(*) = (select most from given) then '' end, count(*) from gone""".formatted(table, key, old);
+                deleted as (delete from %s where %s in (%s limit (select batch_size from params)) returning 1)
+                select case when count(*) = (select batch_size from params) then '' end, count(*) from deleted""".formatted(table, key, expired);
     }
 
-    /** A statement with the parameters: after what to begin, how many rows, before what time. Returns a {@link Swept}. */
+    /** A statement with the parameters cursor, batch size and cutoff, which returns a {@link Batch}. */
     String sql() {
-        return "with given as (select ?::text as after, ?::int as most, ?::timestamptz as before), " + sql;
+        return "with params as (select ?::text as start_after, ?::int as batch_size, ?::timestamptz as cutoff), " + sql;
     }
 
-    /** What is older than this has been kept for its time; empty when it is kept for ever. */
-    Optional<Instant> before(RetentionConfig config, Instant now) {
-        Duration kept = time.of(config);
-        return RetentionValidator.isForEver(kept) ? Optional.empty() : Optional.of(now.minus(kept));
+    /** Rows from before this time have expired; empty if they are kept forever. */
+    Optional<Instant> cutoff(RetentionConfig config, Instant now) {
+        Duration retention = period.of(config);
+        return RetentionValidator.isForEver(retention) ? Optional.empty() : Optional.of(now.minus(retention));
     }
 
-    /** The name in metrics and in the log, for example {@code refused_frames}. */
-    String text() {
+    /** The name in metrics and logs, for example {@code rejected_frames}. */
+    String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -5,185 +5,191 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.nightdesk.database.SqlErrors;
 import io.nightdesk.leader.LeaderElector;
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * Deletes what has been kept for its time, on the replica on duty only, on a thread of its own, in small batches with pauses, so
- * that nobody who is answered notices. Only while nothing waits at the broker: a frame that it brings again after an
- * outage, however long, meets what is known of it.
+ * Deletes rows whose retention period has ended. It runs on the leader only, and only while no frames wait at the broker, so
+ * that a frame that is redelivered after an outage of any length is still recognized. Small batches with pauses between them
+ * keep it from delaying replies.
  */
 @Singleton
 class RetentionJob {
 
     private static final Logger LOG = Logger.getLogger(RetentionJob.class);
 
-    /** Between two batches. */
-    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration PAUSE_BETWEEN_BATCHES = Duration.ofMillis(100);
 
-    /** Between two looks whether it is time, at most. */
-    private static final Duration LOOK = Duration.ofSeconds(30);
+    /** A longer purge continues with the next execution, because Vert.x reports worker threads that are busy for 60 s. */
+    private static final Duration TIME_SLICE = Duration.ofSeconds(20);
 
-    /** After a failure, at most. */
-    private static final Duration AGAIN = Duration.ofHours(1);
+    /** The longest time between two checks whether a purge is due. */
+    private static final Duration MAX_CHECK_DELAY = Duration.ofSeconds(30);
 
-    /** What the clocks of this replica and of the database may differ by: one that is far ahead would delete too much. */
-    private static final Duration MOST_APART = Duration.ofHours(1);
+    /** The longest time before a failed purge is repeated: often enough for the alert on failures. */
+    private static final Duration MAX_RETRY_DELAY = Duration.ofHours(1);
 
-    private final PurgeExecutor broom;
-    private final LeaderElector duty;
+    private static final Duration MAX_CLOCK_SKEW = Duration.ofHours(1);
+
+    private final PurgeStore store;
+    private final BooleanSupplier isAllowed;
     private final RetentionConfig config;
     private final Clock clock;
     private final MeterRegistry registry;
+    private final CountDownLatch stopping = new CountDownLatch(1);
 
-    private final Thread thread = new Thread(this::run, "nightdesk-retention");
-    private volatile boolean stopping;
+    // Executions never overlap, and the scheduler orders them: the state needs no lock.
+    private Optional<PurgeRun> current = Optional.empty();
+    private Instant nextCheck = Instant.EPOCH;
 
-    /** How a look ended, by its name in the metrics. */
+    /** How an execution ended. */
     private enum Result {
-        NOT_DUE,
-        DONE,
-        BROKEN_OFF,
-        FAILED,
-        REFUSED
+        NOT_DUE(false),
+        IN_PROGRESS(false),
+        COMPLETED(true),
+        INTERRUPTED(true),
+        FAILED(true),
+        CLOCK_SKEW(true);
+
+        private final boolean isCounted;
+
+        Result(boolean isCounted) {
+            this.isCounted = isCounted;
+        }
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     @Inject
-    RetentionJob(PurgeExecutor broom, LeaderElector duty, RetentionConfig config, Clock clock, MeterRegistry registry) {
-        this.broom = broom;
-        this.duty = duty;
+    RetentionJob(PurgeStore store, LeaderElector leader, RetentionConfig config, Clock clock, MeterRegistry registry) {
+        this(store, leader::isCaughtUp, config, clock, registry);
+    }
+
+    /** @param isAllowed whether this replica is the leader and has consumed all frames that waited at the broker */
+    RetentionJob(
+            PurgeStore store, BooleanSupplier isAllowed, RetentionConfig config, Clock clock, MeterRegistry registry) {
+        this.store = store;
+        this.isAllowed = isAllowed;
         this.config = config;
         this.clock = clock;
         this.registry = registry;
-        // Series are there from the start, so that an alert sees them rise from 0.
-        Arrays.stream(PurgeStatement.values()).forEach(this::deleted);
-        Arrays.stream(Result.values())
-                .filter(result -> result != Result.NOT_DUE)
-                .forEach(this::runs);
-    }
-
-    void start(@Observes StartupEvent event) {
-        thread.setDaemon(true);
-        thread.start();
+        // Register all series at startup, so that an alert sees them increase from 0.
+        Arrays.stream(PurgeStatement.values()).forEach(this::deletedCounter);
+        Arrays.stream(Result.values()).filter(result -> result.isCounted).forEach(this::runCounter);
     }
 
     void stop(@Observes ShutdownEvent event) {
-        stopping = true;
-        thread.interrupt();
+        stopping.countDown();
     }
 
-    private void run() {
-        // What failed is not tried again at once, but often enough for somebody to hear of it.
-        Duration again = config.interval().compareTo(AGAIN) < 0 ? config.interval() : AGAIN;
-        Duration look = config.interval().compareTo(LOOK) < 0 ? config.interval() : LOOK;
-        try {
-            while (!stopping) {
-                boolean troubled = mayRun() && isTroubled(look());
-                Thread.sleep((troubled ? again : look).toMillis());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /**
+     * Called each second. That is cheap and makes a new leader start soon; {@link #nextCheck} decides whether there is
+     * something to do.
+     */
+    @Scheduled(identity = "retention", every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+    void run() throws InterruptedException {
+        if (current.isPresent() || isTimeToCheck()) {
+            finish(execute());
         }
     }
 
-    private static boolean isTroubled(Result result) {
-        return result == Result.FAILED || result == Result.REFUSED;
+    private boolean isTimeToCheck() {
+        return mayRun() && !clock.instant().isBefore(nextCheck);
     }
 
     private boolean mayRun() {
-        return !stopping && duty.isCaughtUp();
+        return stopping.getCount() > 0 && isAllowed.getAsBoolean();
     }
 
-    /** Whatever goes wrong, the next look comes. */
-    private Result look() throws InterruptedException {
-        Result result;
+    private Result execute() throws InterruptedException {
         try {
-            PurgeExecutor.Standing standing = broom.standing(config.interval());
-            result = standing.isDue() ? tidy(standing) : Result.NOT_DUE;
-        } catch (RuntimeException | Error e) {
-            LOG.warnf("what was kept for its time is deleted later: %s", SqlErrors.describe(e));
-            result = Result.FAILED;
-        }
-        if (result != Result.NOT_DUE) {
-            runs(result).increment();
-        }
-        return result;
-    }
-
-    private Counter runs(Result result) {
-        return registry.counter("nightdesk.retention.runs", "result", text(result));
-    }
-
-    private Counter deleted(PurgeStatement sweep) {
-        return registry.counter("nightdesk.retention.deleted", "kind", sweep.text());
-    }
-
-    private static String text(Result result) {
-        return result.name().toLowerCase(Locale.ROOT);
-    }
-
-    private Result tidy(PurgeExecutor.Standing standing) throws InterruptedException {
-        Instant here = clock.instant();
-        Optional<Instant> agreed = standing.agreedWith(here, MOST_APART);
-        if (agreed.isEmpty()) {
-            LOG.warnf(
-                    "nothing is deleted: the database's clock is %d s ahead of this replica's; have both follow the"
-                            + " same time server",
-                    Duration.between(here, standing.now()).toSeconds());
-            return Result.REFUSED;
-        }
-        boolean failed = false;
-        List<String> deleted = new ArrayList<>();
-        for (PurgeStatement sweep : PurgeStatement.values()) {
-            Optional<Instant> before = sweep.before(config, agreed.get());
-            if (before.isPresent()) {
-                failed |= !sweep(sweep, before.get(), deleted);
+            if (current.isEmpty()) {
+                PurgeStore.Status status = store.status(config.interval());
+                if (!status.isDue()) {
+                    return Result.NOT_DUE;
+                }
+                Instant replicaTime = clock.instant();
+                Optional<Instant> now = status.earlierTime(replicaTime, MAX_CLOCK_SKEW);
+                if (now.isEmpty()) {
+                    LOG.warnf(
+                            "Expired rows not deleted: the clock of the database is %d s ahead of the clock of this replica."
+                                    + " Synchronize both with the same time server.",
+                            Duration.between(replicaTime, status.now()).toSeconds());
+                    return Result.CLOCK_SKEW;
+                }
+                current = Optional.of(new PurgeRun(
+                        store,
+                        config,
+                        now.get(),
+                        (table, count) -> deletedCounter(table).increment((double) count)));
             }
-        }
-        if (!deleted.isEmpty()) {
-            LOG.infof("deleted what was kept for its time: %s", String.join(" ", deleted));
-        }
-        if (!mayRun()) {
-            return Result.BROKEN_OFF;
-        }
-        if (failed) {
+            return resume(current.get());
+        } catch (RuntimeException | Error e) {
+            LOG.warnf("Deletion of expired rows failed, will retry: %s", SqlErrors.describe(e));
             return Result.FAILED;
         }
-        broom.done();
-        return Result.DONE;
     }
 
-    /** False when it failed; what else there is need not suffer from that. */
-    private boolean sweep(PurgeStatement sweep, Instant before, List<String> deleted) throws InterruptedException {
-        long count = 0;
-        try {
-            Optional<String> after = Optional.of("");
-            while (after.isPresent() && mayRun()) {
-                PurgeStatement.Swept swept = broom.sweep(sweep, after.get(), config.batch(), before);
-                count += swept.deleted();
-                deleted(sweep).increment((double) swept.deleted());
-                after = swept.next();
-                Thread.sleep(PAUSE.toMillis());
+    private Result resume(PurgeRun run) throws InterruptedException {
+        Instant end = clock.instant().plus(TIME_SLICE);
+        while (!run.isFinished() && mayRun()) {
+            if (clock.instant().isAfter(end)) {
+                return Result.IN_PROGRESS;
             }
-            return true;
-        } catch (RuntimeException e) {
-            LOG.warnf("%s that were kept for their time are deleted later: %s", sweep.text(), SqlErrors.describe(e));
-            return false;
-        } finally {
-            if (count > 0) {
-                deleted.add(sweep.text() + "=" + count);
-            }
+            run.deleteNextBatch();
+            // Ends early at shutdown.
+            stopping.await(PAUSE_BETWEEN_BATCHES.toMillis(), TimeUnit.MILLISECONDS);
         }
+        if (!mayRun()) {
+            return Result.INTERRUPTED;
+        }
+        if (run.hasFailed()) {
+            return Result.FAILED;
+        }
+        store.recordCompletion();
+        return Result.COMPLETED;
+    }
+
+    private void finish(Result result) {
+        if (result == Result.IN_PROGRESS) {
+            return;
+        }
+        current.map(PurgeRun::summary)
+                .filter(summary -> !summary.isEmpty())
+                .ifPresent(summary -> LOG.infof("Expired rows deleted: %s", summary));
+        current = Optional.empty();
+        if (result.isCounted) {
+            runCounter(result).increment();
+        }
+        nextCheck = clock.instant().plus(delayAfter(result));
+    }
+
+    private Duration delayAfter(Result result) {
+        boolean isRetry = result == Result.FAILED || result == Result.CLOCK_SKEW;
+        Duration max = isRetry ? MAX_RETRY_DELAY : MAX_CHECK_DELAY;
+        return config.interval().compareTo(max) < 0 ? config.interval() : max;
+    }
+
+    private Counter runCounter(Result result) {
+        return registry.counter("nightdesk.retention.runs", "result", result.label());
+    }
+
+    private Counter deletedCounter(PurgeStatement table) {
+        return registry.counter("nightdesk.retention.deleted", "kind", table.label());
     }
 }

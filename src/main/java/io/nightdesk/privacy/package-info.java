@@ -1,5 +1,6 @@
 /**
- * Retention of stored data, and export and erasure of what is stored about a customer.
+ * Retention of stored data, and export and erasure of the data about a customer. {@link
+ * io.nightdesk.privacy.RetentionJob} runs on the leader; export and erasure are called over REST.
  */
 @NullMarked
 package io.nightdesk.privacy;

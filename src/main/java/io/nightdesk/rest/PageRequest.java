@@ -1,5 +1,6 @@
 package io.nightdesk.rest;
 
+import io.quarkus.panache.common.Sort;
 import jakarta.ws.rs.QueryParam;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PageRequest {
 
+    private static final String DESCENDING = " desc";
     static final int DEFAULT_SIZE = 50;
     static final int MAX_SIZE = 200;
 
@@ -63,6 +65,17 @@ public final class PageRequest {
         /** The number of rows before the page. */
         public int offset() {
             return page * size;
+        }
+
+        /** The same order for a Panache query. Requires that every expression is the property of an entity. */
+        public Sort sort() {
+            Sort sort = Sort.empty();
+            for (String term : orderBy.split(", ", -1)) {
+                sort.and(
+                        term.replaceFirst(DESCENDING + "$", ""),
+                        term.endsWith(DESCENDING) ? Sort.Direction.Descending : Sort.Direction.Ascending);
+            }
+            return sort;
         }
 
         public <T> Page<T> of(List<T> items, long total) {

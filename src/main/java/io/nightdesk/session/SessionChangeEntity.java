@@ -50,7 +50,7 @@ public class SessionChangeEntity extends PanacheEntityBase {
     /** The last manual change to each customer's session that has one. */
     public static Map<String, SessionChangeEntity> newest(Collection<String> customerUids) {
         return SessionChangeEntity.<SessionChangeEntity>stream(
-                        "id in (select max(c.id) from SessionChangeRow c where c.customerUid in ?1 group by c.customerUid)",
+                        "id in (select max(c.id) from SessionChangeEntity c where c.customerUid in ?1 group by c.customerUid)",
                         customerUids)
                 .collect(Collectors.toMap(row -> row.customerUid, Function.identity()));
     }

@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 
-/** What customers asked last, for whoever attends to their sessions. Needs a transaction. */
+/** Reads the last messages of customers, for the list of sessions. Call it in a transaction. */
 @Singleton
 final class SessionQueries {
 
-    private static final String LAST = """
+    private static final String LAST_MESSAGES = """
             select c.uid, e.received_at, e.question, e.outcome from unnest(?::text[]) as c (uid)
             cross join lateral (select id, received_at, question, outcome from exchange
                 where customer_uid = c.uid and question is not null order by id desc limit 10) e
@@ -31,11 +31,11 @@ final class SessionQueries {
         this.database = database;
     }
 
-    /** The newest messages of each customer who has any, the newest first. */
+    /** The last messages by customer, the newest first. Customers without messages are left out. */
     Map<String, List<SessionView.Message>> lastMessages(Collection<String> customers) throws SQLException {
         Map<String, List<SessionView.Message>> messages = new HashMap<>();
         try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(LAST)) {
+                PreparedStatement statement = connection.prepareStatement(LAST_MESSAGES)) {
             statement.setObject(1, customers.toArray(String[]::new));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {

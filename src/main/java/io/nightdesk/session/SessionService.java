@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Sets sessions by hand, and records each change. All methods need a transaction. */
+/** Pauses and resumes sessions manually, and records each change. Call it in a transaction. */
 @Singleton
 class SessionService {
 
@@ -29,24 +29,24 @@ class SessionService {
         this.clock = clock;
     }
 
-    /** Keeps the desk out of a session until a time. Replies that are decided but not sent yet are withheld. */
+    /** Silences the desk in a session until a time. Pending replies are withheld. */
     SessionEntity pause(String customer, Instant until, String reason, ConditionalRequest precondition, String by) {
-        SessionEntity row = change(customer, Action.PAUSED, Optional.of(until), reason, precondition, by);
-        row.takenOverUntil = until;
-        row.handedOffUntil = Instant.EPOCH;
-        return row;
+        SessionEntity session = change(customer, Action.PAUSED, Optional.of(until), reason, precondition, by);
+        session.takenOverUntil = until;
+        session.handedOffUntil = Instant.EPOCH;
+        return session;
     }
 
-    /** Lets the desk answer again; nobody waits for an agent any more. */
+    /** Ends a pause, a takeover and a hand-off. The customer no longer waits for an agent. */
     SessionEntity resume(String customer, String reason, ConditionalRequest precondition, String by) {
-        SessionEntity row = change(customer, Action.RESUMED, Optional.empty(), reason, precondition, by);
-        row.takenOverUntil = Instant.EPOCH;
-        row.handedOffUntil = Instant.EPOCH;
-        row.waitingSince = Instant.EPOCH;
-        return row;
+        SessionEntity session = change(customer, Action.RESUMED, Optional.empty(), reason, precondition, by);
+        session.takenOverUntil = Instant.EPOCH;
+        session.handedOffUntil = Instant.EPOCH;
+        session.waitingSince = Instant.EPOCH;
+        return session;
     }
 
-    static ProblemException unknown() {
+    static ProblemException notFound() {
         return ProblemException.notFound("This customer has no session.");
     }
 
@@ -57,9 +57,9 @@ class SessionService {
             String reason,
             ConditionalRequest precondition,
             String by) {
-        SessionEntity row = SessionEntity.<SessionEntity>findByIdOptional(customer, LockModeType.PESSIMISTIC_WRITE)
-                .orElseThrow(SessionService::unknown);
-        precondition.requireMatch(row.version);
+        SessionEntity session = SessionEntity.<SessionEntity>findByIdOptional(customer, LockModeType.PESSIMISTIC_WRITE)
+                .orElseThrow(SessionService::notFound);
+        precondition.requireMatch(session.version);
         SessionChangeEntity change = new SessionChangeEntity();
         change.customerUid = customer;
         change.at = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -68,11 +68,11 @@ class SessionService {
         change.until = until.orElse(null);
         change.reason = reason;
         change.persistAndFlush();
-        row.previousVersion = row.version;
-        row.version = -Objects.requireNonNull(change.id);
-        // The replica on duty looks again before it sends what it has decided already.
+        session.previousVersion = session.version;
+        session.version = -Objects.requireNonNull(change.id);
+        // Makes the leader withhold pending replies of this session.
         database.createNativeQuery("select pg_notify('sessions_changed', '')").getSingleResult();
-        LOG.infof("session %s: change=%d by=%s", action, change.id, by);
-        return row;
+        LOG.infof("Session changed: action=%s change=%d by=%s", action, change.id, by);
+        return session;
     }
 }

@@ -10,39 +10,42 @@ import org.jspecify.annotations.Nullable;
 
 /** A session as the API shows it. */
 @RegisterForReflection
-@Schema(name = "Session", description = "How the session of a customer with the desk stands.")
+@Schema(name = "Session", description = "The session of a customer with the desk.")
 record SessionView(
         @Schema(description = "The customer's uid.") String customer,
 
         @Schema(
                 description =
-                        "free: the desk answers; taken_over: an agent has it, or it is paused; handed_off: a rule left it"
-                                + " to agents, and the desk waits for one.",
+                        "free: the desk answers. taken_over: an agent took the session, or it is paused. handed_off: a"
+                                + " rule handed the session off, and the customer waits for an agent.",
                 enumeration = {"free", "taken_over", "handed_off"})
         String state,
 
-        @Schema(
-                description = "Until when the desk keeps quiet, if nothing else happens; null for free.",
-                nullable = true)
-        @Nullable
+        @Schema(description = "When the desk will answer again; null if it does now.", nullable = true) @Nullable
         Instant until,
 
-        @Schema(description = "Since when the customer waits for an agent; null for not.", nullable = true) @Nullable
+        @Schema(
+                description = "When the customer began to wait for an agent; null if the customer does not wait.",
+                nullable = true)
+        @Nullable
         Instant waitingSince,
 
-        @Schema(description = "What somebody did to it last by hand.", nullable = true) @Nullable
-        Change change,
+        @Schema(description = "The last manual change; null if there is none.", nullable = true) @Nullable
+        Change lastChange,
 
-        @Schema(description = "What the customer asked last, ten messages at most, the newest first.")
+        @Schema(description = "The customer's last messages, at most 10, the newest first.")
         List<Message> messages) {
 
-    /** What somebody did to a session. */
+    /** A manual change. */
     @RegisterForReflection
-    @Schema(name = "SessionChange", description = "What somebody did to a session by hand.")
+    @Schema(name = "SessionChange", description = "A manual change of a session.")
     record Change(
             @Schema(enumeration = {"paused", "resumed"}) String action,
             Instant at,
-            @Schema(description = "An account's name.") String by,
+
+            @Schema(description = "The name of the account that made the change.")
+            String by,
+
             String reason) {}
 
     /** A message of the customer. */
@@ -52,7 +55,7 @@ record SessionView(
             Instant at,
             String text,
 
-            @Schema(description = "What became of it, as in exchanges.")
+            @Schema(description = "The outcome of the message, as in exchanges.")
             String outcome) {}
 
     SessionView {
@@ -60,18 +63,19 @@ record SessionView(
     }
 
     static SessionView of(
-            SessionEntity row, Optional<SessionChangeEntity> change, List<Message> messages, Instant now) {
-        SessionState session = row.toState();
-        boolean takenOver = session.isTakenOver(now);
-        boolean handedOff = !takenOver && session.isHandedOff(now);
-        Instant until = takenOver ? session.takenOverUntil() : session.handedOffUntil();
+            SessionEntity entity, Optional<SessionChangeEntity> lastChange, List<Message> messages, Instant now) {
+        SessionState state = entity.toState();
+        boolean takenOver = state.isTakenOver(now);
+        boolean handedOff = !takenOver && state.isHandedOff(now);
+        Instant until = takenOver ? state.takenOverUntil() : state.handedOffUntil();
         return new SessionView(
-                row.customerUid,
+                entity.customerUid,
                 takenOver ? "taken_over" : handedOff ? "handed_off" : "free",
                 takenOver || handedOff ? until : null,
-                session.isWaiting() ? session.waitingSince() : null,
-                change.map(last ->
-                                new Change(last.action.name().toLowerCase(Locale.ROOT), last.at, last.by, last.reason))
+                state.isWaiting() ? state.waitingSince() : null,
+                lastChange
+                        .map(change -> new Change(
+                                change.action.name().toLowerCase(Locale.ROOT), change.at, change.by, change.reason))
                         .orElse(null),
                 messages);
     }

@@ -42,7 +42,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
-/** How customers' sessions stand, who waits for an agent, and where the desk is to keep quiet. */
+/** Lists sessions that need an agent, and pauses and resumes the desk in a session. */
 @Singleton
 @Path("/api/v1/sessions")
 @Produces(MediaType.APPLICATION_JSON)
@@ -50,14 +50,14 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Role.Name.EDITOR)
 public class SessionsResource {
 
-    private static final int LONGEST_REASON = 200;
-    private static final Duration LONGEST_PAUSE = Duration.ofDays(30);
+    private static final int MAX_REASON_LENGTH = 200;
+    private static final Duration MAX_PAUSE = Duration.ofDays(30);
     private static final Map<String, String> SORTABLE =
             Map.of("customer", "customerUid", "waitingSince", "waitingSince", "takenOverUntil", "takenOverUntil");
 
     private static final String WAITING = "waiting";
 
-    /** Which sessions are looked for, after what time. */
+    /** The condition of each state that can be listed; its parameter is a time. */
     private static final Map<String, String> STATES = Map.of(
             WAITING,
             "waitingSince > ?1",
@@ -66,65 +66,63 @@ public class SessionsResource {
             "handed_off",
             "handedOffUntil > ?1 and takenOverUntil <= ?1");
 
-    private final SessionService editor;
-    private final SessionQueries archive;
+    private final SessionService sessions;
+    private final SessionQueries queries;
     private final IdentityConfig identity;
     private final TakeoverConfig takeover;
     private final SecurityIdentity caller;
     private final Clock clock;
 
-    /** What is to become of a session. */
+    /** Silences the desk in a session. */
     @RegisterForReflection
-    @Schema(name = "SessionPause", description = "Keeps the desk out of a session.")
+    @Schema(name = "SessionPause", description = "Silences the desk in a session.")
     record PauseForm(
             @Schema(
                     description =
-                            "Until when, 30 days from now at most; as long as after an agent's message if left out.",
+                            "The end of the pause, at most 30 days from now. By default, as long as after an agent's message.",
                     nullable = true)
             @Nullable
             Instant until,
 
-            @Schema(description = "Why, in 200 characters at most.", nullable = true) @Nullable
+            @Schema(description = "The reason, at most 200 characters.", nullable = true) @Nullable
             String reason) {}
 
     /** Lets the desk answer again. */
     @RegisterForReflection
     @Schema(name = "SessionResume", description = "Lets the desk answer again.")
     record ResumeForm(
-            @Schema(description = "Why, in 200 characters at most.", nullable = true) @Nullable
+            @Schema(description = "The reason, at most 200 characters.", nullable = true) @Nullable
             String reason) {}
 
     @Inject
     SessionsResource(
-            SessionService editor,
-            SessionQueries archive,
+            SessionService sessions,
+            SessionQueries queries,
             IdentityConfig identity,
             TakeoverConfig takeover,
             SecurityIdentity caller,
             Clock clock) {
-        this.editor = editor;
-        this.archive = archive;
+        this.sessions = sessions;
+        this.queries = queries;
         this.identity = identity;
         this.takeover = takeover;
         this.caller = caller;
         this.clock = clock;
     }
 
-    /** Those that somebody should look at. */
     @GET
     @Transactional
     @Operation(
-            summary = "List sessions that wait for an agent, or that the desk keeps out of",
+            summary = "List sessions that wait for an agent, or in which the desk is silent",
             description =
-                    "With what the customers asked. Those that wait come with who waits longest first. Sortable by"
-                            + " customer, waitingSince and takenOverUntil.")
+                    "Includes the customers' last messages. By default the customer who waits longest comes first."
+                            + " Sortable by customer, waitingSince and takenOverUntil.")
     public Page<SessionView> list(
             @QueryParam("state")
                     @Parameter(
-                            description =
-                                    "waiting: for an agent, whether the desk answers meanwhile or not; taken_over: an"
-                                            + " agent has it, or it is paused; handed_off: the desk keeps quiet until an agent"
-                                            + " comes. waiting if left out.",
+                            description = "waiting: the customer waits for an agent, whether the desk answers or not."
+                                    + " taken_over: an agent took the session, or it is paused. handed_off: the desk"
+                                    + " is silent until an agent writes.",
                             schema =
                                     @Schema(
                                             enumeration = {"waiting", "taken_over", "handed_off"},
@@ -133,48 +131,48 @@ public class SessionsResource {
                     String state,
             @BeanParam PageRequest paging)
             throws SQLException {
-        List<FieldError> faults = new ArrayList<>();
-        PageRequest.Choice choice = paging.checked(SORTABLE, "waitingSince", "customerUid", faults);
-        String wanted =
+        List<FieldError> errors = new ArrayList<>();
+        PageRequest.Choice choice = paging.checked(SORTABLE, "waitingSince", "customerUid", errors);
+        String selected =
                 Optional.ofNullable(state).filter(name -> !name.isEmpty()).orElse(WAITING);
-        if (!STATES.containsKey(wanted)) {
-            faults.add(FieldError.of("state", "must be waiting, taken_over or handed_off"));
+        if (!STATES.containsKey(selected)) {
+            errors.add(FieldError.of("state", "must be waiting, taken_over or handed_off"));
         }
-        ProblemException.throwIfAny(faults);
+        ProblemException.throwIfAny(errors);
         Instant now = clock.instant();
-        PanacheQuery<SessionEntity> found = SessionEntity.find(
-                STATES.get(wanted) + " order by " + choice.orderBy(), wanted.equals(WAITING) ? Instant.EPOCH : now);
+        PanacheQuery<SessionEntity> found =
+                SessionEntity.find(STATES.get(selected), choice.sort(), selected.equals(WAITING) ? Instant.EPOCH : now);
         return choice.of(views(found.page(choice.page(), choice.size()).list(), now), found.count());
     }
 
-    /** One of them. */
     @GET
     @Path("{session}")
     @Transactional
     @Operation(summary = "Read a session")
     @APIResponse(
             responseCode = "200",
-            description = "The session; see ETag.",
+            description = "The session, with its version in ETag.",
             content = @Content(schema = @Schema(implementation = SessionView.class)))
-    @APIResponse(responseCode = "304", description = "If-None-Match has the newest ETag.")
+    @APIResponse(responseCode = "304", description = "The version in If-None-Match is current.")
     public Response read(
             @PathParam("session")
-                    @Parameter(description = "The customer's uid, or the session's id: both uids joined with _.")
+                    @Parameter(
+                            description =
+                                    "The customer's uid, or the session's id, which is the two uids joined with _.")
                     String session,
             @BeanParam ConditionalRequest precondition)
             throws SQLException {
-        SessionEntity row = SessionEntity.byCustomer(customer(session)).orElseThrow(SessionService::unknown);
-        return precondition.read(row.version, view(row));
+        SessionEntity entity = SessionEntity.byCustomer(customer(session)).orElseThrow(SessionService::notFound);
+        return precondition.read(entity.version, view(entity));
     }
 
-    /** Silence. */
     @POST
     @Path("{session}/pause")
     @Transactional
     @Operation(
-            summary = "Keep the desk out of a session",
+            summary = "Silence the desk in a session",
             description =
-                    "At once: replies that are decided but not sent yet are withheld. Who did it and why is kept.")
+                    "Takes effect at once: pending replies are withheld. The account and the reason are recorded.")
     @RequestBody(
             required = true,
             content =
@@ -183,11 +181,13 @@ public class SessionsResource {
                             examples = @ExampleObject(name = "call", value = "{\"reason\": \"I call the customer.\"}")))
     @APIResponse(
             responseCode = "200",
-            description = "As it is now; see ETag.",
+            description = "The changed session, with its version in ETag.",
             content = @Content(schema = @Schema(implementation = SessionView.class)))
     public Response pause(
             @PathParam("session")
-                    @Parameter(description = "The customer's uid, or the session's id: both uids joined with _.")
+                    @Parameter(
+                            description =
+                                    "The customer's uid, or the session's id, which is the two uids joined with _.")
                     String session,
             @BeanParam ConditionalRequest precondition,
             PauseForm form)
@@ -195,23 +195,22 @@ public class SessionsResource {
         String customer = customer(session);
         Instant now = clock.instant();
         Instant until = Optional.ofNullable(form.until()).orElseGet(() -> now.plus(takeover.silence()));
-        List<FieldError> faults = new ArrayList<>();
-        if (!until.isAfter(now) || until.isAfter(now.plus(LONGEST_PAUSE))) {
-            faults.add(
-                    FieldError.of("until", "must be later than now, by " + LONGEST_PAUSE.toDays() + " days at most"));
+        List<FieldError> errors = new ArrayList<>();
+        if (!until.isAfter(now) || until.isAfter(now.plus(MAX_PAUSE))) {
+            errors.add(FieldError.of("until", "must be later than now, by " + MAX_PAUSE.toDays() + " days at most"));
         }
-        String reason = reason(form.reason(), faults);
-        ProblemException.throwIfAny(faults);
-        return changed(editor.pause(customer, until, reason, precondition, name()));
+        String reason = reason(form.reason(), errors);
+        ProblemException.throwIfAny(errors);
+        return changed(sessions.pause(customer, until, reason, precondition, account()));
     }
 
-    /** No more silence. */
     @POST
     @Path("{session}/resume")
     @Transactional
     @Operation(
             summary = "Let the desk answer in a session again",
-            description = "Ends a pause, an agent's takeover and a hand-off; the customer no longer counts as waiting.")
+            description =
+                    "Ends a pause, an agent's takeover and a hand-off. The customer no longer waits for an agent.")
     @RequestBody(
             required = true,
             content =
@@ -220,63 +219,66 @@ public class SessionsResource {
                             examples = @ExampleObject(name = "done", value = "{\"reason\": \"Settled by phone.\"}")))
     @APIResponse(
             responseCode = "200",
-            description = "As it is now; see ETag.",
+            description = "The changed session, with its version in ETag.",
             content = @Content(schema = @Schema(implementation = SessionView.class)))
     public Response resume(
             @PathParam("session")
-                    @Parameter(description = "The customer's uid, or the session's id: both uids joined with _.")
+                    @Parameter(
+                            description =
+                                    "The customer's uid, or the session's id, which is the two uids joined with _.")
                     String session,
             @BeanParam ConditionalRequest precondition,
             ResumeForm form)
             throws SQLException {
         String customer = customer(session);
-        List<FieldError> faults = new ArrayList<>();
-        String reason = reason(form.reason(), faults);
-        ProblemException.throwIfAny(faults);
-        return changed(editor.resume(customer, reason, precondition, name()));
+        List<FieldError> errors = new ArrayList<>();
+        String reason = reason(form.reason(), errors);
+        ProblemException.throwIfAny(errors);
+        return changed(sessions.resume(customer, reason, precondition, account()));
     }
 
-    private Response changed(SessionEntity row) throws SQLException {
-        return ConditionalRequest.changed(row.version, view(row));
+    private Response changed(SessionEntity entity) throws SQLException {
+        return ConditionalRequest.changed(entity.version, view(entity));
     }
 
-    private SessionView view(SessionEntity row) throws SQLException {
-        return views(List.of(row), clock.instant()).get(0);
+    private SessionView view(SessionEntity entity) throws SQLException {
+        return views(List.of(entity), clock.instant()).get(0);
     }
 
-    private List<SessionView> views(List<SessionEntity> rows, Instant now) throws SQLException {
-        List<String> customers = rows.stream().map(row -> row.customerUid).toList();
-        Map<String, List<SessionView.Message>> messages = archive.lastMessages(customers);
+    private List<SessionView> views(List<SessionEntity> entities, Instant now) throws SQLException {
+        List<String> customers =
+                entities.stream().map(entity -> entity.customerUid).toList();
+        Map<String, List<SessionView.Message>> messages = queries.lastMessages(customers);
         Map<String, SessionChangeEntity> changes = SessionChangeEntity.newest(customers);
-        return rows.stream()
-                .map(row -> SessionView.of(
-                        row,
-                        Optional.ofNullable(changes.get(row.customerUid)),
-                        messages.getOrDefault(row.customerUid, List.of()),
+        return entities.stream()
+                .map(entity -> SessionView.of(
+                        entity,
+                        Optional.ofNullable(changes.get(entity.customerUid)),
+                        messages.getOrDefault(entity.customerUid, List.of()),
                         now))
                 .toList();
     }
 
-    /** Whose session it is. An id names the desk too, on either side, as clients differ in how they order the uids. */
+    /** The customer of a session. In a session's id, the desk's uid is on either side, because clients order uids differently. */
     private String customer(String session) {
         String desk = identity.customerId();
         String customer = session.startsWith(desk + "_")
                 ? session.substring(desk.length() + 1)
                 : session.endsWith("_" + desk) ? session.substring(0, session.length() - desk.length() - 1) : session;
         if (!FrameCodec.isUid(customer) || customer.equals(desk)) {
-            throw ProblemException.invalid(
-                    FieldError.of("session", "must be a customer's uid, or that and the desk's joined with _"));
+            throw ProblemException.invalid(FieldError.of(
+                    "session", "must be a customer's uid, or the customer's and the desk's uid joined with _"));
         }
         return customer;
     }
 
-    private static String reason(@Nullable String written, List<FieldError> faults) {
-        String reason = Optional.ofNullable(written).orElse("").strip();
-        FieldError.ofLine("reason", reason, LONGEST_REASON).ifPresent(faults::add);
+    private static String reason(@Nullable String sent, List<FieldError> errors) {
+        String reason = Optional.ofNullable(sent).orElse("").strip();
+        FieldError.ofLine("reason", reason, MAX_REASON_LENGTH).ifPresent(errors::add);
         return reason;
     }
 
-    private String name() {
+    private String account() {
         return caller.getPrincipal().getName();
     }
 }

@@ -27,28 +27,28 @@ final class DateRangeFormTest {
     }
 
     @Test
-    void isTheLastThirtyDaysUnlessSaidOtherwise() {
+    void coversTheLastThirtyDaysByDefault() {
         // When
-        DateRange period = form("", "").checked(TODAY, ZONE);
+        DateRange range = form("", "").toRange(TODAY, ZONE);
 
         // Then
-        assertThat(period).isEqualTo(new DateRange(LocalDate.of(2026, 10, 25), TODAY, ZONE));
-        assertThat(period.length()).isEqualTo(30);
+        assertThat(range).isEqualTo(new DateRange(LocalDate.of(2026, 10, 25), TODAY, ZONE));
+        assertThat(range.length()).isEqualTo(30);
     }
 
     @Test
-    void beginsEachDayWhenItBeginsInTheZone() {
+    void startsEachDayAtMidnightOfTheTimeZone() {
         // Given
-        DateRange period = form("2026-10-24", "2026-10-25").checked(TODAY, ZONE);
+        DateRange range = form("2026-10-24", "2026-10-25").toRange(TODAY, ZONE);
 
         // When
-        List<String> boundaries = period.boundaries();
+        List<String> boundaries = range.boundaries();
 
         // Then
         assertThat(boundaries).containsExactly("2026-10-23T22:00:00Z", "2026-10-24T22:00:00Z", "2026-10-25T23:00:00Z");
     }
 
-    static Stream<Arguments> faulty() {
+    static Stream<Arguments> invalidForms() {
         return Stream.of(
                 Arguments.of(
                         form("soon", "2026-13-01"),
@@ -63,10 +63,10 @@ final class DateRangeFormTest {
     }
 
     @ParameterizedTest
-    @MethodSource("faulty")
-    void refusesWhatIsNoPeriod(DateRangeForm form, List<FieldError> expected) {
+    @MethodSource("invalidForms")
+    void rejectsAnInvalidRangeWithAllErrors(DateRangeForm form, List<FieldError> expected) {
         // When
-        ProblemException problem = catchThrowableOfType(ProblemException.class, () -> form.checked(TODAY, ZONE));
+        ProblemException problem = catchThrowableOfType(ProblemException.class, () -> form.toRange(TODAY, ZONE));
 
         // Then
         assertThat(problem.problem().problems()).isEqualTo(expected);

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 
 final class ExchangeFilterFormTest {
 
-    private final List<FieldError> faults = new ArrayList<>();
+    private final List<FieldError> errors = new ArrayList<>();
 
     @Test
-    void takesWhatIsGivenAndFoldsIt() {
+    void readsAndTrimsTheParametersThatAreSet() {
         // Given
         ExchangeFilterForm form = new ExchangeFilterForm();
         form.from = "2026-11-23T20:00:00Z";
@@ -26,10 +26,10 @@ final class ExchangeFilterFormTest {
         form.text = "  退货 ";
 
         // When
-        ExchangeFilter filter = form.checked(faults);
+        ExchangeFilter filter = form.toFilter(errors);
 
         // Then
-        assertThat(faults).isEmpty();
+        assertThat(errors).isEmpty();
         assertThat(filter)
                 .isEqualTo(new ExchangeFilter(
                         Optional.of(Instant.parse("2026-11-23T20:00:00Z")),
@@ -41,7 +41,7 @@ final class ExchangeFilterFormTest {
     }
 
     @Test
-    void namesEverythingThatIsWrong() {
+    void reportsEveryInvalidParameter() {
         // Given
         ExchangeFilterForm form = new ExchangeFilterForm();
         form.from = "yesterday";
@@ -52,36 +52,36 @@ final class ExchangeFilterFormTest {
         form.text = "x".repeat(201);
 
         // When
-        form.checked(faults);
+        form.toFilter(errors);
 
         // Then
-        assertThat(faults.stream().map(FieldError::field))
+        assertThat(errors.stream().map(FieldError::field))
                 .containsExactlyInAnyOrder("from", "until", "customer", "outcome", "rule", "text");
     }
 
     @Test
-    void refusesATimeThatEndsBeforeItBegins() {
+    void rejectsAnEndThatIsNotAfterTheStart() {
         // Given
         ExchangeFilterForm form = new ExchangeFilterForm();
         form.from = "2026-11-23T20:00:00Z";
         form.until = "2026-11-23T20:00:00Z";
 
         // When
-        form.checked(faults);
+        form.toFilter(errors);
 
         // Then
-        assertThat(faults).containsExactly(FieldError.of("until", "must be after from"));
+        assertThat(errors).containsExactly(FieldError.of("until", "must be after from"));
     }
 
     @Test
-    void putsNoValueIntoTheStatement() {
+    void passesValuesAsParametersOfTheStatement() {
         // Given
         ExchangeFilterForm form = new ExchangeFilterForm();
         form.rule = "' or true --";
         form.text = "100%_";
 
         // When
-        SqlCondition condition = form.checked(faults).condition();
+        SqlCondition condition = form.toFilter(errors).condition();
 
         // Then
         assertThat(condition)

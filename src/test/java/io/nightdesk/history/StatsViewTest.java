@@ -12,7 +12,7 @@ final class StatsViewTest {
     private static final LocalDate DAY = LocalDate.of(2026, 11, 23);
 
     @Test
-    void sharesAreOfWhatRulesWereAskedAbout() {
+    void computesSharesOfTheMessagesThatWereMatchedAgainstRules() {
         // Given
         Map<String, Long> outcomes =
                 Map.of("ANSWERED", 1L, "SUGGESTED", 1L, "FALLBACK", 1L, "TAKEN_OVER", 100L, "NOT_A_MESSAGE", 100L);
@@ -25,7 +25,7 @@ final class StatsViewTest {
     }
 
     @Test
-    void thereAreNoSharesOfNothing() {
+    void hasNoSharesWithoutSuchMessages() {
         // When
         DayView day = DayView.of(DAY, Map.of("TAKEN_OVER", 1L));
 

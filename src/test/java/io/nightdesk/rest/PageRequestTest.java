@@ -2,7 +2,9 @@ package io.nightdesk.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.quarkus.panache.common.Sort;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -64,5 +66,18 @@ final class PageRequestTest {
 
         // Then
         assertThat(thrown.problem().problems()).hasSize(1);
+    }
+
+    @Test
+    void givesTheSameOrderToPanache() {
+        // When
+        Sort sort = new PageRequest.Choice(0, 50, "waitingSince desc, customerUid").sort();
+
+        // Then
+        assertThat(sort.getColumns())
+                .extracting(Sort.Column::getName, Sort.Column::getDirection)
+                .containsExactly(
+                        tuple("waitingSince", Sort.Direction.Descending),
+                        tuple("customerUid", Sort.Direction.Ascending));
     }
 }

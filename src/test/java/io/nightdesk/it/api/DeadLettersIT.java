@@ -155,7 +155,7 @@ final class DeadLettersIT {
                 admin.post(PATH + "/replay?reason=no_content_type", "").json();
 
         // Then
-        assertThat(answer.path("wanted").asInt()).isEqualTo(120);
+        assertThat(answer.path("requested").asInt()).isEqualTo(120);
         Set<String> answered = new HashSet<>();
         for (int i = 0; i < 120; i++) {
             assertThat(answered.add(customers.nextReply().receiverUid())).isTrue();
@@ -199,8 +199,10 @@ final class DeadLettersIT {
 
     private JsonNode awaitDecided(long id) throws Exception {
         await().atMost(Duration.ofSeconds(20))
-                .until(() ->
-                        admin.get(PATH + "/" + id).json().at("/replay/doneAt").isTextual());
+                .until(() -> admin.get(PATH + "/" + id)
+                        .json()
+                        .at("/replay/completedAt")
+                        .isTextual());
         return admin.get(PATH + "/" + id).json().path("replay");
     }
 }

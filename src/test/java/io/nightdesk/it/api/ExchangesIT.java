@@ -285,7 +285,7 @@ final class ExchangesIT {
 
         // Then
         assertThat(answer.json()).isEqualTo(new ObjectMapper().readTree("""
-                {"exchanges": 2, "orders": 1, "session": true, "rejectedFrames": 1, "left": 0}"""));
+                {"exchanges": 2, "orders": 1, "session": true, "rejectedFrames": 1, "remaining": 0}"""));
         double duplicates = app.frames("duplicate");
         customers.send(question);
         await().until(() -> app.frames("duplicate") == duplicates + 1);
@@ -314,7 +314,7 @@ final class ExchangesIT {
 
         // Then
         assertThat(answer.json().path("exchanges").asLong()).isZero();
-        assertThat(answer.json().path("left").asLong()).isEqualTo(1);
+        assertThat(answer.json().path("remaining").asLong()).isEqualTo(1);
         assertThat(list("customer=waiting").get(0).path("reply").path("state").asText())
                 .isEqualTo("PENDING");
         database.update("delete from pending_reply");

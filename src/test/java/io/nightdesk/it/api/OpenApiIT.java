@@ -409,7 +409,7 @@ final class OpenApiIT {
         await().until(() -> call("GET rejected/{frame}")
                 .answers(200)
                 .json()
-                .at("/replay/doneAt")
+                .at("/replay/completedAt")
                 .isTextual());
     }
 

@@ -244,7 +244,7 @@ final class HoursIT {
 
         // Then
         assertThat(pause.json().path("state").asText()).isEqualTo("taken_over");
-        assertThat(pause.json().path("change").path("reason").asText()).isEqualTo("I call them");
+        assertThat(pause.json().path("lastChange").path("reason").asText()).isEqualTo("I call them");
         assertThat(meanwhile).isEqualTo("TAKEN_OVER");
         assertThat(resume.json().path("state").asText()).isEqualTo("free");
         assertThat(after).isNotBlank();

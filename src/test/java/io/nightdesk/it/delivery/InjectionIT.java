@@ -127,7 +127,7 @@ final class InjectionIT {
         assertThat(stored.json().path("carrier").asText()).isEqualTo(hostile);
         assertThat(admin.get("/api/v1/orders/HOSTILE1").json().path("tracking").asText())
                 .isEqualTo(hostile);
-        assertThat(resumed.json().at("/change/reason").asText()).isEqualTo(hostile);
+        assertThat(resumed.json().at("/lastChange/reason").asText()).isEqualTo(hostile);
         assertThat(set.json().path("reason").asText()).isEqualTo(hostile);
         assertThat(database.query(
                         "select question from exchange where customer_uid = 'carried' order by id desc" + " limit 1"))
