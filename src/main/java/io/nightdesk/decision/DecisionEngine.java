@@ -105,7 +105,7 @@ public final class DecisionEngine {
         if (hours.mode() == Mode.OFF) {
             return Optional.of(Outcome.MODE_OFF);
         }
-        if (hours.leaveItToAgents(now)) {
+        if (hours.agentsAreAvailable(now)) {
             return Optional.of(Outcome.OPENING_HOURS);
         }
         if (session.isTakenOver(now)) {

@@ -21,92 +21,95 @@ public final class HoursPlaceholders {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{hours\\.([a-z_]+)}");
 
-    /** From so many days on a weekday's name would not say which one. */
-    private static final int WEEK = 7;
+    /** From this many days ahead, the name of a weekday is ambiguous. */
+    private static final int DAYS_PER_WEEK = 7;
 
-    private static final Map<String, Wording> VALUES =
+    private static final Map<String, Placeholder> PLACEHOLDERS =
             Map.of("next_open", HoursPlaceholders::nextOpen, "today", HoursPlaceholders::today);
 
-    private interface Wording {
-        String of(OpeningHours hours, Instant now, Locale language);
+    private interface Placeholder {
+        String value(OpeningHours hours, Instant now, Locale language);
     }
 
     private HoursPlaceholders() {}
 
-    /** What may stand between braces. */
+    /** The names that are valid between braces. */
     public static Set<String> names() {
-        return VALUES.keySet().stream().map(name -> "hours." + name).collect(Collectors.toCollection(TreeSet::new));
+        return PLACEHOLDERS.keySet().stream()
+                .map(name -> "hours." + name)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The answer with the hours as they stand; a placeholder that does not exist stays as it is written. */
+    /** Replaces the placeholders of an answer. An unknown placeholder stays as it is. */
     public static String fill(String answer, OpeningHours hours, Instant now, Locale language) {
         return PLACEHOLDER
                 .matcher(answer)
-                .replaceAll(found -> Matcher.quoteReplacement(Optional.ofNullable(VALUES.get(found.group(1)))
-                        .map(value -> value.of(hours, now, language))
-                        .orElseGet(found::group)));
+                .replaceAll(match -> Matcher.quoteReplacement(Optional.ofNullable(PLACEHOLDERS.get(match.group(1)))
+                        .map(placeholder -> placeholder.value(hours, now, language))
+                        .orElseGet(match::group)));
     }
 
-    /** When somebody is there next, to be read as "you hear from us …". */
+    /** When agents are available next, worded to follow "we reply". */
     private static String nextOpen(OpeningHours hours, Instant now, Locale language) {
-        OpenStatus standing = hours.at(now);
-        if (standing.open()) {
-            return inLanguage(language, "马上", "right away");
+        OpenStatus status = hours.at(now);
+        if (status.open()) {
+            return translate(language, "马上", "right away");
         }
-        return standing.nextOpening()
-                .flatMap(next -> hours.schedule().map(schedule -> moment(next, now, schedule.zone(), language)))
-                .orElseGet(() -> inLanguage(language, "尽快", "as soon as possible"));
+        return status.nextOpening()
+                .flatMap(next -> hours.schedule().map(schedule -> dateTime(next, now, schedule.zone(), language)))
+                .orElseGet(() -> translate(language, "尽快", "as soon as possible"));
     }
 
-    private static String moment(Instant next, Instant now, ZoneId zone, Locale language) {
-        ZonedDateTime opens = next.atZone(zone);
-        return day(opens.toLocalDate(), now.atZone(zone).toLocalDate(), language)
+    private static String dateTime(Instant next, Instant now, ZoneId zone, Locale language) {
+        ZonedDateTime opening = next.atZone(zone);
+        return day(opening.toLocalDate(), now.atZone(zone).toLocalDate(), language)
                 + (isEnglish(language) ? " at " : " ")
-                + DateTimeFormatter.ofPattern("H:mm", Locale.ROOT).format(opens);
+                + DateTimeFormatter.ofPattern("H:mm", Locale.ROOT).format(opening);
     }
 
     private static String day(LocalDate day, LocalDate today, Locale language) {
-        long ahead = ChronoUnit.DAYS.between(today, day);
-        if (ahead <= 0) {
-            return inLanguage(language, "今天", "today");
+        long daysAhead = ChronoUnit.DAYS.between(today, day);
+        if (daysAhead <= 0) {
+            return translate(language, "今天", "today");
         }
-        if (ahead == 1) {
-            return inLanguage(language, "明天", "tomorrow");
+        if (daysAhead == 1) {
+            return translate(language, "明天", "tomorrow");
         }
-        // Not the platform's names of days: those of an older or a leaner Java differ.
-        return ahead < WEEK
-                ? inLanguage(
+        // Not the platform's weekday names: they differ between Java releases, and a native image may lack them.
+        return daysAhead < DAYS_PER_WEEK
+                ? translate(
                         language,
                         "周" + "一二三四五六日".charAt(day.getDayOfWeek().getValue() - 1),
-                        "on " + capital(day.getDayOfWeek().name()))
-                : inLanguage(
+                        "on " + capitalize(day.getDayOfWeek().name()))
+                : translate(
                         language,
                         day.getMonthValue() + "月" + day.getDayOfMonth() + "日",
                         "on " + day.getDayOfMonth() + " "
-                                + capital(day.getMonth().name()));
+                                + capitalize(day.getMonth().name()));
     }
 
-    /** The hours that begin today. */
+    /** The opening hours that start today. */
     private static String today(OpeningHours hours, Instant now, Locale language) {
-        List<DailyInterval> openings = hours.schedule()
-                .map(schedule -> schedule.openings(now.atZone(schedule.zone()).toLocalDate()))
+        List<DailyInterval> intervals = hours.schedule()
+                .map(schedule -> schedule.intervals(now.atZone(schedule.zone()).toLocalDate()))
                 .orElse(List.of());
-        return openings.isEmpty()
-                ? inLanguage(language, "休息", "closed")
-                : openings.stream()
-                        .map(HoursPlaceholders::span)
-                        .collect(Collectors.joining(inLanguage(language, "、", ", ")));
+        return intervals.isEmpty()
+                ? translate(language, "休息", "closed")
+                : intervals.stream()
+                        .map(HoursPlaceholders::forCustomers)
+                        .collect(Collectors.joining(translate(language, "、", ", ")));
     }
 
-    private static String span(DailyInterval opening) {
-        return opening.toString().replaceAll("(^|-)0", "$1").replace('-', '–');
+    /** {@code 09:00-18:00} as {@code 9:00–18:00}. */
+    private static String forCustomers(DailyInterval interval) {
+        return interval.toString().replaceAll("(^|-)0", "$1").replace('-', '–');
     }
 
-    private static String capital(String name) {
+    private static String capitalize(String name) {
         return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
     }
 
-    private static String inLanguage(Locale language, String chinese, String english) {
+    private static String translate(Locale language, String chinese, String english) {
         return isEnglish(language) ? english : chinese;
     }
 

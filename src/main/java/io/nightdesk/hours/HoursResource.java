@@ -26,7 +26,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +38,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
-/** When agents are there, and when the desk speaks. */
+/** The schedule: when agents are available. */
 @Singleton
 @Path("/api/v1/hours")
 @Produces(MediaType.APPLICATION_JSON)
@@ -47,7 +46,7 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Role.Name.VIEWER)
 public class HoursResource {
 
-    static final String SAMPLE = """
+    static final String EXAMPLE = """
             {"zone": "Asia/Shanghai",
              "week": {"monday": ["09:00-12:00", "13:00-18:00"], "tuesday": ["09:00-12:00", "13:00-18:00"],
                       "wednesday": ["09:00-12:00", "13:00-18:00"], "thursday": ["09:00-12:00", "13:00-18:00"],
@@ -57,138 +56,116 @@ public class HoursResource {
                        {"date": "2027-02-05", "last": "2027-02-12", "open": [], "note": "春节"},
                        {"date": "2027-02-14", "like": "monday", "note": "调休"}]}""";
 
-    private static final int USUAL_DAYS = 31;
-    private static final int MOST_DAYS = 92;
-    private static final int LONGEST_REASON = 200;
+    private static final int DEFAULT_CALENDAR_DAYS = 31;
+    private static final int MAX_CALENDAR_DAYS = 92;
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("2199-12-31T00:00:00Z");
-    private static final Map<String, String> IN_ORDER = Map.of("version", "version");
+    private static final Map<String, String> SORTABLE = Map.of("version", "version");
 
-    private final HoursSnapshot book;
-    private final HoursService editor;
-    private final HoursConfig config;
+    private final HoursSnapshot snapshot;
+    private final HoursService service;
     private final SecurityIdentity caller;
     private final Clock clock;
 
     @Inject
-    HoursResource(HoursSnapshot book, HoursService editor, HoursConfig config, SecurityIdentity caller, Clock clock) {
-        this.book = book;
-        this.editor = editor;
-        this.config = config;
+    HoursResource(HoursSnapshot snapshot, HoursService service, SecurityIdentity caller, Clock clock) {
+        this.snapshot = snapshot;
+        this.service = service;
         this.caller = caller;
         this.clock = clock;
     }
 
-    /** The one in force. */
     @GET
     @Transactional
     @Operation(
             summary = "Read the schedule",
-            description =
-                    "Before there is one, an empty one, with ETag \"0\": the desk then takes it that agents are never"
-                            + " there.")
+            description = "Before a schedule is stored, an empty one with ETag \"0\": agents are never available.")
     @APIResponse(
             responseCode = "200",
             description = "The schedule; see ETag.",
-            content = @Content(schema = @Schema(implementation = ScheduleForm.class), example = SAMPLE))
-    @APIResponse(responseCode = "304", description = "If-None-Match has the newest ETag.")
+            content = @Content(schema = @Schema(implementation = ScheduleForm.class), example = EXAMPLE))
+    @APIResponse(responseCode = "304", description = "If-None-Match has the current ETag.")
     public Response read(@BeanParam ConditionalRequest precondition) {
-        Optional<ScheduleEntity> row = ScheduleEntity.newest();
+        Optional<ScheduleEntity> stored = ScheduleEntity.newest();
         return precondition.read(
-                row.map(stored -> stored.version).orElse(0L),
-                row.map(ScheduleEntity::toForm)
-                        .orElseGet(() -> new ScheduleForm("UTC", ScheduleForm.WeekForm.CLOSED, List.of())));
+                stored.map(schedule -> schedule.version).orElse(0L),
+                stored.map(ScheduleEntity::toForm).orElse(ScheduleForm.EMPTY));
     }
 
-    /** Another one in its place. */
     @PUT
-    @Transactional
     @RolesAllowed(Role.Name.EDITOR)
     @Operation(
             summary = "Replace the schedule",
             description =
-                    "It is in force within a second, on every replica. Overlaps, gaps of a minute, unknown zones and"
-                            + " dates that do not exist are refused, all of them at once.")
+                    "All replicas apply it within a second. Overlapping intervals, gaps of one minute, unknown zones"
+                            + " and dates that do not exist are rejected, and all errors are reported at once.")
     @RequestBody(
             required = true,
             content =
                     @Content(
                             schema = @Schema(implementation = ScheduleForm.class),
-                            examples = @ExampleObject(name = "shop", value = SAMPLE)))
+                            examples = @ExampleObject(name = "shop", value = EXAMPLE)))
     @APIResponse(
             responseCode = "200",
-            description = "As it is now; see ETag.",
-            content = @Content(schema = @Schema(implementation = ScheduleForm.class), example = SAMPLE))
+            description = "The new schedule; see ETag.",
+            content = @Content(schema = @Schema(implementation = ScheduleForm.class), example = EXAMPLE))
     public Response replace(@BeanParam ConditionalRequest precondition, ScheduleForm form) {
-        ScheduleEntity row = editor.replace(form, precondition, name());
-        return ConditionalRequest.changed(row.version, row.toForm());
+        HoursView.ScheduleChange change = service.replaceSchedule(
+                form, precondition, caller.getPrincipal().getName());
+        return ConditionalRequest.changed(change.version(), change.schedule());
     }
 
-    /** Those that were. */
     @GET
     @Path("changes")
     @Transactional
-    @Operation(summary = "List the schedules that were put in force, the newest first")
-    public Page<HoursView.Change> changes(@BeanParam PageRequest paging) {
-        PageRequest.Choice choice = paging.checked(IN_ORDER, "-version", "version");
+    @Operation(summary = "List the versions of the schedule, newest first")
+    public Page<HoursView.ScheduleChange> changes(@BeanParam PageRequest paging) {
+        PageRequest.Choice choice = paging.checked(SORTABLE, "-version", "version");
         return choice.of(
-                ScheduleEntity.newestFirst().page(choice.page(), choice.size()).stream()
-                        .map(HoursView.Change::of)
+                ScheduleEntity.all(choice.orderBy()).page(choice.page(), choice.size()).stream()
+                        .map(HoursView.ScheduleChange::of)
                         .toList(),
                 ScheduleEntity.count());
     }
 
-    /** Open or closed, and why. */
     @GET
     @Path("explain")
     @Operation(
-            summary = "Tell whether it is open at a moment, and which line of the schedule says so",
-            description = "By the schedule in force on this replica, which follows a change within a second.")
+            summary = "Explain whether the schedule is open at a moment, and which line of it applies",
+            description = "Uses the schedule in this replica's memory, which follows a change within a second.")
     public HoursView.Explained explain(
-            @QueryParam("at")
-                    @Parameter(description = "The moment, like 2026-11-23T20:00:00Z; now if left out.")
-                    @Nullable
+            @QueryParam("at") @Parameter(description = "The moment, like 2026-11-23T20:00:00Z. Default: now.") @Nullable
                     Instant at) {
         Instant moment = Optional.ofNullable(at).orElseGet(clock::instant);
         if (moment.isBefore(EARLIEST) || moment.isAfter(LATEST)) {
             throw ProblemException.invalid(FieldError.of("at", "must be from 2000 to 2199"));
         }
-        return HoursView.Explained.of(book.hours(), moment);
+        return HoursView.Explained.of(snapshot.hours(), moment);
     }
 
-    /** When it is open. */
     @GET
     @Path("calendar")
     @Operation(
-            summary = "List the times at which it is open on some days",
-            description = "Of the next 31 days, or of those given, at most 92: to look over next month.")
+            summary = "List when the schedule is open in a range of days",
+            description = "Covers 31 days from today by default, and at most 92 days.")
     public HoursView.Calendar calendar(
             @QueryParam("from")
-                    @Parameter(
-                            description = "The first day in the schedule's zone, like 2026-11-23; today if left out.")
+                    @Parameter(description = "The first day in the schedule's zone, like 2026-11-23. Default: today.")
                     @Nullable
                     LocalDate from,
             @QueryParam("to")
-                    @Parameter(description = "The last day, which is included; 30 days after the first if left out.")
+                    @Parameter(description = "The last day, inclusive. Default: 30 days after the first.")
                     @Nullable
                     LocalDate to) {
-        Optional<Schedule> schedule = book.hours().schedule();
+        Optional<Schedule> schedule = snapshot.hours().schedule();
         ZoneId zone = schedule.map(Schedule::zone).orElse(ZoneId.of("UTC"));
         LocalDate first = Optional.ofNullable(from).orElseGet(() -> LocalDate.ofInstant(clock.instant(), zone));
-        LocalDate last = Optional.ofNullable(to).orElseGet(() -> first.plusDays(USUAL_DAYS - 1));
-        List<FieldError> faults = new ArrayList<>();
-        if (first.getYear() < 2000 || first.getYear() > 2198) {
-            faults.add(FieldError.of("from", "must be from 2000 to 2198"));
-        }
-        if (last.isBefore(first) || ChronoUnit.DAYS.between(first, last) >= MOST_DAYS) {
-            faults.add(FieldError.of(
-                    "to", "must be the day of from or one after it, so that they are at most " + MOST_DAYS));
-        }
-        ProblemException.throwIfAny(faults);
+        LocalDate last = Optional.ofNullable(to).orElseGet(() -> first.plusDays(DEFAULT_CALENDAR_DAYS - 1));
+        checkRange(first, last);
         return new HoursView.Calendar(
                 zone.getId(),
                 schedule
-                        .map(hours -> hours.spans(
+                        .map(present -> present.spans(
                                 first.atStartOfDay(zone).toInstant(),
                                 last.plusDays(1).atStartOfDay(zone).toInstant()))
                         .orElse(List.of())
@@ -197,77 +174,15 @@ public class HoursResource {
                         .toList());
     }
 
-    /** The one in force. */
-    @GET
-    @Path("mode")
-    @Transactional
-    @Operation(
-            summary = "Read the mode",
-            description = "What an admin set last, or with ETag \"0\" what the deployment says.")
-    @APIResponse(
-            responseCode = "200",
-            description = "The mode; see ETag.",
-            content = @Content(schema = @Schema(implementation = HoursView.ModeView.class)))
-    @APIResponse(responseCode = "304", description = "If-None-Match has the newest ETag.")
-    public Response mode(@BeanParam ConditionalRequest precondition) {
-        HoursView.ModeView view = ModeEntity.newest()
-                .map(HoursView.ModeView::of)
-                .orElseGet(() -> HoursView.ModeView.configured(config.mode()));
-        return precondition.read(view.version(), view);
-    }
-
-    /** Another one in its place. */
-    @PUT
-    @Path("mode")
-    @Transactional
-    @RolesAllowed(Role.Name.EDITOR)
-    @Operation(
-            summary = "Set the mode",
-            description = "It is in force within a second, on every replica and after restarts, whatever the deployment"
-                    + " says. Who set it and why is kept.")
-    @RequestBody(
-            required = true,
-            content =
-                    @Content(
-                            schema = @Schema(implementation = HoursView.ModeForm.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "always",
-                                            value = "{\"mode\": \"always\", \"reason\": \"Nobody came in today.\"}")))
-    @APIResponse(
-            responseCode = "200",
-            description = "As it is now; see ETag.",
-            content = @Content(schema = @Schema(implementation = HoursView.ModeView.class)))
-    public Response setMode(@BeanParam ConditionalRequest precondition, HoursView.ModeForm form) {
-        List<FieldError> faults = new ArrayList<>();
-        Optional<Mode> mode = Arrays.stream(Mode.values())
-                .filter(known -> HoursView.name(known).equals(form.mode()))
-                .findFirst();
-        if (mode.isEmpty()) {
-            faults.add(FieldError.of("mode", "must be off-hours, always or off"));
+    private static void checkRange(LocalDate first, LocalDate last) {
+        List<FieldError> errors = new ArrayList<>();
+        if (first.getYear() < 2000 || first.getYear() > 2198) {
+            errors.add(FieldError.of("from", "must be from 2000 to 2198"));
         }
-        String reason = Optional.ofNullable(form.reason()).orElse("").strip();
-        FieldError.ofLine("reason", reason, LONGEST_REASON).ifPresent(faults::add);
-        ProblemException.throwIfAny(faults);
-        ModeEntity row = editor.replace(mode.orElseThrow(), reason, precondition, name());
-        return ConditionalRequest.changed(row.version, HoursView.ModeView.of(row));
-    }
-
-    /** Those that were. */
-    @GET
-    @Path("mode/changes")
-    @Transactional
-    @Operation(summary = "List the modes that were set, the newest first")
-    public Page<HoursView.ModeView> modeChanges(@BeanParam PageRequest paging) {
-        PageRequest.Choice choice = paging.checked(IN_ORDER, "-version", "version");
-        return choice.of(
-                ModeEntity.newestFirst().page(choice.page(), choice.size()).stream()
-                        .map(HoursView.ModeView::of)
-                        .toList(),
-                ModeEntity.count());
-    }
-
-    private String name() {
-        return caller.getPrincipal().getName();
+        if (last.isBefore(first) || ChronoUnit.DAYS.between(first, last) >= MAX_CALENDAR_DAYS) {
+            errors.add(FieldError.of(
+                    "to", "must not be before from, and the range must have at most " + MAX_CALENDAR_DAYS + " days"));
+        }
+        ProblemException.throwIfAny(errors);
     }
 }

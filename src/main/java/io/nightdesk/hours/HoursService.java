@@ -4,12 +4,13 @@ import io.nightdesk.rest.ConditionalRequest;
 import io.nightdesk.rest.ProblemException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jboss.logging.Logger;
 
-/** Changes the schedule and the mode, and records each change. All methods need a transaction. */
+/** Changes the schedule and the mode. Every change adds a version, so the earlier ones stay readable. */
 @Singleton
 class HoursService {
 
@@ -22,37 +23,40 @@ class HoursService {
         this.clock = clock;
     }
 
-    /** Puts a schedule in force, if the newest is the one expected. */
-    ScheduleEntity replace(ScheduleForm form, ConditionalRequest precondition, String by) {
-        ProblemException.throwIfAny(new ScheduleValidator(form).faults());
-        long newest = ScheduleEntity.newestLocked().map(row -> row.version).orElse(0L);
-        precondition.requireMatch(newest);
-        ScheduleEntity row = new ScheduleEntity();
-        row.version = newest + 1;
-        row.at = now();
-        row.by = by;
-        row.set(form);
-        row.persistAndFlush();
-        LOG.infof("schedule changed: version=%d by=%s", row.version, by);
-        return row;
+    /** Replaces the schedule if its current version meets the precondition. */
+    @Transactional
+    HoursView.ScheduleChange replaceSchedule(ScheduleForm form, ConditionalRequest precondition, String account) {
+        ProblemException.throwIfAny(ScheduleValidator.validate(form).errors());
+        long current =
+                ScheduleEntity.newestLocked().map(schedule -> schedule.version).orElse(0L);
+        precondition.requireMatch(current);
+        ScheduleEntity schedule = new ScheduleEntity();
+        schedule.version = current + 1;
+        schedule.at = now();
+        schedule.by = account;
+        schedule.setForm(form);
+        schedule.persistAndFlush();
+        LOG.infof("Schedule replaced: version=%d by=%s", schedule.version, account);
+        return HoursView.ScheduleChange.of(schedule);
     }
 
-    /** Puts a mode in force, if the newest is the one expected. */
-    ModeEntity replace(Mode mode, String reason, ConditionalRequest precondition, String by) {
-        long newest = ModeEntity.newestLocked().map(row -> row.version).orElse(0L);
-        precondition.requireMatch(newest);
-        ModeEntity row = new ModeEntity();
-        row.version = newest + 1;
-        row.at = now();
-        row.by = by;
-        row.mode = mode;
-        row.reason = reason;
-        row.persistAndFlush();
-        LOG.infof("mode changed: version=%d mode=%s by=%s", row.version, mode, by);
-        return row;
+    /** Sets the mode if its current version meets the precondition. */
+    @Transactional
+    HoursView.ModeChange setMode(Mode mode, String reason, ConditionalRequest precondition, String account) {
+        long current = ModeEntity.newestLocked().map(setting -> setting.version).orElse(0L);
+        precondition.requireMatch(current);
+        ModeEntity setting = new ModeEntity();
+        setting.version = current + 1;
+        setting.at = now();
+        setting.by = account;
+        setting.mode = mode;
+        setting.reason = reason;
+        setting.persistAndFlush();
+        LOG.infof("Mode set: version=%d mode=%s by=%s", setting.version, mode.apiName(), account);
+        return HoursView.ModeChange.of(setting);
     }
 
-    /** As exact as the database keeps it. */
+    /** The time in the precision of the database. */
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }

@@ -7,26 +7,28 @@ import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Holds the mode and the schedule as the tables have them. A schedule that cannot be read never replaces a good one. */
+/** The mode and the schedule in memory, refreshed from their tables. An invalid schedule never replaces a valid one. */
 @Singleton
 public class HoursSnapshot implements Snapshot {
 
     private static final Logger LOG = Logger.getLogger(HoursSnapshot.class);
 
-    private final Mode configured;
-    private volatile Edition current;
+    private static final String INVALID = "Stored schedule is invalid, keeping the previous one: version=%d errors=%s";
 
-    /** The versions are -1 before the tables were read. */
-    private record Edition(long scheduleVersion, long modeVersion, OpeningHours hours) {}
+    private final Mode configuredMode;
+    private volatile Loaded loaded;
+
+    /** The hours with the versions of both tables: -1 before the first load, 0 for an empty table. */
+    private record Loaded(long scheduleVersion, long modeVersion, OpeningHours hours) {}
 
     @Inject
     HoursSnapshot(HoursConfig config) {
-        configured = config.mode();
-        current = new Edition(-1, -1, OpeningHours.without(configured));
+        configuredMode = config.mode();
+        loaded = new Loaded(-1, -1, OpeningHours.without(configuredMode));
     }
 
     public OpeningHours hours() {
-        return current.hours();
+        return loaded.hours();
     }
 
     @Override
@@ -36,8 +38,8 @@ public class HoursSnapshot implements Snapshot {
 
     @Override
     public Map<String, Long> versions() {
-        Edition known = current;
-        return Map.of("hours", known.scheduleVersion(), "mode", known.modeVersion());
+        Loaded current = loaded;
+        return Map.of("hours", current.scheduleVersion(), "mode", current.modeVersion());
     }
 
     @Override
@@ -47,33 +49,33 @@ public class HoursSnapshot implements Snapshot {
 
     @Override
     public void refresh() {
-        Edition known = current;
-        Optional<ScheduleEntity> schedule = ScheduleEntity.newest();
-        Optional<ModeEntity> mode = ModeEntity.newest();
-        long scheduleVersion = schedule.map(row -> row.version).orElse(0L);
-        long modeVersion = mode.map(row -> row.version).orElse(0L);
-        if (scheduleVersion == known.scheduleVersion() && modeVersion == known.modeVersion()) {
+        Loaded previous = loaded;
+        Optional<ScheduleEntity> storedSchedule = ScheduleEntity.newest();
+        Optional<ModeEntity> storedMode = ModeEntity.newest();
+        long scheduleVersion = storedSchedule.map(stored -> stored.version).orElse(0L);
+        long modeVersion = storedMode.map(stored -> stored.version).orElse(0L);
+        if (scheduleVersion == previous.scheduleVersion() && modeVersion == previous.modeVersion()) {
             return;
         }
-        Mode inForce = mode.map(row -> row.mode).orElse(configured);
-        Optional<Schedule> good = schedule.flatMap(HoursSnapshot::read);
-        if (schedule.isPresent() && good.isEmpty()) {
-            good = known.hours().schedule();
+        Mode mode = storedMode.map(stored -> stored.mode).orElse(configuredMode);
+        Optional<Schedule> schedule = storedSchedule.flatMap(HoursSnapshot::toSchedule);
+        if (storedSchedule.isPresent() && schedule.isEmpty()) {
+            schedule = previous.hours().schedule();
         }
-        current = new Edition(scheduleVersion, modeVersion, new OpeningHours(inForce, good));
-        LOG.infof("hours loaded: schedule=%d mode=%s", scheduleVersion, inForce);
+        loaded = new Loaded(scheduleVersion, modeVersion, new OpeningHours(mode, schedule));
+        LOG.infof("Opening hours loaded: scheduleVersion=%d mode=%s", scheduleVersion, mode.apiName());
     }
 
-    private static Optional<Schedule> read(ScheduleEntity row) {
+    private static Optional<Schedule> toSchedule(ScheduleEntity stored) {
         try {
-            ScheduleValidator check = new ScheduleValidator(row.toForm());
-            if (!check.faults().isEmpty()) {
-                LOG.errorf("faulty schedule, not taken: version=%d faults=%s", row.version, check.faults());
+            ScheduleValidator.Result result = ScheduleValidator.validate(stored.toForm());
+            if (result instanceof ScheduleValidator.Result.Valid valid) {
+                return Optional.of(valid.schedule());
             }
-            return check.schedule();
+            LOG.errorf(INVALID, stored.version, result.errors());
         } catch (IllegalArgumentException e) {
-            LOG.errorf("faulty schedule, not taken: version=%d %s", row.version, e.getMessage());
-            return Optional.empty();
+            LOG.errorf(INVALID, stored.version, e.getMessage());
         }
+        return Optional.empty();
     }
 }

@@ -1,11 +1,26 @@
 package io.nightdesk.hours;
 
-/** When the desk speaks. Written {@code off-hours}, {@code always} and {@code off}. */
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** When the desk answers. */
 public enum Mode {
-    /** While no agent is there by the schedule; without a schedule none ever is. */
+    /** While agents are unavailable according to the schedule. Without a schedule that is always. */
     OFF_HOURS,
-    /** Whatever the schedule says. */
+    /** Always, whatever the schedule says. */
     ALWAYS,
-    /** Records what comes and keeps silent. */
-    OFF
+    /** Never. Frames are recorded, but not answered. */
+    OFF;
+
+    /** The name in settings and in the API: {@code off-hours}, {@code always}, {@code off}. */
+    String apiName() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static Optional<Mode> ofApiName(String name) {
+        return Arrays.stream(values())
+                .filter(mode -> mode.apiName().equals(name))
+                .findFirst();
+    }
 }

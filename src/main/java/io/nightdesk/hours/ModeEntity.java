@@ -2,6 +2,7 @@ package io.nightdesk.hours;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
+import io.quarkus.panache.common.Sort;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -10,18 +11,18 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A mode that an admin set. The newest is in force, the others are how it was before. */
+/** A mode that an administrator set. The newest version applies, the others are its history. */
 @Entity
 @Table(name = "desk_mode")
 public class ModeEntity extends PanacheEntityBase {
 
-    /** From 1. */
+    /** Starts at 1. */
     @Id
     public long version;
 
     public Instant at = Instant.EPOCH;
 
-    /** An account's name. */
+    /** The name of the account that set it. */
     public String by = "";
 
     @Enumerated(EnumType.STRING)
@@ -30,10 +31,10 @@ public class ModeEntity extends PanacheEntityBase {
     public String reason = "";
 
     static Optional<ModeEntity> newest() {
-        return newestFirst().firstResultOptional();
+        return findAll(Sort.descending("version")).firstResultOptional();
     }
 
-    /** The same, and no newer one comes until the transaction ends; who reads need not wait. */
+    /** Locks the table against other changes until the transaction ends. Readers do not wait. */
     static Optional<ModeEntity> newestLocked() {
         getEntityManager()
                 .createNativeQuery("lock table desk_mode in share row exclusive mode")
@@ -41,7 +42,8 @@ public class ModeEntity extends PanacheEntityBase {
         return newest();
     }
 
-    static PanacheQuery<ModeEntity> newestFirst() {
-        return find("order by version desc");
+    /** @param orderBy an HQL expression of the code, never of a request */
+    static PanacheQuery<ModeEntity> all(String orderBy) {
+        return find("order by " + orderBy);
     }
 }

@@ -4,12 +4,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Whether it is open at a moment, and around it.
+ * Whether the schedule is open at a moment, and when that changes.
  *
- * @param since when that began; empty if it was so for longer than two years
- * @param until when that ends; empty if it stays so for longer than two years
- * @param nextOpening the next time it opens after being closed; while it is closed the same as {@code until}
- * @param line what of the schedule says so, for people: {@code monday 09:00-18:00}, a closed weekday's name, or a date
+ * @param since when this status began; empty if that is more than two years ago
+ * @param until when this status ends; empty if that is more than two years ahead
+ * @param nextOpening when the schedule opens next after being closed; equals {@code until} while it is closed
+ * @param line the line of the schedule that applies, for people: {@code monday 09:00-18:00}, the name of a closed
+ *     weekday, or a date
  */
 public record OpenStatus(
         boolean open, Optional<Instant> since, Optional<Instant> until, Optional<Instant> nextOpening, String line) {}

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The mode and the schedule in force. The same for all who hold it; safe for threads. */
+/** The current mode and schedule. Thread-safe, and immutable for its users. */
 public final class OpeningHours {
 
     private static final OpenStatus NEVER_OPEN =
@@ -12,21 +12,19 @@ public final class OpeningHours {
 
     private final Mode mode;
     private final Optional<Schedule> schedule;
-    /** The answer to the last question: nearly always the answer to the next one too. */
-    private volatile Known last = new Known(NEVER_OPEN, Instant.MAX, Instant.MIN);
+    /** The last status that was computed. It nearly always still applies when the next frame arrives. */
+    private volatile Cached cached = new Cached(NEVER_OPEN, Instant.MAX, Instant.MIN);
 
-    /** How it stands from one moment to another. */
-    private record Known(OpenStatus standing, Instant from, Instant until) {
+    /** A status and the half-open period in which it applies. */
+    private record Cached(OpenStatus status, Instant from, Instant until) {
 
-        /** What has no beginning or end within years is known from now on, for a day. */
-        static Known of(OpenStatus standing, Instant now) {
-            return new Known(
-                    standing,
-                    standing.since().orElse(now),
-                    standing.until().orElseGet(() -> now.plus(Duration.ofDays(1))));
+        /** A status without a known start or end is cached from now on, for a day. */
+        static Cached of(OpenStatus status, Instant now) {
+            return new Cached(
+                    status, status.since().orElse(now), status.until().orElseGet(() -> now.plus(Duration.ofDays(1))));
         }
 
-        boolean holds(Instant now) {
+        boolean appliesAt(Instant now) {
             return !now.isBefore(from) && now.isBefore(until);
         }
     }
@@ -36,7 +34,7 @@ public final class OpeningHours {
         this.schedule = schedule;
     }
 
-    /** A mode without a schedule: agents are never there. */
+    /** Opening hours without a schedule: agents are never available. */
     public static OpeningHours without(Mode mode) {
         return new OpeningHours(mode, Optional.empty());
     }
@@ -53,26 +51,34 @@ public final class OpeningHours {
         return schedule;
     }
 
-    /** How the schedule stands; without one, closed for ever. */
+    /**
+     * The status of the schedule. Without a schedule it is always closed. The {@code line} may be that of another
+     * moment of the same period; see {@link #explain}.
+     */
     public OpenStatus at(Instant now) {
-        return schedule.map(hours -> {
-                    Known known = last;
-                    if (!known.holds(now)) {
-                        known = Known.of(hours.at(now), now);
-                        last = known;
+        return schedule.map(present -> {
+                    Cached current = cached;
+                    if (!current.appliesAt(now)) {
+                        current = Cached.of(present.at(now), now);
+                        cached = current;
                     }
-                    return known.standing();
+                    return current.status();
                 })
                 .orElse(NEVER_OPEN);
     }
 
-    /** The same with the very line of the schedule, which {@link #at} may tell of another moment of the same opening. */
+    /** The status of the schedule, with the line that applies at exactly this moment. */
     OpenStatus explain(Instant now) {
-        return schedule.map(hours -> hours.at(now)).orElse(NEVER_OPEN);
+        return schedule.map(present -> present.at(now)).orElse(NEVER_OPEN);
     }
 
-    /** Whether the desk is silent because agents are there. */
-    public boolean leaveItToAgents(Instant now) {
+    /** Whether the mode leaves this moment to agents: the desk answers in off-hours only, and the schedule is open. */
+    public boolean agentsAreAvailable(Instant now) {
         return mode == Mode.OFF_HOURS && at(now).open();
+    }
+
+    /** Whether the desk answers at this moment. */
+    boolean deskAnswers(Instant now) {
+        return mode != Mode.OFF && !agentsAreAvailable(now);
     }
 }

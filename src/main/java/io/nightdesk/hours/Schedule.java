@@ -18,42 +18,41 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The hours at which agents are there: a week that repeats, and dates that differ from it. Immutable.
+ * The hours at which agents are available: a week that repeats, and dates that differ from it. Immutable.
  *
- * <p>It is open at an instant when the clock on the wall of {@code zone} then shows a time within an opening. So where
- * clocks are set forward an opening loses the time that does not exist, and where they are set back the time that comes
- * twice counts both times. A date of its own tells all of its day, from 0:00 to 24:00: what the day before would have run
- * over into it is cut off.
+ * <p>The schedule is open at an instant if the local time in {@code zone} is within an interval. So an interval loses
+ * the local time that is skipped when clocks are set forward, and includes both occurrences of the local time that
+ * repeats when they are set back. A special date replaces its whole day, from 0:00 to 24:00: an interval of the day
+ * before that crosses midnight ends there.
  *
- * @param week the openings of each day, in their order; no entry for a day that is closed
- * @param dates the days that differ
+ * @param week the sorted intervals of each weekday; no entry for a closed weekday
+ * @param dates the dates that differ from the week
  */
-record Schedule(ZoneId zone, Map<DayOfWeek, List<DailyInterval>> week, SortedMap<LocalDate, OwnHours> dates) {
+record Schedule(ZoneId zone, Map<DayOfWeek, List<DailyInterval>> week, SortedMap<LocalDate, SpecialDate> dates) {
 
-    /** How far around a moment the next change is sought, at first near, as it nearly always is. */
-    private static final List<Duration> REACH = List.of(Duration.ofDays(3), Duration.ofDays(40), Duration.ofDays(800));
+    /** How far from a moment the next change is searched for, in steps: it is nearly always near. */
+    private static final List<Duration> SEARCH_DISTANCES =
+            List.of(Duration.ofDays(3), Duration.ofDays(40), Duration.ofDays(800));
 
     private static final Comparator<Span> BY_TIME =
             Comparator.comparing(Span::from).thenComparing(Span::until);
 
     /**
-     * A day that differs from the week.
+     * A date that differs from the week.
      *
-     * @param openings in their order; none for a closed day
-     * @param line what the schedule says of it, for people
+     * @param intervals sorted; empty for a closed day
+     * @param line the line of the schedule, for people
      */
-    record OwnHours(List<DailyInterval> openings, String line) {
-        OwnHours {
-            openings = List.copyOf(openings);
+    record SpecialDate(List<DailyInterval> intervals, String line) {
+        SpecialDate {
+            intervals = List.copyOf(intervals);
         }
     }
 
     /**
-     * A time in which it is open throughout.
+     * A half-open period in which the schedule is open throughout.
      *
-     * @param from the first instant
-     * @param until the first instant that no more belongs to it
-     * @param line what of the schedule says so
+     * @param line the line of the schedule that applies
      */
     record Span(Instant from, Instant until, String line) {
         boolean contains(Instant at) {
@@ -61,61 +60,64 @@ record Schedule(ZoneId zone, Map<DayOfWeek, List<DailyInterval>> week, SortedMap
         }
     }
 
-    /** Hours within one day, in minutes from 0:00 by its clock. */
-    private record Part(int from, int until, String line) {}
+    /** A half-open period within one day, in minutes of local time since 0:00. */
+    private record LocalSpan(int from, int until, String line) {}
 
     Schedule {
         week = Map.copyOf(week);
         dates = new TreeMap<>(dates);
     }
 
-    /** How it stands at a moment. */
+    /** The status at a moment. */
     OpenStatus at(Instant now) {
         Optional<Instant> since = Optional.empty();
         Optional<Instant> until = Optional.empty();
-        Optional<Instant> reopens = Optional.empty();
+        Optional<Instant> nextOpening = Optional.empty();
         boolean open = false;
-        for (Duration reach : REACH) {
-            List<Span> times = merged(spans(now.minus(reach), now.plus(reach)));
+        for (Duration distance : SEARCH_DISTANCES) {
+            Instant start = now.minus(distance);
+            Instant end = now.plus(distance);
+            List<Span> spans = merge(spans(start, end));
             Optional<Span> current =
-                    times.stream().filter(time -> time.contains(now)).findFirst();
-            Optional<Instant> ended = times.stream()
-                    .map(Span::until)
-                    .filter(end -> !end.isAfter(now))
-                    .reduce((a, b) -> b);
-            Optional<Instant> next = times.stream()
-                    .map(Span::from)
-                    .filter(start -> start.isAfter(now))
-                    .findFirst();
+                    spans.stream().filter(span -> span.contains(now)).findFirst();
             open = current.isPresent();
-            // What begins or ends at the edge of what was looked at goes on beyond it.
-            since = open ? current.map(Span::from).filter(now.minus(reach)::isBefore) : ended;
-            until = open ? current.map(Span::until).filter(now.plus(reach)::isAfter) : next;
-            reopens = next;
-            if (since.isPresent() && until.isPresent() && reopens.isPresent()) {
+            nextOpening = spans.stream().map(Span::from).filter(now::isBefore).findFirst();
+            // A span that touches the edge of the search continues beyond it.
+            since = open ? current.map(Span::from).filter(start::isBefore) : lastClosing(spans, now);
+            until = open ? current.map(Span::until).filter(end::isAfter) : nextOpening;
+            if (since.isPresent() && until.isPresent() && nextOpening.isPresent()) {
                 break;
             }
         }
-        return new OpenStatus(open, since, until, reopens, line(now));
+        return new OpenStatus(open, since, until, nextOpening, line(now));
     }
 
-    /** The times between two instants at which it is open, each by one line of the schedule, in their order. */
+    private static Optional<Instant> lastClosing(List<Span> spans, Instant now) {
+        return spans.stream()
+                .map(Span::until)
+                .filter(closing -> !closing.isAfter(now))
+                .reduce((earlier, later) -> later);
+    }
+
+    /** The sorted spans between two instants. Each is of one line of the schedule, so they may touch or overlap. */
     List<Span> spans(Instant from, Instant until) {
         List<Span> spans = new ArrayList<>();
         Instant start = from;
-        // Between two changes of the clocks a time of the day is an instant.
+        // The offset is constant between two transitions, so there a local time is an instant.
         while (start.isBefore(until)) {
             ZoneOffset offset = zone.getRules().getOffset(start);
-            ZoneOffsetTransition change = zone.getRules().nextTransition(start);
-            Instant end = change == null || change.getInstant().isAfter(until) ? until : change.getInstant();
-            LocalDateTime first = LocalDateTime.ofInstant(start, offset);
-            LocalDateTime last = LocalDateTime.ofInstant(end, offset);
-            for (LocalDate day = first.toLocalDate(); !day.isAfter(last.toLocalDate()); day = day.plusDays(1)) {
-                for (Part part : parts(day)) {
-                    Instant opens = later(start, instant(day, part.from(), offset));
-                    Instant closes = earlier(end, instant(day, part.until(), offset));
-                    if (opens.isBefore(closes)) {
-                        spans.add(new Span(opens, closes, part.line()));
+            ZoneOffsetTransition transition = zone.getRules().nextTransition(start);
+            Instant end =
+                    transition == null || transition.getInstant().isAfter(until) ? until : transition.getInstant();
+            LocalDate lastDay = LocalDateTime.ofInstant(end, offset).toLocalDate();
+            for (LocalDate day = LocalDateTime.ofInstant(start, offset).toLocalDate();
+                    !day.isAfter(lastDay);
+                    day = day.plusDays(1)) {
+                for (LocalSpan local : localSpans(day)) {
+                    Instant opening = later(start, instant(day, local.from(), offset));
+                    Instant closing = earlier(end, instant(day, local.until(), offset));
+                    if (opening.isBefore(closing)) {
+                        spans.add(new Span(opening, closing, local.line()));
                     }
                 }
             }
@@ -125,20 +127,20 @@ record Schedule(ZoneId zone, Map<DayOfWeek, List<DailyInterval>> week, SortedMap
         return spans;
     }
 
-    /** The openings that begin on a day. */
-    List<DailyInterval> openings(LocalDate day) {
-        OwnHours own = dates.get(day);
-        return own == null ? week.getOrDefault(day.getDayOfWeek(), List.of()) : own.openings();
+    /** The intervals that start on a day. */
+    List<DailyInterval> intervals(LocalDate day) {
+        SpecialDate special = dates.get(day);
+        return special == null ? week.getOrDefault(day.getDayOfWeek(), List.of()) : special.intervals();
     }
 
-    /** Times that touch or overlap as one; which line they are by is lost. */
-    static List<Span> merged(List<Span> spans) {
+    /** Joins sorted spans that touch or overlap. A joined span keeps the line of its first part. */
+    static List<Span> merge(List<Span> spans) {
         List<Span> merged = new ArrayList<>();
         for (Span span : spans) {
             int last = merged.size() - 1;
             if (last >= 0 && !span.from().isAfter(merged.get(last).until())) {
-                Span before = merged.get(last);
-                merged.set(last, new Span(before.from(), later(before.until(), span.until()), before.line()));
+                Span previous = merged.get(last);
+                merged.set(last, new Span(previous.from(), later(previous.until(), span.until()), previous.line()));
             } else {
                 merged.add(span);
             }
@@ -146,42 +148,47 @@ record Schedule(ZoneId zone, Map<DayOfWeek, List<DailyInterval>> week, SortedMap
         return merged;
     }
 
-    /** When a day is open by its own clock. */
-    private List<Part> parts(LocalDate day) {
-        List<Part> parts = new ArrayList<>();
+    /** When a day is open, the end of an interval of the day before included. */
+    private List<LocalSpan> localSpans(LocalDate day) {
+        List<LocalSpan> spans = new ArrayList<>();
         if (!dates.containsKey(day)) {
-            LocalDate before = day.minusDays(1);
-            openings(before).stream()
-                    .filter(DailyInterval::isOverMidnight)
-                    .forEach(opening ->
-                            parts.add(new Part(0, opening.until() - DailyInterval.DAY, line(before, opening))));
+            LocalDate dayBefore = day.minusDays(1);
+            intervals(dayBefore).stream()
+                    .filter(DailyInterval::crossesMidnight)
+                    .map(interval -> new LocalSpan(
+                            0, interval.until() - DailyInterval.MINUTES_PER_DAY, line(dayBefore, interval)))
+                    .forEach(spans::add);
         }
-        openings(day)
-                .forEach(opening -> parts.add(
-                        new Part(opening.from(), Math.min(opening.until(), DailyInterval.DAY), line(day, opening))));
-        return parts;
+        intervals(day).stream()
+                .map(interval -> new LocalSpan(
+                        interval.from(),
+                        Math.min(interval.until(), DailyInterval.MINUTES_PER_DAY),
+                        line(day, interval)))
+                .forEach(spans::add);
+        return spans;
     }
 
-    /** What of the schedule says how it stands now. */
+    /** The line of the schedule that applies at a moment. */
     private String line(Instant now) {
         LocalDateTime local = LocalDateTime.ofInstant(now, zone);
         LocalDate day = local.toLocalDate();
         int minute = local.getHour() * 60 + local.getMinute();
-        return parts(day).stream()
-                .filter(part -> part.from() <= minute && minute < part.until())
-                .map(Part::line)
+        return localSpans(day).stream()
+                .filter(span -> span.from() <= minute && minute < span.until())
+                .map(LocalSpan::line)
                 .findFirst()
                 .orElseGet(() -> {
-                    OwnHours own = dates.get(day);
-                    return own == null ? name(day.getDayOfWeek()) : own.line();
+                    SpecialDate special = dates.get(day);
+                    return special == null ? name(day.getDayOfWeek()) : special.line();
                 });
     }
 
-    private String line(LocalDate day, DailyInterval opening) {
-        OwnHours own = dates.get(day);
-        return own == null ? name(day.getDayOfWeek()) + " " + opening : own.line();
+    private String line(LocalDate day, DailyInterval interval) {
+        SpecialDate special = dates.get(day);
+        return special == null ? name(day.getDayOfWeek()) + " " + interval : special.line();
     }
 
+    /** The name of a weekday in the API. */
     static String name(DayOfWeek day) {
         return day.name().toLowerCase(Locale.ROOT);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
+import io.quarkus.panache.common.Sort;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -12,31 +13,31 @@ import java.util.Optional;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
-/** A schedule as stored. The newest is in force, the others are how it was before. */
+/** A stored schedule. The newest version applies, the others are its history. */
 @Entity
 @Table(name = "schedule")
 public class ScheduleEntity extends PanacheEntityBase {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** From 1. */
+    /** Starts at 1. */
     @Id
     public long version;
 
     public Instant at = Instant.EPOCH;
 
-    /** An account's name. */
+    /** The name of the account that stored it. */
     public String by = "";
 
-    /** See {@link ScheduleForm}. */
+    /** A {@link ScheduleForm}. */
     @JdbcTypeCode(SqlTypes.JSON)
     public String body = "{}";
 
     static Optional<ScheduleEntity> newest() {
-        return newestFirst().firstResultOptional();
+        return findAll(Sort.descending("version")).firstResultOptional();
     }
 
-    /** The same, and no newer one comes until the transaction ends; who reads need not wait. */
+    /** Locks the table against other changes until the transaction ends. Readers do not wait. */
     static Optional<ScheduleEntity> newestLocked() {
         getEntityManager()
                 .createNativeQuery("lock table schedule in share row exclusive mode")
@@ -44,24 +45,25 @@ public class ScheduleEntity extends PanacheEntityBase {
         return newest();
     }
 
-    static PanacheQuery<ScheduleEntity> newestFirst() {
-        return find("order by version desc");
+    /** @param orderBy an HQL expression of the code, never of a request */
+    static PanacheQuery<ScheduleEntity> all(String orderBy) {
+        return find("order by " + orderBy);
     }
 
-    void set(ScheduleForm form) {
+    void setForm(ScheduleForm form) {
         try {
             body = JSON.writeValueAsString(form);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a schedule that is no JSON", e);
+            throw new IllegalStateException("the schedule cannot be written as JSON", e);
         }
     }
 
-    /** @throws IllegalArgumentException if something else than this program wrote it */
+    /** @throws IllegalArgumentException if the JSON is not a schedule: another program must have written it */
     ScheduleForm toForm() {
         try {
             return JSON.readValue(body, ScheduleForm.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("a stored schedule that is none", e);
+            throw new IllegalArgumentException("the stored JSON is not a schedule", e);
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.nightdesk.hours;
 
-import io.nightdesk.hours.Schedule.OwnHours;
+import io.nightdesk.hours.Schedule.SpecialDate;
 import io.nightdesk.hours.ScheduleForm.DatesForm;
 import io.nightdesk.rest.FieldError;
 import java.time.DayOfWeek;
@@ -19,209 +19,246 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a schedule of its form, or tells everything that is wrong with it. */
+/** Turns a form into a schedule, or reports everything that is wrong with it. */
 final class ScheduleValidator {
 
-    static final int MOST_OPENINGS = 12;
-    static final int MOST_LINES = 1_000;
-    static final int MOST_DAYS = 3_660;
-    static final int LONGEST_LINE = 366;
-    static final int LONGEST_NOTE = 100;
+    static final int MAX_INTERVALS_PER_DAY = 12;
+    static final int MAX_ENTRIES = 1_000;
+    static final int MAX_DATES = 3_660;
+    static final int MAX_DAYS_AFTER_DATE = 366;
+    static final int MAX_NOTE_LENGTH = 100;
 
     private static final LocalDate EARLIEST = LocalDate.of(2000, 1, 1);
     private static final LocalDate LATEST = LocalDate.of(2199, 12, 31);
 
-    private final List<FieldError> faults = new ArrayList<>();
+    private final List<FieldError> errors = new ArrayList<>();
     private final Map<DayOfWeek, List<DailyInterval>> week = new EnumMap<>(DayOfWeek.class);
-    private final SortedMap<LocalDate, OwnHours> dates = new TreeMap<>();
-    /** Where the form tells each date. */
-    private final Map<LocalDate, String> told = new HashMap<>();
+    private final SortedMap<LocalDate, SpecialDate> dates = new TreeMap<>();
+    /** The field of the form that has each date. */
+    private final Map<LocalDate, String> fieldsOfDates = new HashMap<>();
 
-    private final Optional<Schedule> schedule;
+    /** What became of a form. */
+    sealed interface Result {
 
-    /** A form, read. */
-    ScheduleValidator(ScheduleForm form) {
-        Optional<ZoneId> zone = zone(form.zone());
-        form.days().forEach((day, written) -> {
-            List<DailyInterval> openings = openings("week." + Schedule.name(day), written);
-            if (!openings.isEmpty()) {
-                week.put(day, openings);
-            }
-        });
-        Arrays.stream(DayOfWeek.values()).forEach(this::overMidnight);
-        if (form.ownDates().size() > MOST_LINES) {
-            faults.add(FieldError.of("dates", "must have no more than " + MOST_LINES + " lines"));
-        } else {
-            for (int i = 0; i < form.ownDates().size(); i++) {
-                dates("dates[" + i + "]", form.ownDates().get(i));
+        List<FieldError> errors();
+
+        record Valid(Schedule schedule) implements Result {
+            @Override
+            public List<FieldError> errors() {
+                return List.of();
             }
         }
-        overMidnightOfDates();
-        if (faults.isEmpty()
-                && week.isEmpty()
-                && dates.values().stream().allMatch(own -> own.openings().isEmpty())) {
-            faults.add(FieldError.of(
-                    "week", "has no opening at all; to have every message answered, set the mode to always"));
+
+        /** A form with at least one error. */
+        record Invalid(List<FieldError> errors) implements Result {
+            public Invalid {
+                errors = List.copyOf(errors);
+            }
         }
-        schedule = faults.isEmpty() ? zone.map(known -> new Schedule(known, week, dates)) : Optional.empty();
     }
 
-    List<FieldError> faults() {
-        return faults;
+    private ScheduleValidator() {}
+
+    static Result validate(ScheduleForm form) {
+        return new ScheduleValidator().result(form);
     }
 
-    /** The schedule; empty if there are faults. */
-    Optional<Schedule> schedule() {
-        return schedule;
+    private Result result(ScheduleForm form) {
+        Optional<ZoneId> zone = readZone(form.zone());
+        readWeek(form);
+        readDates(form.datesOrEmpty());
+        checkMidnightOfDates();
+        if (errors.isEmpty() && isNeverOpen()) {
+            errors.add(FieldError.of(
+                    "week",
+                    "must have at least one interval; to answer every message, set the mode to always instead"));
+        }
+        return errors.isEmpty()
+                ? new Result.Valid(new Schedule(zone.orElseThrow(), week, dates))
+                : new Result.Invalid(errors);
     }
 
-    private Optional<ZoneId> zone(@Nullable String id) {
-        // An offset is no zone: it has no daylight-saving time, and who writes one has not thought of that.
+    private boolean isNeverOpen() {
+        return week.isEmpty()
+                && dates.values().stream().allMatch(date -> date.intervals().isEmpty());
+    }
+
+    private Optional<ZoneId> readZone(@Nullable String id) {
+        // An offset is not accepted: it has no daylight-saving time.
         if (id == null || !ZoneId.getAvailableZoneIds().contains(id)) {
-            faults.add(FieldError.of("zone", "must be the name of a time zone, like Asia/Shanghai or Europe/Berlin"));
+            errors.add(FieldError.of("zone", "must be the name of a time zone, like Asia/Shanghai or Europe/Berlin"));
             return Optional.empty();
         }
         return Optional.of(ZoneId.of(id));
     }
 
-    /** The sound ones, in their order. */
-    private List<DailyInterval> openings(String field, List<String> written) {
-        if (written.size() > MOST_OPENINGS) {
-            faults.add(FieldError.of(field, "must have no more than " + MOST_OPENINGS + " openings"));
+    private void readWeek(ScheduleForm form) {
+        for (DayOfWeek day : DayOfWeek.values()) {
+            List<DailyInterval> intervals = readIntervals("week." + Schedule.name(day), form.intervals(day));
+            if (!intervals.isEmpty()) {
+                week.put(day, intervals);
+            }
+        }
+        for (DayOfWeek day : DayOfWeek.values()) {
+            DayOfWeek next = day.plus(1);
+            checkMidnight(
+                    "week." + Schedule.name(day),
+                    week.getOrDefault(day, List.of()),
+                    week.getOrDefault(next, List.of()),
+                    Schedule.name(next));
+        }
+    }
+
+    /** Returns the valid intervals, sorted. */
+    private List<DailyInterval> readIntervals(String field, List<String> texts) {
+        if (texts.size() > MAX_INTERVALS_PER_DAY) {
+            errors.add(FieldError.of(field, "must have at most " + MAX_INTERVALS_PER_DAY + " intervals"));
             return List.of();
         }
-        List<DailyInterval> openings = new ArrayList<>();
-        for (int i = 0; i < written.size(); i++) {
-            Optional<DailyInterval> opening =
-                    Optional.ofNullable(written.get(i)).flatMap(DailyInterval::parse);
-            if (opening.isEmpty()) {
-                faults.add(
-                        FieldError.of(
-                                field + "[" + i + "]",
-                                "must be written like 09:00-18:00, 22:00-02:00 over midnight or 18:00-24:00, and not be empty"));
+        List<DailyInterval> intervals = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i++) {
+            Optional<DailyInterval> interval = Optional.ofNullable(texts.get(i)).flatMap(DailyInterval::parse);
+            if (interval.isEmpty()) {
+                errors.add(FieldError.of(
+                        field + "[" + i + "]",
+                        "must be an interval like 09:00-18:00, 22:00-02:00 (over midnight) or 18:00-24:00, and must"
+                                + " not end when it starts"));
             }
-            opening.ifPresent(openings::add);
+            interval.ifPresent(intervals::add);
         }
-        openings.sort(null);
-        for (int i = 1; i < openings.size(); i++) {
-            meeting(field, openings.get(i - 1), openings.get(i), openings.get(i).from(), "");
+        intervals.sort(null);
+        for (int i = 1; i < intervals.size(); i++) {
+            checkGap(
+                    field,
+                    intervals.get(i - 1),
+                    intervals.get(i),
+                    intervals.get(i).from(),
+                    "");
         }
-        return openings;
+        return intervals;
     }
 
-    /** What a weekday runs over into the next one. */
-    private void overMidnight(DayOfWeek day) {
-        meetNextDay(
-                "week." + Schedule.name(day),
-                week.getOrDefault(day, List.of()),
-                week.getOrDefault(day.plus(1), List.of()),
-                "of " + Schedule.name(day.plus(1)));
-    }
-
-    /** The same for dates of their own before a usual day; into another date of its own nothing runs. */
-    private void overMidnightOfDates() {
-        dates.forEach((day, own) -> {
+    /** Checks special dates before a usual day. Before another special date an interval simply ends at midnight. */
+    private void checkMidnightOfDates() {
+        dates.forEach((day, special) -> {
             LocalDate next = day.plusDays(1);
             if (!dates.containsKey(next)) {
-                meetNextDay(
-                        told.getOrDefault(day, "dates"),
-                        own.openings(),
+                checkMidnight(
+                        fieldsOfDates.getOrDefault(day, "dates"),
+                        special.intervals(),
                         week.getOrDefault(next.getDayOfWeek(), List.of()),
-                        "of " + Schedule.name(next.getDayOfWeek()) + " " + next);
+                        Schedule.name(next.getDayOfWeek()) + " " + next);
             }
         });
     }
 
-    private void meetNextDay(String field, List<DailyInterval> openings, List<DailyInterval> next, String ofNext) {
-        if (!openings.isEmpty() && !next.isEmpty()) {
-            DailyInterval first = next.get(0);
-            meeting(field, openings.get(openings.size() - 1), first, first.from() + DailyInterval.DAY, " " + ofNext);
+    private void checkMidnight(
+            String field, List<DailyInterval> intervals, List<DailyInterval> nextDay, String nextDayName) {
+        if (!intervals.isEmpty() && !nextDay.isEmpty()) {
+            DailyInterval next = nextDay.get(0);
+            checkGap(
+                    field,
+                    intervals.get(intervals.size() - 1),
+                    next,
+                    next.from() + DailyInterval.MINUTES_PER_DAY,
+                    " of " + nextDayName);
         }
     }
 
-    /** Two openings, one after the other, whose second begins {@code from} minutes into the day of the first. */
-    private void meeting(String field, DailyInterval before, DailyInterval after, int from, String ofNext) {
-        if (before.until() > from) {
-            faults.add(FieldError.of(field, "has " + before + ", which overlaps " + after + ofNext));
-        } else if (from - before.until() == 1) {
-            faults.add(
-                    FieldError.of(
-                            field,
-                            "has " + before + ", a minute before " + after + ofNext
-                                    + ": the end is the first minute that is closed, so write the time at which the next one begins"));
+    /** Checks two consecutive intervals. The second starts {@code nextFrom} minutes into the day of the first. */
+    private void checkGap(
+            String field, DailyInterval interval, DailyInterval next, int nextFrom, String nextDaySuffix) {
+        if (interval.until() > nextFrom) {
+            errors.add(FieldError.of(field, "has " + interval + ", which overlaps " + next + nextDaySuffix));
+        } else if (nextFrom - interval.until() == 1) {
+            errors.add(FieldError.of(
+                    field,
+                    "has " + interval + ", which ends one minute before " + next + nextDaySuffix
+                            + " starts; the end is exclusive, so write the start of the next interval"));
         }
     }
 
-    private void dates(String field, DatesForm form) {
-        Optional<LocalDate> first = date(field + ".date", form.date());
-        Optional<LocalDate> last = form.last() == null ? first : date(field + ".last", form.last());
-        String note = form.note() == null ? "" : form.note().strip();
-        FieldError.ofLine(field + ".note", note, LONGEST_NOTE).ifPresent(faults::add);
-        Optional<List<DailyInterval>> openings = ownOpenings(field, form);
+    private void readDates(List<DatesForm> entries) {
+        if (entries.size() > MAX_ENTRIES) {
+            errors.add(FieldError.of("dates", "must have at most " + MAX_ENTRIES + " entries"));
+            return;
+        }
+        for (int i = 0; i < entries.size(); i++) {
+            readEntry("dates[" + i + "]", entries.get(i));
+        }
+    }
+
+    private void readEntry(String field, DatesForm entry) {
+        Optional<LocalDate> first = readDate(field + ".date", entry.date());
+        Optional<LocalDate> last = entry.last() == null ? first : readDate(field + ".last", entry.last());
+        String note = entry.note() == null ? "" : entry.note().strip();
+        FieldError.ofLine(field + ".note", note, MAX_NOTE_LENGTH).ifPresent(errors::add);
+        Optional<List<DailyInterval>> intervals = readSpecialIntervals(field, entry);
         if (first.isEmpty() || last.isEmpty()) {
             return;
         }
         if (last.get().isBefore(first.get())
-                || first.get().plusDays(LONGEST_LINE).isBefore(last.get())) {
-            faults.add(FieldError.of(
-                    field + ".last",
-                    "must be the day of date or one after it, by no more than " + LONGEST_LINE + " days"));
+                || first.get().plusDays(MAX_DAYS_AFTER_DATE).isBefore(last.get())) {
+            errors.add(FieldError.of(
+                    field + ".last", "must not be before date, and at most " + MAX_DAYS_AFTER_DATE + " days after it"));
             return;
         }
-        openings.ifPresent(hours -> first.get()
+        intervals.ifPresent(present -> first.get()
                 .datesUntil(last.get().plusDays(1))
-                .forEach(day -> {
-                    if (told.containsKey(day)) {
-                        faults.add(FieldError.of(field, "has " + day + ", which " + told.get(day) + " has too"));
-                    } else if (dates.size() < MOST_DAYS) {
-                        dates.put(day, new OwnHours(hours, line(day, hours, note)));
-                        told.put(day, field);
-                    } else if (faults.stream().noneMatch(fault -> fault.field().equals("dates"))) {
-                        faults.add(FieldError.of("dates", "must have no more than " + MOST_DAYS + " days in all"));
-                    }
-                }));
+                .forEach(day -> addDate(field, day, new SpecialDate(present, line(day, present, note)))));
     }
 
-    private Optional<List<DailyInterval>> ownOpenings(String field, DatesForm form) {
-        if ((form.open() == null) == (form.like() == null)) {
-            faults.add(FieldError.of(field, "must have either open, with no opening for a closed day, or like"));
+    private void addDate(String field, LocalDate day, SpecialDate special) {
+        if (fieldsOfDates.containsKey(day)) {
+            errors.add(FieldError.of(field, "has " + day + ", which is also in " + fieldsOfDates.get(day)));
+        } else if (dates.size() < MAX_DATES) {
+            dates.put(day, special);
+            fieldsOfDates.put(day, field);
+        } else if (errors.stream().noneMatch(error -> error.field().equals("dates"))) {
+            errors.add(FieldError.of("dates", "must have at most " + MAX_DATES + " days in total"));
+        }
+    }
+
+    private Optional<List<DailyInterval>> readSpecialIntervals(String field, DatesForm entry) {
+        if ((entry.open() == null) == (entry.like() == null)) {
+            errors.add(FieldError.of(field, "must have either open (empty to close the day) or like"));
             return Optional.empty();
         }
-        if (form.open() != null) {
-            return Optional.of(openings(field + ".open", form.open()));
+        if (entry.open() != null) {
+            return Optional.of(readIntervals(field + ".open", entry.open()));
         }
-        Optional<DayOfWeek> like = Arrays.stream(DayOfWeek.values())
-                .filter(day -> Schedule.name(day).equals(form.like()))
+        Optional<DayOfWeek> weekday = Arrays.stream(DayOfWeek.values())
+                .filter(day -> Schedule.name(day).equals(entry.like()))
                 .findFirst();
-        if (like.isEmpty()) {
-            faults.add(FieldError.of(
+        if (weekday.isEmpty()) {
+            errors.add(FieldError.of(
                     field + ".like",
                     "must be one of "
                             + Arrays.stream(DayOfWeek.values())
                                     .map(Schedule::name)
                                     .collect(Collectors.joining(", "))));
         }
-        return like.map(day -> week.getOrDefault(day, List.of()));
+        return weekday.map(day -> week.getOrDefault(day, List.of()));
     }
 
-    private Optional<LocalDate> date(String field, @Nullable String written) {
+    private Optional<LocalDate> readDate(String field, @Nullable String text) {
         try {
-            LocalDate date = LocalDate.parse(String.valueOf(written));
+            LocalDate date = LocalDate.parse(String.valueOf(text));
             if (!date.isBefore(EARLIEST) && !date.isAfter(LATEST)) {
                 return Optional.of(date);
             }
         } catch (DateTimeParseException e) {
-            // Told below, like any other that is none.
+            // Reported below, like a date out of range.
         }
-        faults.add(FieldError.of(field, "must be a day that exists, like 2026-10-01, from 2000 to 2199"));
+        errors.add(FieldError.of(field, "must be an existing date like 2026-10-01, from 2000 to 2199"));
         return Optional.empty();
     }
 
-    private static String line(LocalDate day, List<DailyInterval> openings, String note) {
+    private static String line(LocalDate day, List<DailyInterval> intervals, String note) {
         return day + " "
-                + (openings.isEmpty()
+                + (intervals.isEmpty()
                         ? "closed"
-                        : openings.stream().map(DailyInterval::toString).collect(Collectors.joining(", ")))
+                        : intervals.stream().map(DailyInterval::toString).collect(Collectors.joining(", ")))
                 + (note.isEmpty() ? "" : " (" + note + ")");
     }
 }

@@ -1,6 +1,7 @@
 /**
- * The schedule and the mode: when agents are available and when the desk answers; tables, snapshot, REST,
- * placeholders in answers. Called by {@code decision} and {@code inbox}.
+ * Opening hours and mode: when agents are available, and when the desk answers. Holds the tables, the snapshot in
+ * memory, the REST resources and the {@code {hours.…}} placeholders. Called by {@code decision}, {@code inbox},
+ * {@code history} and {@code faq.rules}.
  */
 @NullMarked
 package io.nightdesk.hours;

@@ -6,161 +6,174 @@ import io.nightdesk.rest.ValidatingJsonReader.ReadResult;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
-/** Takes the lines of one bulk in, batch by batch; of each line it is said what became of it when its batch is settled. */
+/** Imports the lines of one request in batches. The result of each line is written when its batch is stored. */
 final class BulkImporter {
 
-    static final int MOST_LINES = 1_000_000;
-
     private static final Logger LOG = Logger.getLogger(BulkImporter.class);
-    private static final int BATCH = 500;
+    private static final int BATCH_SIZE = 500;
 
-    /** SQLSTATEs of a row that the table does not take; anything else is the database's own trouble. */
-    private static final Set<String> OF_A_ROW = Set.of("21", "22", "23");
+    /** SQLSTATE classes of a row that the table rejects. Any other class is a failure of the database. */
+    private static final Set<String> ROW_ERROR_CLASSES = Set.of("21", "22", "23");
 
-    private final OrderBulkRepository intake;
-    private final ValidatingJsonReader reading;
-    private final BulkResponseWriter answer;
-    private final List<Checked> batch = new ArrayList<>();
-    private BulkSummary sum = BulkSummary.NOTHING;
+    private final OrderStore store;
+    private final ValidatingJsonReader jsonReader;
+    private final BulkResponseWriter response;
+    private final List<ParsedLine> batch = new ArrayList<>();
+    private final int maxLines;
+    private BulkSummary summary = BulkSummary.EMPTY;
 
-    /** A line that was looked at. */
-    private sealed interface Checked {
-
-        int line();
-
-        record Sound(int line, Order order) implements Checked {}
-
-        record Faulty(int line, List<FieldError> faults) implements Checked {}
+    /** Stores a batch of orders, all of them or none. */
+    @FunctionalInterface
+    interface OrderStore {
+        void storeAll(Collection<Order> orders) throws SQLException;
     }
 
-    BulkImporter(OrderBulkRepository intake, ValidatingJsonReader reading, BulkResponseWriter answer) {
-        this.intake = intake;
-        this.reading = reading;
-        this.answer = answer;
+    private sealed interface ParsedLine {
+
+        int number();
+
+        record Valid(int number, Order order) implements ParsedLine {}
+
+        record Invalid(int number, List<FieldError> errors) implements ParsedLine {}
     }
 
-    /** Takes all of them; throws if nothing could be stored because of the database. */
-    void take(NdjsonReader lines) throws IOException, SQLException {
-        Optional<String> trouble = Optional.empty();
+    BulkImporter(OrderStore store, ValidatingJsonReader jsonReader, BulkResponseWriter response, int maxLines) {
+        this.store = store;
+        this.jsonReader = jsonReader;
+        this.response = response;
+        this.maxLines = maxLines;
+    }
+
+    /**
+     * Imports all lines and writes the response.
+     *
+     * @throws SQLException if the database failed before any line was stored
+     */
+    void importAll(NdjsonReader lines) throws IOException, SQLException {
+        Optional<String> incomplete = Optional.empty();
         try {
-            trouble = store(lines);
+            incomplete = storeLines(lines);
         } catch (SQLException e) {
-            if (sum.settledUpTo() == 0) {
+            if (summary.processedUpTo() == 0) {
                 throw e;
             }
-            LOG.warnf("bulk of orders broken off: settled=%d SQLSTATE %s", sum.settledUpTo(), e.getSQLState());
-            trouble = Optional.of(
-                    "The database cannot be used now: send what follows line " + sum.settledUpTo() + " again later.");
+            LOG.warnf(
+                    "Bulk import of orders stopped, the database failed: processedUpTo=%d sqlState=%s",
+                    summary.processedUpTo(), e.getSQLState());
+            incomplete = Optional.of("The database is unavailable. Send the lines after line " + summary.processedUpTo()
+                    + " again later.");
         }
-        // Whoever is still sending would not read the answer.
+        // Most clients read the response only after they have sent the whole body.
         while (lines.next().isPresent()) {
-            sum = sum.read();
+            summary = summary.withLineRead();
         }
-        answer.sum(sum, trouble);
+        response.summary(summary, incomplete);
     }
 
-    private Optional<String> store(NdjsonReader lines) throws IOException, SQLException {
+    /** Returns why the import is incomplete; empty if all lines were processed. */
+    private Optional<String> storeLines(NdjsonReader lines) throws IOException, SQLException {
         for (Optional<NdjsonLine> line = lines.next(); line.isPresent(); line = lines.next()) {
-            sum = sum.read();
-            if (sum.lines() > MOST_LINES) {
-                settle();
-                return Optional.of("A request has " + MOST_LINES + " lines at most: send what follows line "
-                        + sum.settledUpTo() + " in another one.");
+            summary = summary.withLineRead();
+            if (summary.lines() > maxLines) {
+                processBatch();
+                return Optional.of("A request must have at most " + maxLines + " lines. Send the lines after line "
+                        + summary.processedUpTo() + " in another request.");
             }
-            batch.add(check(line.get()));
-            if (batch.size() == BATCH) {
-                settle();
+            batch.add(parse(line.get()));
+            if (batch.size() == BATCH_SIZE) {
+                processBatch();
             }
         }
-        settle();
+        processBatch();
         return Optional.empty();
     }
 
-    private Checked check(NdjsonLine line) {
+    private ParsedLine parse(NdjsonLine line) {
         if (!(line instanceof NdjsonLine.Text text)) {
-            return faulty(line, FieldError.of("line", "must have at most " + NdjsonReader.MOST_BYTES + " bytes"));
+            return invalid(line, FieldError.of("line", "must have at most " + NdjsonReader.MAX_LINE_BYTES + " bytes"));
         }
-        ReadResult read = reading.read(text.bytes(), OrderForm.class);
+        ReadResult read = jsonReader.read(text.bytes(), OrderForm.class);
         if (read instanceof ReadResult.Malformed) {
-            return faulty(line, FieldError.of("line", "must be well-formed JSON"));
+            return invalid(line, FieldError.of("line", "must be well-formed JSON"));
         }
-        if (read instanceof ReadResult.Invalid faulty) {
-            return new Checked.Faulty(line.number(), faulty.errors());
+        if (read instanceof ReadResult.Invalid invalid) {
+            return new ParsedLine.Invalid(line.number(), invalid.errors());
         }
         OrderForm form = (OrderForm) ((ReadResult.Valid) read).value();
         return form.number() == null
-                ? faulty(line, FieldError.of("number", "is required"))
-                : new Checked.Sound(line.number(), form.toOrder());
+                ? invalid(line, FieldError.of("number", "is required"))
+                : new ParsedLine.Valid(line.number(), form.toOrder());
     }
 
-    private static Checked faulty(NdjsonLine line, FieldError fault) {
-        return new Checked.Faulty(line.number(), List.of(fault));
+    private static ParsedLine invalid(NdjsonLine line, FieldError error) {
+        return new ParsedLine.Invalid(line.number(), List.of(error));
     }
 
-    private void settle() throws IOException, SQLException {
+    private void processBatch() throws IOException, SQLException {
         if (batch.isEmpty()) {
             return;
         }
-        List<Checked> settled = stored(List.copyOf(batch));
+        List<ParsedLine> results = store(List.copyOf(batch));
         int stored = 0;
-        for (Checked line : settled) {
-            if (line instanceof Checked.Faulty faulty) {
-                answer.refused(faulty.line(), faulty.faults());
+        for (ParsedLine line : results) {
+            if (line instanceof ParsedLine.Invalid invalid) {
+                response.rejected(invalid.number(), invalid.errors());
             } else {
-                answer.stored(line.line());
+                response.stored(line.number());
                 stored++;
             }
         }
-        sum = sum.settled(
-                stored, settled.size() - stored, settled.get(settled.size() - 1).line());
+        summary = summary.withBatch(
+                stored, results.size() - stored, results.get(results.size() - 1).number());
         batch.clear();
     }
 
-    /** The lines with those turned faulty that the table does not take. */
-    private List<Checked> stored(List<Checked> lines) throws SQLException {
+    /** Stores the valid lines. Returns all lines, with those that the table rejects as invalid ones. */
+    private List<ParsedLine> store(List<ParsedLine> lines) throws SQLException {
         List<Order> orders = lines.stream()
-                .filter(Checked.Sound.class::isInstance)
-                .map(line -> ((Checked.Sound) line).order())
+                .filter(ParsedLine.Valid.class::isInstance)
+                .map(line -> ((ParsedLine.Valid) line).order())
                 .toList();
         if (orders.isEmpty()) {
             return lines;
         }
         try {
-            intake.store(orders);
+            store.storeAll(orders);
             return lines;
         } catch (SQLException e) {
-            if (!isOfARow(e)) {
+            if (!isRowError(e)) {
                 throw e;
             }
         }
-        List<Checked> each = new ArrayList<>();
-        for (Checked line : lines) {
-            each.add(line instanceof Checked.Sound sound ? storedAlone(sound) : line);
+        List<ParsedLine> results = new ArrayList<>();
+        for (ParsedLine line : lines) {
+            results.add(line instanceof ParsedLine.Valid valid ? storeSingly(valid) : line);
         }
-        return each;
+        return results;
     }
 
-    private Checked storedAlone(Checked.Sound line) throws SQLException {
+    private ParsedLine storeSingly(ParsedLine.Valid line) throws SQLException {
         try {
-            intake.store(List.of(line.order()));
+            store.storeAll(List.of(line.order()));
             return line;
         } catch (SQLException e) {
-            if (!isOfARow(e)) {
+            if (!isRowError(e)) {
                 throw e;
             }
-            return new Checked.Faulty(
-                    line.line(),
-                    List.of(FieldError.of("line", "is not taken by the table, SQLSTATE " + e.getSQLState())));
+            return new ParsedLine.Invalid(
+                    line.number(),
+                    List.of(FieldError.of("line", "was rejected by the database, SQLSTATE " + e.getSQLState())));
         }
     }
 
-    private static boolean isOfARow(SQLException e) {
+    private static boolean isRowError(SQLException e) {
         String state = e.getSQLState();
-        return state != null && state.length() == 5 && OF_A_ROW.contains(state.substring(0, 2));
+        return state != null && state.length() == 5 && ROW_ERROR_CLASSES.contains(state.substring(0, 2));
     }
 }

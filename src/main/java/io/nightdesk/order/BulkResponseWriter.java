@@ -19,35 +19,38 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of a bulk's answer. They wait in a file until the request was read: most clients send all of a body before they
- * read, and to write into their full socket meanwhile would be to wait for each other for ever.
+ * Writes the response of a bulk import. It is kept in a temporary file until the request body is read: most clients
+ * read the response only after they have sent the whole body, so writing earlier could block both sides for ever.
  */
 final class BulkResponseWriter implements StreamingOutput {
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    /** A line as the document shows it. */
-    @Schema(name = "BulkLine", description = "What became of one line.")
-    record OfALine(
-            @Schema(description = "The line's number, from 1; blank ones count.")
+    /** A line of the response, for the OpenAPI document. */
+    @Schema(name = "BulkLine", description = "The result of one line.")
+    record LineResult(
+            @Schema(description = "The number of the line, from 1. Blank lines count.")
             int line,
 
-            @Schema(enumeration = {"stored", "refused"}) String status,
+            @Schema(enumeration = {"stored", "rejected"}) String status,
 
-            @Schema(description = "What is wrong with a line that was refused.") @Nullable
+            @Schema(description = "The errors of a rejected line.") @Nullable
             List<FieldError> problems) {}
 
-    /** The last line as the document shows it. */
-    @Schema(name = "BulkSum", description = "What became of all lines.")
-    record Sum(
-            @Schema(description = "How many were read.") int lines,
+    /** The last line of the response, for the OpenAPI document. */
+    @Schema(name = "BulkSummary", description = "The counts of all lines.")
+    record Summary(
+            @Schema(description = "The lines that were read, without blank ones.")
+            int lines,
+
             int stored,
-            int refused,
+            int rejected,
 
-            @Schema(description = "The last line of which it is certain what became of it.")
-            int settledUpTo,
+            @Schema(description = "The number of the last line of which the result is final.")
+            int processedUpTo,
 
-            @Schema(description = "What to send again, and why; none if all lines are settled.") @Nullable
+            @Schema(description = "Why the import is incomplete, and what to send again. Absent if it is complete.")
+            @Nullable
             String detail) {}
 
     private final FileChannel file;
@@ -56,7 +59,7 @@ final class BulkResponseWriter implements StreamingOutput {
     BulkResponseWriter() throws IOException {
         Path path = Files.createTempFile("nightdesk-bulk-", ".ndjson");
         file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        // Without a name it is gone when nobody holds it any more, whatever becomes of the request or of the process.
+        // A deleted file disappears when it is closed, even if the process is killed.
         Files.delete(path);
         json = JSON.createGenerator(Channels.newOutputStream(file)).setPrettyPrinter(new MinimalPrettyPrinter("\n"));
     }
@@ -66,26 +69,30 @@ final class BulkResponseWriter implements StreamingOutput {
         json.writeEndObject();
     }
 
-    void refused(int line, List<FieldError> faults) throws IOException {
-        start(line, "refused");
+    void rejected(int line, List<FieldError> errors) throws IOException {
+        start(line, "rejected");
         json.writeArrayFieldStart("problems");
-        for (FieldError fault : faults) {
+        for (FieldError error : errors) {
             json.writeStartObject();
-            json.writeStringField("field", fault.field());
-            json.writeStringField("message", fault.message());
+            json.writeStringField("field", error.field());
+            json.writeStringField("message", error.message());
             json.writeEndObject();
         }
         json.writeEndArray();
         json.writeEndObject();
     }
 
-    /** Ends it. */
-    void sum(BulkSummary sum, Optional<String> detail) throws IOException {
+    /**
+     * Writes the last line.
+     *
+     * @param detail why the import is incomplete
+     */
+    void summary(BulkSummary summary, Optional<String> detail) throws IOException {
         json.writeStartObject();
-        json.writeNumberField("lines", sum.lines());
-        json.writeNumberField("stored", sum.stored());
-        json.writeNumberField("refused", sum.refused());
-        json.writeNumberField("settledUpTo", sum.settledUpTo());
+        json.writeNumberField("lines", summary.lines());
+        json.writeNumberField("stored", summary.stored());
+        json.writeNumberField("rejected", summary.rejected());
+        json.writeNumberField("processedUpTo", summary.processedUpTo());
         if (detail.isPresent()) {
             json.writeStringField("detail", detail.get());
         }
@@ -94,7 +101,7 @@ final class BulkResponseWriter implements StreamingOutput {
         json.flush();
     }
 
-    /** Where nobody will read it. */
+    /** Drops the response of a request that failed. */
     void discard() throws IOException {
         file.close();
     }

@@ -1,20 +1,20 @@
 package io.nightdesk.order;
 
 /**
- * What became of the lines of a bulk so far.
+ * The counts of a bulk import so far.
  *
- * @param lines those that were read and not blank
- * @param settledUpTo the number of the line up to which every one is either stored or refused
+ * @param lines the lines that were read, without blank ones
+ * @param processedUpTo the number of the last line of which the result is final
  */
-record BulkSummary(int lines, int stored, int refused, int settledUpTo) {
+record BulkSummary(int lines, int stored, int rejected, int processedUpTo) {
 
-    static final BulkSummary NOTHING = new BulkSummary(0, 0, 0, 0);
+    static final BulkSummary EMPTY = new BulkSummary(0, 0, 0, 0);
 
-    BulkSummary read() {
-        return new BulkSummary(lines + 1, stored, refused, settledUpTo);
+    BulkSummary withLineRead() {
+        return new BulkSummary(lines + 1, stored, rejected, processedUpTo);
     }
 
-    BulkSummary settled(int moreStored, int moreRefused, int upTo) {
-        return new BulkSummary(lines, stored + moreStored, refused + moreRefused, upTo);
+    BulkSummary withBatch(int storedLines, int rejectedLines, int lastLine) {
+        return new BulkSummary(lines, stored + storedLines, rejected + rejectedLines, lastLine);
     }
 }

@@ -1,14 +1,14 @@
 package io.nightdesk.order;
 
-/** A line of a body; its number counts from 1, blank lines too, as an editor does. */
+/** A line of a request body that is not blank. Lines are numbered from 1, and blank lines count. */
 sealed interface NdjsonLine {
 
     int number();
 
-    /** Without its end. */
+    /** A line, without its terminator. */
     @SuppressWarnings("ArrayRecordComponent")
     record Text(int number, byte[] bytes) implements NdjsonLine {}
 
-    /** Of more than {@link NdjsonReader#MOST_BYTES}, of which nothing was kept. */
+    /** A line of more than {@link NdjsonReader#MAX_LINE_BYTES}. Its bytes are dropped. */
     record TooLong(int number) implements NdjsonLine {}
 }

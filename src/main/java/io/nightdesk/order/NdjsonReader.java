@@ -6,81 +6,85 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Reads a body line by line and never holds more than one of them. Blank lines and a byte order mark are passed over. */
+/** Reads a request body line by line, with one line in memory. Skips blank lines and a byte order mark. */
 final class NdjsonReader {
 
-    static final int MOST_BYTES = 10 * 1024;
+    static final int MAX_LINE_BYTES = 10 * 1024;
 
-    private static final int CHUNK = 16 * 1024;
-    private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+    private static final int BUFFER_BYTES = 16 * 1024;
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final InputStream in;
-    private final byte[] chunk = new byte[CHUNK];
+    private final byte[] buffer = new byte[BUFFER_BYTES];
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private int position;
-    private int filled;
+    private int limit;
     private int number;
 
     NdjsonReader(InputStream in) {
         this.in = in;
     }
 
-    /** The next line that is not blank; none at the end. */
+    /** The next line that is not blank; empty at the end of the body. */
     Optional<NdjsonLine> next() throws IOException {
-        while (fill()) {
+        while (fillBuffer()) {
             number++;
-            boolean whole = readLine();
-            byte[] text = text(line.toByteArray());
-            if (!whole || text.length > MOST_BYTES) {
+            boolean complete = readLine();
+            byte[] content = content(line.toByteArray());
+            if (!complete || content.length > MAX_LINE_BYTES) {
                 return Optional.of(new NdjsonLine.TooLong(number));
             }
-            if (!isBlank(text)) {
-                return Optional.of(new NdjsonLine.Text(number, text));
+            if (!isBlank(content)) {
+                return Optional.of(new NdjsonLine.Text(number, content));
             }
         }
         return Optional.empty();
     }
 
-    /** Whether there is a byte left to read. */
-    private boolean fill() throws IOException {
-        while (position == filled) {
-            filled = in.read(chunk, 0, CHUNK);
+    /** Returns whether another byte is available. */
+    private boolean fillBuffer() throws IOException {
+        while (position == limit) {
+            limit = in.read(buffer, 0, BUFFER_BYTES);
             position = 0;
-            if (filled < 0) {
-                filled = 0;
+            if (limit < 0) {
+                limit = 0;
                 return false;
             }
         }
         return true;
     }
 
-    /** Up to its end; whether all of it was kept, which is no more than a line with a mark and a carriage return may have. */
+    /**
+     * Reads up to the end of the line. Returns false if bytes were dropped because the line is longer than the longest
+     * valid line with a byte order mark and a carriage return.
+     */
     private boolean readLine() throws IOException {
         line.reset();
-        boolean whole = true;
+        boolean complete = true;
         boolean ended = false;
-        while (!ended && fill()) {
+        while (!ended && fillBuffer()) {
             int end = position;
-            while (end < filled && chunk[end] != '\n') {
+            while (end < limit && buffer[end] != '\n') {
                 end++;
             }
-            whole = whole && line.size() + end - position <= MARK.length + MOST_BYTES + 1;
-            if (whole) {
-                line.write(chunk, position, end - position);
+            complete = complete && line.size() + end - position <= BYTE_ORDER_MARK.length + MAX_LINE_BYTES + 1;
+            if (complete) {
+                line.write(buffer, position, end - position);
             }
-            ended = end < filled;
+            ended = end < limit;
             position = ended ? end + 1 : end;
         }
-        return whole;
+        return complete;
     }
 
-    private byte[] text(byte[] whole) {
+    /** The line without a byte order mark and a carriage return. */
+    private byte[] content(byte[] bytes) {
         boolean marked = number == 1
-                && whole.length >= MARK.length
-                && Arrays.equals(whole, 0, MARK.length, MARK, 0, MARK.length);
-        int start = marked ? MARK.length : 0;
-        boolean returned = whole.length > start && whole[whole.length - 1] == '\r';
-        return Arrays.copyOfRange(whole, start, returned ? whole.length - 1 : whole.length);
+                && bytes.length >= BYTE_ORDER_MARK.length
+                && Arrays.equals(bytes, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
+        int start = marked ? BYTE_ORDER_MARK.length : 0;
+        boolean carriageReturn = bytes.length > start && bytes[bytes.length - 1] == '\r';
+        return Arrays.copyOfRange(bytes, start, carriageReturn ? bytes.length - 1 : bytes.length);
     }
 
     private static boolean isBlank(byte[] bytes) {

@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One order of one customer.
+ * An order of one customer.
  *
- * @param number as printed for the customer, upper case
- * @param carrier who delivers, once somebody does
- * @param tracking the carrier's number for the parcel
+ * @param number as printed for the customer, in upper case
+ * @param carrier the company that delivers it; empty until it is known
+ * @param tracking the carrier's tracking number; empty until it is known
  */
 public record Order(
         String number,

@@ -1,6 +1,7 @@
 package io.nightdesk.order;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -12,12 +13,12 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.hibernate.annotations.Immutable;
+import org.hibernate.annotations.Generated;
+import org.hibernate.generator.EventType;
 import org.jspecify.annotations.Nullable;
 
-/** An order as stored, to be read, listed and deleted; {@link OrderBulkRepository} stores. */
+/** A stored order. Single orders are read, stored and deleted here; {@link OrderRepository} handles batches. */
 @Entity
-@Immutable
 @Table(name = "customer_order")
 public class OrderEntity extends PanacheEntityBase {
 
@@ -37,31 +38,38 @@ public class OrderEntity extends PanacheEntityBase {
     @Column(name = "placed_at")
     public Instant placedAt = Instant.EPOCH;
 
-    /** Another one with every change; a trigger of the database sees to that. */
+    /** Changes with every update. The database generates it, because other systems may write to the table too. */
+    @Generated(event = {EventType.INSERT, EventType.UPDATE})
     public long version;
 
-    static Optional<OrderEntity> numbered(String number) {
+    static Optional<OrderEntity> findByNumber(String number) {
         return findByIdOptional(number);
     }
 
-    /** The same, kept from others until the transaction ends. */
-    static Optional<OrderEntity> locked(String number) {
+    /** Finds an order and locks its row until the transaction ends. */
+    static Optional<OrderEntity> findLocked(String number) {
         return findByIdOptional(number, LockModeType.PESSIMISTIC_WRITE);
     }
 
-    /** As it is after something else than Hibernate stored it. */
-    static OrderEntity stored(String number) {
-        getEntityManager().clear();
-        return numbered(number).orElseThrow();
-    }
-
-    /** The values that columns must have, by the names of the fields; none for all orders. */
-    static io.quarkus.hibernate.orm.panache.PanacheQuery<OrderEntity> with(Map<String, Object> values, String orderBy) {
-        String where = values.keySet().stream()
+    /**
+     * @param values the required values by field name; empty for all orders
+     * @param orderBy an HQL expression of the code, never of a request
+     */
+    static PanacheQuery<OrderEntity> findFiltered(Map<String, Object> values, String orderBy) {
+        String conditions = values.keySet().stream()
                 .sorted()
                 .map(field -> field + " = :" + field)
                 .collect(Collectors.joining(" and "));
-        return find((where.isEmpty() ? "" : where + " ") + "order by " + orderBy, values);
+        return find((conditions.isEmpty() ? "" : conditions + " ") + "order by " + orderBy, values);
+    }
+
+    /** Copies everything but the number and the version. */
+    void set(Order order) {
+        customerUid = order.customerUid();
+        status = order.status();
+        carrier = order.carrier().orElse(null);
+        tracking = order.tracking().orElse(null);
+        placedAt = order.placedAt();
     }
 
     Order toOrder() {

@@ -14,46 +14,47 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An order as JSON, of a request and of an answer. What the table keeps otherwise is brought into its form at once: the
- * number in plain capitals, an empty carrier as none, the time in microseconds.
+ * An order as JSON, in requests and responses. Values are converted to their stored form at once: the number is
+ * normalized, a blank carrier is none, the time has microseconds.
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(name = "Order", description = "An order of one customer, who is told of it and nobody else.")
+@Schema(name = "Order", description = "An order of one customer. The desk tells nobody else about it.")
 public record OrderForm(
-        @Schema(description = "As printed for the customer. May be left out where the path has it.")
+        @Schema(description = "As printed for the customer. Optional where the path has it.")
         @Nullable
-        @Pattern(regexp = NUMBER, message = NUMBER_FAULT)
+        @Pattern(regexp = NUMBER, message = ID_MESSAGE)
         String number,
 
         @NotNull(message = "is required")
-        @Pattern(regexp = "[0-9A-Za-z-]{1,64}", message = NUMBER_FAULT)
+        @Pattern(regexp = "[0-9A-Za-z-]{1,64}", message = ID_MESSAGE)
         @Schema(description = "The customer's uid in the IM.")
         String customer,
 
         @NotNull(message = "is required") OrderStatus status,
 
-        @Schema(description = "Who delivers, once somebody does.", nullable = true)
+        @Schema(description = "The company that delivers it, once it is known.", nullable = true)
         @Nullable
-        @Pattern(regexp = WORDS, message = "must have at most 100 characters, none of them a control character")
+        @Pattern(regexp = LINE, message = LINE_MESSAGE)
         String carrier,
 
-        @Schema(description = "The carrier's number for the parcel.", nullable = true)
+        @Schema(description = "The carrier's tracking number, once it is known.", nullable = true)
         @Nullable
-        @Pattern(regexp = WORDS, message = "must have at most 100 characters, none of them a control character")
+        @Pattern(regexp = LINE, message = LINE_MESSAGE)
         String tracking,
 
         @NotNull(message = "is required") @PlausibleTime @Schema(description = "From 1970 to 2100.")
         Instant placedAt) {
 
-    static final String NUMBER = "[0-9A-Z-]{1,64}";
+    private static final String NUMBER = "[0-9A-Z-]{1,64}";
+    private static final String ID_MESSAGE = "must have from 1 to 64 characters: Latin letters, digits and hyphens";
 
-    private static final String NUMBER_FAULT = "must have from 1 to 64 characters, Latin letters, digits and hyphens";
+    /** Excludes surrogates because half of a pair cannot be stored. */
+    private static final String LINE = "[^\\p{Cc}\\p{Cs}]{0,100}";
 
-    /** Half of a surrogate pair is no character that could be stored. */
-    private static final String WORDS = "[^\\p{Cc}\\p{Cs}]{0,100}";
+    private static final String LINE_MESSAGE = "must have at most 100 characters, none of them a control character";
 
-    @SuppressWarnings("NullAway") // What is missing is told by the constraints.
+    @SuppressWarnings("NullAway") // The constraints report missing values.
     public OrderForm {
         number = number == null ? null : OrderNumberParser.normalize(number);
         carrier = carrier == null || carrier.isBlank() ? null : carrier.strip();
@@ -71,26 +72,28 @@ public record OrderForm(
                 order.placedAt());
     }
 
-    /** What is wrong with a sound form where the path has this number. */
-    List<FieldError> faultsAt(String pathNumber) {
+    /** What is wrong with an otherwise valid form if the path has this normalized number. */
+    List<FieldError> errorsForPath(String pathNumber) {
         if (!pathNumber.matches(NUMBER)) {
-            return List.of(FieldError.of("number", NUMBER_FAULT));
+            return List.of(FieldError.of("number", ID_MESSAGE));
         }
         return number == null || number.equals(pathNumber)
                 ? List.of()
-                : List.of(FieldError.of("number", "must be that of the path, or left out"));
+                : List.of(FieldError.of("number", "must equal the number in the path, or be omitted"));
     }
 
-    /** The order; call only with a form that keeps its constraints and has a number. */
+    /** The order of a valid form that has a number. */
     Order toOrder() {
         return toOrder(Objects.requireNonNull(number));
     }
 
-    Order toOrder(String itsNumber) {
+    /** The order of a valid form, with the number from the path. */
+    Order toOrder(String pathNumber) {
         return new Order(
-                itsNumber, customer, status, Optional.ofNullable(carrier), Optional.ofNullable(tracking), placedAt);
+                pathNumber, customer, status, Optional.ofNullable(carrier), Optional.ofNullable(tracking), placedAt);
     }
 
+    /** Keeps customers' data out of logs. */
     @Override
     public String toString() {
         return "OrderForm[]";

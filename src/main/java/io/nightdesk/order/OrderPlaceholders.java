@@ -6,48 +6,50 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The {@code {order.…}} placeholders of an answer. */
 public final class OrderPlaceholders {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{order\\.([a-z]+)}");
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ROOT);
-    private static final Map<String, BiFunction<Order, Locale, String>> VALUES = Map.of(
-            "number", (order, language) -> order.number(),
-            "status", (order, language) -> order.status().in(language),
-            "carrier", (order, language) -> order.carrier().orElse(none(language)),
-            "tracking", (order, language) -> order.tracking().orElse(none(language)));
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ROOT);
+    private static final Map<String, Placeholder> PLACEHOLDERS = Map.of(
+            "number", (order, language, zone) -> order.number(),
+            "status", (order, language, zone) -> order.status().in(language),
+            "carrier", (order, language, zone) -> order.carrier().orElse(unknown(language)),
+            "tracking", (order, language, zone) -> order.tracking().orElse(unknown(language)),
+            "placed", (order, language, zone) -> DATE.format(order.placedAt().atZone(zone)));
+
+    private interface Placeholder {
+        String value(Order order, Locale language, ZoneId zone);
+    }
 
     private OrderPlaceholders() {}
 
-    /** What may stand between braces. */
+    /** The names that are valid between braces. */
     public static Set<String> names() {
-        Set<String> names = new TreeSet<>();
-        VALUES.keySet().forEach(name -> names.add("order." + name));
-        names.add("order.placed");
-        return names;
+        return PLACEHOLDERS.keySet().stream()
+                .map(name -> "order." + name)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Whether the answer can only be worded with an order at hand. */
+    /** Whether an answer needs an order. */
     public static boolean in(String answer) {
         return PLACEHOLDER.matcher(answer).find();
     }
 
-    /** The answer with the order's values; a placeholder that does not exist stays as it is written. */
+    /** Replaces the placeholders of an answer. An unknown placeholder stays as it is. */
     public static String fill(String answer, Order order, Locale language, ZoneId zone) {
         return PLACEHOLDER
                 .matcher(answer)
-                .replaceAll(found -> Matcher.quoteReplacement(
-                        found.group(1).equals("placed")
-                                ? DAY.format(order.placedAt().atZone(zone))
-                                : VALUES.getOrDefault(found.group(1), (o, l) -> found.group())
-                                        .apply(order, language)));
+                .replaceAll(match -> Matcher.quoteReplacement(PLACEHOLDERS
+                        .getOrDefault(match.group(1), (o, l, z) -> match.group())
+                        .value(order, language, zone)));
     }
 
-    private static String none(Locale language) {
+    private static String unknown(Locale language) {
         return language.equals(Locale.ENGLISH) ? "not yet known" : "暂无";
     }
 }

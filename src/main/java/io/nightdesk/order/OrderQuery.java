@@ -3,10 +3,11 @@ package io.nightdesk.order;
 import java.util.List;
 
 /**
- * Which order a customer means: the first of {@code numbers} that is theirs, or their latest when there are no numbers.
+ * Asks for the order that a customer means: the first of {@code numbers} that belongs to them, or their latest order if
+ * there are no numbers.
  *
- * @param customerUid who asks; nobody else's order is an answer
- * @param numbers what was named, at most {@link OrderNumberParser#MOST}
+ * @param customerUid who asks; orders of other customers are never found
+ * @param numbers at most {@link OrderNumberParser#MAX_NUMBERS}
  */
 public record OrderQuery(String customerUid, List<String> numbers) {
 
@@ -14,11 +15,11 @@ public record OrderQuery(String customerUid, List<String> numbers) {
         numbers = List.copyOf(numbers);
     }
 
-    /** The number in the text, else the one the client attached, whatever it looks like, else none. */
+    /** Takes the numbers in the text, else the number that the client attached in any format, else none. */
     public static OrderQuery of(String customerUid, String text, String businessId) {
-        List<String> inText = OrderNumberParser.in(text);
-        if (!inText.isEmpty() || businessId.isBlank()) {
-            return new OrderQuery(customerUid, inText);
+        List<String> numbers = OrderNumberParser.parse(text);
+        if (!numbers.isEmpty() || businessId.isBlank()) {
+            return new OrderQuery(customerUid, numbers);
         }
         return new OrderQuery(customerUid, List.of(OrderNumberParser.normalize(businessId)));
     }

@@ -2,7 +2,7 @@ package io.nightdesk.order;
 
 import java.util.Locale;
 
-/** How far an order has come, with the words a customer reads. */
+/** The status of an order, with the words that a customer reads. */
 public enum OrderStatus {
     UNPAID("待付款", "waiting for payment"),
     PAID("已付款，正在备货", "paid and being prepared"),
@@ -20,7 +20,7 @@ public enum OrderStatus {
         this.english = english;
     }
 
-    /** The status in words; Chinese unless {@code language} is English. */
+    /** The words for a customer: English if {@code language} is English, else Chinese. */
     public String in(Locale language) {
         return language.equals(Locale.ENGLISH) ? english : chinese;
     }

@@ -21,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** What the shop's systems say of very many orders. */
+/** Bulk import of orders. */
 @Singleton
 @Path(OrdersBulkResource.PATH)
 @Consumes(OrdersBulkResource.NDJSON)
@@ -31,33 +31,33 @@ public class OrdersBulkResource {
     static final String PATH = "/api/v1/orders/bulk";
     static final String NDJSON = "application/x-ndjson";
 
-    private static final long MOST_BYTES = 256L * 1024 * 1024;
+    private static final int MAX_LINES = 1_000_000;
+    private static final long MAX_BODY_BYTES = 256L * 1024 * 1024;
 
-    private final OrderBulkRepository intake;
-    private final ValidatingJsonReader reading;
+    private final OrderRepository repository;
+    private final ValidatingJsonReader jsonReader;
 
     @Inject
-    OrdersBulkResource(OrderBulkRepository intake, ValidatingJsonReader reading) {
-        this.intake = intake;
-        this.reading = reading;
+    OrdersBulkResource(OrderRepository repository, ValidatingJsonReader jsonReader) {
+        this.repository = repository;
+        this.jsonReader = jsonReader;
     }
 
     @Produces
     @Singleton
     static BodyLimit limit() {
-        return new BodyLimit(PATH, MOST_BYTES);
+        return new BodyLimit(PATH, MAX_BODY_BYTES);
     }
 
-    /** Stores all that are sound. */
     @POST
     @jakarta.ws.rs.Produces(NDJSON)
     @Operation(
             summary = "Create or replace many orders",
-            description =
-                    "One order as JSON a line, of 10240 bytes at most; up to 256 MiB and 1000000 lines in all. Blank"
-                            + " lines are passed over. Lines are stored in batches while they come in, so a request that is cut off"
-                            + " has stored the first part; to send all of it again does no harm. A faulty line hinders no other."
-                            + " Of two lines with one number the later counts. The answer begins when the body was read.")
+            description = "One order as JSON per line, at most 10240 bytes per line, and at most 256 MiB and 1000000"
+                    + " lines in total. Blank lines are skipped. Lines are stored in batches while the body is"
+                    + " read, so an interrupted request has stored its first part; sending it again is safe. An"
+                    + " invalid line does not affect the others. Of several lines with the same number the last"
+                    + " one is stored. The response starts after the body was read.")
     @RequestBody(
             required = true,
             content =
@@ -67,28 +67,34 @@ public class OrdersBulkResource {
                             example = OrdersResource.EXAMPLE))
     @APIResponse(
             responseCode = "200",
-            description = "One line for each line that was not blank, in their order, then the sum: how many lines were"
-                    + " read, stored and refused, and up to which line each is settled. If the database fails on the way,"
-                    + " the sum has a detail that says so, and what follows that line has to be sent again.",
+            description = "One line for each line of the request that is not blank, in the same order, then a"
+                    + " summary: how many lines were read, stored and rejected, and the last line of which the"
+                    + " result is final. If the database fails in the middle, the summary has a detail, and the"
+                    + " lines after that one must be sent again.",
             content =
                     @Content(
                             mediaType = NDJSON,
-                            schema = @Schema(oneOf = {BulkResponseWriter.OfALine.class, BulkResponseWriter.Sum.class}),
+                            schema =
+                                    @Schema(
+                                            oneOf = {
+                                                BulkResponseWriter.LineResult.class,
+                                                BulkResponseWriter.Summary.class
+                                            }),
                             examples = {
                                 @ExampleObject(name = "stored", value = "{\"line\": 1, \"status\": \"stored\"}"),
-                                @ExampleObject(name = "refused", value = """
-                                        {"line": 2, "status": "refused",
+                                @ExampleObject(name = "rejected", value = """
+                                        {"line": 2, "status": "rejected",
                                          "problems": [{"field": "customer", "message": "is required"}]}"""),
-                                @ExampleObject(name = "sum", value = """
-                                        {"lines": 2, "stored": 1, "refused": 1, "settledUpTo": 2}""")
+                                @ExampleObject(name = "summary", value = """
+                                        {"lines": 2, "stored": 1, "rejected": 1, "processedUpTo": 2}""")
                             }))
     public StreamingOutput store(InputStream body) throws IOException, SQLException {
-        BulkResponseWriter answer = new BulkResponseWriter();
+        BulkResponseWriter response = new BulkResponseWriter();
         try {
-            new BulkImporter(intake, reading, answer).take(new NdjsonReader(body));
-            return answer;
+            new BulkImporter(repository::storeAll, jsonReader, response, MAX_LINES).importAll(new NdjsonReader(body));
+            return response;
         } catch (IOException | SQLException | RuntimeException e) {
-            answer.discard();
+            response.discard();
             throw e;
         }
     }

@@ -23,7 +23,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.sql.SQLException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -40,7 +40,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
-/** What the shop's systems say of orders, one at a time; see {@link OrdersBulkResource} for many. */
+/** Single orders, as the shop's systems push them; see {@link OrdersBulkResource} for many. */
 @Singleton
 @Path("/api/v1/orders")
 @Produces(MediaType.APPLICATION_JSON)
@@ -54,44 +54,41 @@ public class OrdersResource {
 
     private static final Map<String, String> SORTABLE = Map.of("number", "number", "placedAt", "placedAt");
 
-    private final OrderBulkRepository intake;
+    private final OrderService service;
 
     @Inject
-    OrdersResource(OrderBulkRepository intake) {
-        this.intake = intake;
+    OrdersResource(OrderService service) {
+        this.service = service;
     }
 
-    /** All of them, or those of a customer or in a status. */
     @GET
     @Transactional
-    @Operation(
-            summary = "List orders",
-            description = "Sortable by number and placedAt; the newest first if not asked for otherwise.")
+    @Operation(summary = "List orders", description = "Sortable by number and placedAt. Default: newest first.")
     public Page<OrderForm> list(
             @BeanParam PageRequest paging,
-            @QueryParam("customer") @Parameter(description = "Only this customer's.") @Nullable String customer,
+            @QueryParam("customer") @Parameter(description = "Only orders of this customer.") @Nullable String customer,
             @QueryParam("status")
                     @Parameter(
-                            description = "Only those in this status.",
+                            description = "Only orders with this status.",
                             schema = @Schema(implementation = OrderStatus.class))
                     @Nullable
                     String status) {
-        List<FieldError> faults = new ArrayList<>();
-        PageRequest.Choice choice = paging.checked(SORTABLE, "-placedAt", "number", faults);
+        List<FieldError> errors = new ArrayList<>();
+        PageRequest.Choice choice = paging.checked(SORTABLE, "-placedAt", "number", errors);
         Map<String, Object> values = new HashMap<>();
         Optional.ofNullable(customer).filter(uid -> !uid.isEmpty()).ifPresent(uid -> values.put("customerUid", uid));
         Optional.ofNullable(status)
                 .filter(name -> !name.isEmpty())
-                .ifPresent(name -> status(name, faults).ifPresent(known -> values.put("status", known)));
-        ProblemException.throwIfAny(faults);
-        PanacheQuery<OrderEntity> found = OrderEntity.with(values, choice.orderBy());
-        List<OrderForm> items = found.page(choice.page(), choice.size()).stream()
-                .map(row -> OrderForm.of(row.toOrder()))
+                .flatMap(name -> parseStatus(name, errors))
+                .ifPresent(parsed -> values.put("status", parsed));
+        ProblemException.throwIfAny(errors);
+        PanacheQuery<OrderEntity> query = OrderEntity.findFiltered(values, choice.orderBy());
+        List<OrderForm> items = query.page(choice.page(), choice.size()).stream()
+                .map(stored -> OrderForm.of(stored.toOrder()))
                 .toList();
-        return choice.of(items, found.count());
+        return choice.of(items, query.count());
     }
 
-    /** One of them. */
     @GET
     @Path("{number}")
     @Transactional
@@ -100,21 +97,20 @@ public class OrdersResource {
             responseCode = "200",
             description = "The order; see ETag.",
             content = @Content(schema = @Schema(implementation = OrderForm.class), example = EXAMPLE))
-    @APIResponse(responseCode = "304", description = "If-None-Match has the newest ETag.")
+    @APIResponse(responseCode = "304", description = "If-None-Match has the current ETag.")
     public Response read(@PathParam("number") String number, @BeanParam ConditionalRequest precondition) {
-        OrderEntity row =
-                OrderEntity.numbered(OrderNumberParser.normalize(number)).orElseThrow(OrdersResource::unknown);
-        return precondition.read(row.version, OrderForm.of(row.toOrder()));
+        OrderEntity stored =
+                OrderEntity.findByNumber(OrderNumberParser.normalize(number)).orElseThrow(OrderService::unknownNumber);
+        return precondition.read(stored.version, OrderForm.of(stored.toOrder()));
     }
 
-    /** Stores one, whether it is new or known. */
     @PUT
     @Path("{number}")
-    @Transactional
     @Operation(
             summary = "Create or replace an order",
-            description = "If-Match is optional here, for systems that push what they have without reading before:"
-                    + " without it, whatever is there is replaced.")
+            description =
+                    "If-Match is optional here, for systems that push orders without reading them first. Without it,"
+                            + " an existing order is replaced.")
     @RequestBody(
             content =
                     @Content(
@@ -122,62 +118,49 @@ public class OrdersResource {
                             examples = @ExampleObject(name = "shipped", value = EXAMPLE)))
     @APIResponse(
             responseCode = "200",
-            description = "It was known. As it is now; see ETag.",
+            description = "The replaced order; see ETag.",
             content = @Content(schema = @Schema(implementation = OrderForm.class), example = EXAMPLE))
     @APIResponse(
             responseCode = "201",
-            description = "It is new; see Location and ETag.",
+            description = "The created order; see Location and ETag.",
             content = @Content(schema = @Schema(implementation = OrderForm.class), example = EXAMPLE))
     public Response store(
-            @PathParam("number") String inPath, @BeanParam ConditionalRequest precondition, OrderForm form, UriInfo uri)
-            throws SQLException {
-        String number = OrderNumberParser.normalize(inPath);
-        ProblemException.throwIfAny(form.faultsAt(number));
-        Optional<OrderEntity> known = OrderEntity.locked(number);
-        precondition.requireMatchIfSent(known.map(row -> row.version));
-        intake.store(List.of(form.toOrder(number)));
-        OrderEntity row = OrderEntity.stored(number);
-        OrderForm stored = OrderForm.of(row.toOrder());
-        return known.isPresent()
-                ? ConditionalRequest.changed(row.version, stored)
-                : ConditionalRequest.created(
-                        uri.getBaseUriBuilder()
-                                .path(OrdersResource.class)
-                                .path(number)
-                                .build(),
-                        row.version,
-                        stored);
+            @PathParam("number") String pathNumber,
+            @BeanParam ConditionalRequest precondition,
+            OrderForm form,
+            UriInfo uri) {
+        String number = OrderNumberParser.normalize(pathNumber);
+        ProblemException.throwIfAny(form.errorsForPath(number));
+        OrderService.StoredOrder stored = service.store(form.toOrder(number), precondition);
+        OrderForm body = OrderForm.of(stored.order());
+        if (!stored.created()) {
+            return ConditionalRequest.changed(stored.version(), body);
+        }
+        URI location =
+                uri.getBaseUriBuilder().path(OrdersResource.class).path(number).build();
+        return ConditionalRequest.created(location, stored.version(), body);
     }
 
-    /** Removes one. */
     @DELETE
     @Path("{number}")
-    @Transactional
     @Operation(summary = "Delete an order")
-    @APIResponse(responseCode = "204", description = "It is gone.")
+    @APIResponse(responseCode = "204", description = "The order is deleted.")
     public void delete(@PathParam("number") String number, @BeanParam ConditionalRequest precondition) {
-        OrderEntity row =
-                OrderEntity.locked(OrderNumberParser.normalize(number)).orElseThrow(OrdersResource::unknown);
-        precondition.requireMatch(row.version);
-        row.delete();
+        service.delete(OrderNumberParser.normalize(number), precondition);
     }
 
-    private static Optional<OrderStatus> status(String name, List<FieldError> faults) {
-        Optional<OrderStatus> known = Arrays.stream(OrderStatus.values())
-                .filter(status -> status.name().equals(name))
+    private static Optional<OrderStatus> parseStatus(String name, List<FieldError> errors) {
+        Optional<OrderStatus> status = Arrays.stream(OrderStatus.values())
+                .filter(candidate -> candidate.name().equals(name))
                 .findFirst();
-        if (known.isEmpty()) {
-            faults.add(FieldError.of(
+        if (status.isEmpty()) {
+            errors.add(FieldError.of(
                     "status",
                     "must be one of "
                             + Arrays.stream(OrderStatus.values())
                                     .map(OrderStatus::name)
                                     .collect(Collectors.joining(", "))));
         }
-        return known;
-    }
-
-    private static ProblemException unknown() {
-        return ProblemException.notFound("No order has this number.");
+        return status;
     }
 }

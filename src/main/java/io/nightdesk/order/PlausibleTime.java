@@ -11,10 +11,10 @@ import java.lang.annotation.Target;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** From 1970 to 2100: anything else is a number of milliseconds taken for seconds, or the like. */
+/** A time from 1970 to 2100. Any other is a mistake, such as milliseconds sent as seconds. */
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)
-@Constraint(validatedBy = PlausibleTime.Check.class)
+@Constraint(validatedBy = PlausibleTime.Validator.class)
 @interface PlausibleTime {
 
     String message() default "must be from 1970 to 2100";
@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Leaves a missing one to others. */
-    final class Check implements ConstraintValidator<PlausibleTime, Instant> {
+    /** Accepts null, which {@code @NotNull} reports. */
+    final class Validator implements ConstraintValidator<PlausibleTime, Instant> {
 
         private static final Instant END = Instant.parse("2101-01-01T00:00:00Z");
 

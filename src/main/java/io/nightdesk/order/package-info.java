@@ -1,6 +1,7 @@
 /**
- * Orders: recognition of order numbers in texts, statuses, storing in bulk and singly, REST, placeholders in
- * answers. Only orders of the sender are ever found. Called by {@code decision} and {@code inbox}.
+ * Orders: recognises order numbers in texts, stores and looks up orders, and serves the REST resources and the
+ * {@code {order.…}} placeholders. A look-up only finds orders of the customer who asks. Called by {@code decision},
+ * {@code inbox}, {@code history} and {@code faq.rules}.
  */
 @NullMarked
 package io.nightdesk.order;

@@ -44,7 +44,7 @@ public final class SendGuard {
         if (inForce.mode() == Mode.OFF) {
             return Optional.of(WithholdReason.MODE_OFF);
         }
-        if (inForce.leaveItToAgents(now)) {
+        if (inForce.agentsAreAvailable(now)) {
             return Optional.of(WithholdReason.OPENING_HOURS);
         }
         return now.isAfter(reply.askedAt().plus(replyDeadline))

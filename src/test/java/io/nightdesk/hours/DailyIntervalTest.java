@@ -19,12 +19,12 @@ final class DailyIntervalTest {
         "00:00-00:01, 0, 1",
         "23:59-23:58, 1439, 2878"
     })
-    void readsTimesOfADay(String written, int from, int until) {
+    void parsesIntervals(String text, int from, int until) {
         // When
-        Optional<DailyInterval> opening = DailyInterval.parse(written);
+        Optional<DailyInterval> interval = DailyInterval.parse(text);
 
         // Then
-        assertThat(opening).contains(new DailyInterval(from, until));
+        assertThat(interval).contains(new DailyInterval(from, until));
     }
 
     @ParameterizedTest
@@ -42,21 +42,21 @@ final class DailyIntervalTest {
                 "00:00-00:00",
                 "09:00-18:00\n"
             })
-    void takesNothingElse(String written) {
+    void rejectsAnyOtherText(String text) {
         // When
-        Optional<DailyInterval> opening = DailyInterval.parse(written);
+        Optional<DailyInterval> interval = DailyInterval.parse(text);
 
         // Then
-        assertThat(opening).isEmpty();
+        assertThat(interval).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"09:00-18:00", "18:00-24:00", "22:00-02:00", "00:00-24:00"})
-    void isWrittenAsItWasRead(String written) {
+    void isFormattedAsItWasParsed(String text) {
         // When
-        DailyInterval opening = DailyInterval.parse(written).orElseThrow();
+        DailyInterval interval = DailyInterval.parse(text).orElseThrow();
 
         // Then
-        assertThat(opening).hasToString(written);
+        assertThat(interval).hasToString(text);
     }
 }

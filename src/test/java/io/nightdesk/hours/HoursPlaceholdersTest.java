@@ -36,7 +36,7 @@ final class HoursPlaceholdersTest {
         "2026-12-08T00:00:00+08:00, 周一 9:00, on Monday at 9:00",
         "2026-11-23T09:00:00+08:00, 马上, right away"
     })
-    void sayWhenSomebodyIsThere(OffsetDateTime now, String chinese, String english) {
+    void nextOpenSaysWhenAgentsAreAvailable(OffsetDateTime now, String chinese, String english) {
         // When
         String zh = fill("我们{hours.next_open}回复。", now.toInstant(), Locale.CHINESE);
         String en = fill("We reply {hours.next_open}.", now.toInstant(), Locale.ENGLISH);
@@ -53,7 +53,7 @@ final class HoursPlaceholdersTest {
         "2026-11-29T10:00:00+08:00, 休息, closed",
         "2026-12-07T10:00:00+08:00, 休息, closed"
     })
-    void sayTheHoursOfToday(OffsetDateTime now, String chinese, String english) {
+    void todayListsTheHoursOfToday(OffsetDateTime now, String chinese, String english) {
         // When
         String zh = fill("{hours.today}", now.toInstant(), Locale.CHINESE);
         String en = fill("{hours.today}", now.toInstant(), Locale.ENGLISH);
@@ -64,7 +64,7 @@ final class HoursPlaceholdersTest {
     }
 
     @Test
-    void promiseNothingWithoutASchedule() {
+    void promisesNothingWithoutASchedule() {
         // When
         String text = HoursPlaceholders.fill(
                 "{hours.next_open}, {hours.today}, {hours.x}, {order.status}",

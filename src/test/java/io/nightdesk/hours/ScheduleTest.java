@@ -38,7 +38,7 @@ final class ScheduleTest {
 
     @ParameterizedTest
     @CsvSource({
-        // A usual day, a Monday, around every edge.
+        // A usual Monday, around every edge.
         "2026-11-23T08:59:59+08:00, false",
         "2026-11-23T09:00:00+08:00, true",
         "2026-11-23T11:59:59.999+08:00, true",
@@ -46,7 +46,7 @@ final class ScheduleTest {
         "2026-11-23T12:59:59+08:00, false",
         "2026-11-23T13:00:00+08:00, true",
         "2026-11-23T18:00:00+08:00, false",
-        // Over midnight, into a day without hours.
+        // Across midnight, into a closed day.
         "2026-11-27T21:59:59+08:00, false",
         "2026-11-27T22:00:00+08:00, true",
         "2026-11-28T00:00:00+08:00, true",
@@ -56,13 +56,13 @@ final class ScheduleTest {
         "2026-09-30T17:59:59+08:00, true",
         "2026-10-01T09:00:00+08:00, false",
         "2026-10-02T09:00:00+08:00, true",
-        // A workday made up for, a Saturday: what Friday runs over into it is cut off.
+        // A make-up workday on a Saturday: the interval of Friday ends at midnight.
         "2026-10-09T23:59:59+08:00, true",
         "2026-10-10T00:00:00+08:00, false",
         "2026-10-10T09:59:59+08:00, false",
         "2026-10-10T10:00:00+08:00, true",
         "2026-10-10T16:00:00+08:00, false",
-        // The year's end, by hours of a date that run over into a usual day.
+        // The end of the year: an interval of a special date crosses midnight into a usual day.
         "2026-12-31T09:00:00+08:00, false",
         "2026-12-31T23:59:59+08:00, true",
         "2027-01-01T00:00:00+08:00, true",
@@ -70,12 +70,12 @@ final class ScheduleTest {
         "2027-01-01T03:00:00+08:00, false",
         "2027-01-01T09:00:00+08:00, true"
     })
-    void isOpenFromTheFirstMinuteAndClosedFromTheLast(OffsetDateTime at, boolean open) {
+    void includesTheStartAndExcludesTheEndOfAnInterval(OffsetDateTime at, boolean open) {
         // When
-        OpenStatus standing = SHOP.at(at.toInstant());
+        OpenStatus status = SHOP.at(at.toInstant());
 
         // Then
-        assertThat(standing.open()).isEqualTo(open);
+        assertThat(status.open()).isEqualTo(open);
     }
 
     @ParameterizedTest
@@ -86,15 +86,15 @@ final class ScheduleTest {
         "2026-11-28T02:00:00+08:00, 2026-11-28T02:00:00+08:00, 2026-11-30T09:00:00+08:00, 2026-11-30T09:00:00+08:00, saturday",
         "2026-10-01T10:00:00+08:00, 2026-09-30T18:00:00+08:00, 2026-10-02T09:00:00+08:00, 2026-10-02T09:00:00+08:00, 2026-10-01"
     })
-    void tellsSinceWhenAndUntilWhenAndWhatSaysSo(
+    void reportsStartEndNextOpeningAndLine(
             OffsetDateTime at, OffsetDateTime since, OffsetDateTime until, OffsetDateTime next, String line) {
         // When
-        OpenStatus standing = SHOP.at(at.toInstant());
+        OpenStatus status = SHOP.at(at.toInstant());
 
         // Then
-        assertThat(standing)
+        assertThat(status)
                 .isEqualTo(new OpenStatus(
-                        standing.open(),
+                        status.open(),
                         Optional.of(since.toInstant()),
                         Optional.of(until.toInstant()),
                         Optional.of(next.toInstant()),
@@ -102,7 +102,7 @@ final class ScheduleTest {
     }
 
     @Test
-    void staysOpenOverMidnightsWhereOneDayGoesOnWithTheNext() {
+    void staysOpenAcrossMidnightWhenIntervalsTouch() {
         // Given
         Schedule schedule = Schedules.in("UTC")
                 .daily("00:00-24:00")
@@ -110,10 +110,10 @@ final class ScheduleTest {
                 .schedule();
 
         // When
-        OpenStatus standing = schedule.at(Instant.parse("2026-03-05T10:00:00Z"));
+        OpenStatus status = schedule.at(Instant.parse("2026-03-05T10:00:00Z"));
 
         // Then
-        assertThat(standing)
+        assertThat(status)
                 .isEqualTo(new OpenStatus(
                         true,
                         Optional.empty(),
@@ -123,21 +123,21 @@ final class ScheduleTest {
     }
 
     @Test
-    void neverClosesWithoutAGap() {
+    void hasNoEndWhenItIsAlwaysOpen() {
         // Given
         Schedule schedule = Schedules.in("Europe/Berlin").daily("00:00-24:00").schedule();
 
         // When
-        OpenStatus standing = schedule.at(Instant.parse("2026-03-29T01:00:00Z"));
+        OpenStatus status = schedule.at(Instant.parse("2026-03-29T01:00:00Z"));
 
         // Then
-        assertThat(standing)
+        assertThat(status)
                 .isEqualTo(new OpenStatus(
                         true, Optional.empty(), Optional.empty(), Optional.empty(), "sunday 00:00-24:00"));
     }
 
     @Test
-    void findsAnOpeningThatIsFarAway() {
+    void findsAnOpeningMonthsAway() {
         // Given
         Schedule schedule = Schedules.in("UTC")
                 .at("2026-01-10", "08:00-09:00")
@@ -145,15 +145,15 @@ final class ScheduleTest {
                 .schedule();
 
         // When
-        OpenStatus standing = schedule.at(Instant.parse("2026-11-01T00:00:00Z"));
+        OpenStatus status = schedule.at(Instant.parse("2026-11-01T00:00:00Z"));
 
         // Then
-        assertThat(standing.since()).contains(Instant.parse("2026-01-10T09:00:00Z"));
-        assertThat(standing.nextOpening()).contains(Instant.parse("2027-06-01T08:00:00Z"));
+        assertThat(status.since()).contains(Instant.parse("2026-01-10T09:00:00Z"));
+        assertThat(status.nextOpening()).contains(Instant.parse("2027-06-01T08:00:00Z"));
     }
 
     @Test
-    void losesTheTimeThatDoesNotExistWhereClocksAreSetForward() {
+    void skipsLocalTimeThatDoesNotExistWhenClocksAreSetForward() {
         // Given: 02:00 to 03:00 on 2026-03-29.
         Schedule schedule =
                 Schedules.in("Europe/Berlin").on(SUNDAY, "02:30-05:00").schedule();
@@ -170,7 +170,7 @@ final class ScheduleTest {
     }
 
     @Test
-    void countsTheTimeThatComesTwiceBothTimes() {
+    void includesRepeatedLocalTimeTwiceWhenClocksAreSetBack() {
         // Given: 03:00 back to 02:00 on 2026-10-25.
         Schedule schedule =
                 Schedules.in("Europe/Berlin").on(SUNDAY, "01:00-02:30").schedule();
@@ -191,49 +191,49 @@ final class ScheduleTest {
                                 "sunday 01:00-02:30"));
     }
 
-    /** Two years, minute by minute, in zones whose clocks change at odd times, some over midnight. */
+    /** Two years, minute by minute, in zones whose clocks change at unusual times, some at midnight. */
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "Asia/Shanghai", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "America/Havana",
                 "Africa/Cairo", "America/Santiago", "Asia/Beirut", "Africa/Casablanca", "Asia/Kathmandu"
             })
-    void agreesWithAClockOnTheWall(String zone) {
+    void agreesWithAReferenceThatChecksEveryMinute(String zone) {
         // Given
         Schedule schedule = random(zone, new Random(zone.hashCode()));
         Instant from = Instant.parse("2025-01-01T00:00:00Z");
         Instant until = Instant.parse("2027-01-01T00:00:00Z");
 
         // When
-        List<Span> spans = Schedule.merged(schedule.spans(from, until));
+        List<Span> spans = Schedule.merge(schedule.spans(from, until));
 
         // Then
-        assertThat(spans).extracting(Span::from, Span::until).isEqualTo(naively(schedule, from, until));
+        assertThat(spans).extracting(Span::from, Span::until).isEqualTo(reference(schedule, from, until));
     }
 
     @Test
-    void tellsTheSameAtOnePlaceAsOverATime() {
+    void agreesBetweenStatusAndSpans() {
         // Given
         Random random = new Random(5);
         Schedule schedule = random("Australia/Lord_Howe", random);
-        List<Span> spans = Schedule.merged(
+        List<Span> spans = Schedule.merge(
                 schedule.spans(Instant.parse("2022-01-01T00:00:00Z"), Instant.parse("2030-01-01T00:00:00Z")));
 
         for (int i = 0; i < 2_000; i++) {
             Instant at = Instant.parse("2025-01-01T00:00:00Z").plusSeconds(random.nextInt(63_000_000));
 
             // When
-            OpenStatus standing = schedule.at(at);
+            OpenStatus status = schedule.at(at);
 
             // Then
             Optional<Span> current =
                     spans.stream().filter(span -> span.contains(at)).findFirst();
             Optional<Instant> next =
                     spans.stream().map(Span::from).filter(at::isBefore).findFirst();
-            assertThat(standing.open()).isEqualTo(current.isPresent());
-            assertThat(standing.nextOpening()).isEqualTo(next);
-            assertThat(standing.until()).isEqualTo(current.map(Span::until).or(() -> next));
-            assertThat(standing.since())
+            assertThat(status.open()).isEqualTo(current.isPresent());
+            assertThat(status.nextOpening()).isEqualTo(next);
+            assertThat(status.until()).isEqualTo(current.map(Span::until).or(() -> next));
+            assertThat(status.since())
                     .isEqualTo(current.map(Span::from)
                             .or(() -> spans.stream()
                                     .map(Span::until)
@@ -242,12 +242,12 @@ final class ScheduleTest {
         }
     }
 
-    /** Times as pairs, found by looking at the clock each minute. */
-    private static List<Tuple> naively(Schedule schedule, Instant from, Instant until) {
+    /** Pairs of start and end, found by checking the local time of every minute. */
+    private static List<Tuple> reference(Schedule schedule, Instant from, Instant until) {
         List<Tuple> spans = new ArrayList<>();
         Optional<Instant> opened = Optional.empty();
         for (Instant at = from; at.isBefore(until); at = at.plus(Duration.ofMinutes(1))) {
-            boolean open = isOpenByTheClock(schedule, at.atZone(schedule.zone()));
+            boolean open = isOpenByReference(schedule, at.atZone(schedule.zone()));
             if (open && opened.isEmpty()) {
                 opened = Optional.of(at);
             } else if (!open && opened.isPresent()) {
@@ -259,23 +259,25 @@ final class ScheduleTest {
         return spans;
     }
 
-    private static boolean isOpenByTheClock(Schedule schedule, ZonedDateTime clock) {
+    private static boolean isOpenByReference(Schedule schedule, ZonedDateTime clock) {
         LocalDate today = clock.toLocalDate();
         int minute = clock.getHour() * 60 + clock.getMinute();
         if (schedule.dates().containsKey(today)) {
-            return schedule.dates().get(today).openings().stream()
-                    .anyMatch(opening -> opening.from() <= minute && minute < opening.until());
+            return schedule.dates().get(today).intervals().stream()
+                    .anyMatch(interval -> interval.from() <= minute && minute < interval.until());
         }
         LocalDate yesterday = today.minusDays(1);
         List<DailyInterval> before = schedule.dates().containsKey(yesterday)
-                ? schedule.dates().get(yesterday).openings()
+                ? schedule.dates().get(yesterday).intervals()
                 : schedule.week().getOrDefault(yesterday.getDayOfWeek(), List.of());
-        return before.stream().anyMatch(opening -> minute + 1440 < opening.until())
+        return before.stream().anyMatch(interval -> minute + 1440 < interval.until())
                 || schedule.week().getOrDefault(today.getDayOfWeek(), List.of()).stream()
-                        .anyMatch(opening -> opening.from() <= minute && minute < opening.until());
+                        .anyMatch(interval -> interval.from() <= minute && minute < interval.until());
     }
 
-    /** Some hours a day, many of them around the times at which clocks change, and dates among which are neighbours. */
+    /**
+     * Intervals on every day, many around the times at which clocks change, and special dates, some of them adjacent.
+     */
     private static Schedule random(String zone, Random random) {
         Schedules schedules = Schedules.in(zone)
                 .on(MONDAY, "00:00-24:00")
@@ -283,7 +285,7 @@ final class ScheduleTest {
                 .on(SATURDAY, "21:00-03:15")
                 .on(SUNDAY, "22:45-01:30");
         for (DayOfWeek day : List.of(DayOfWeek.TUESDAY, DayOfWeek.WEDNESDAY, FRIDAY)) {
-            schedules.on(day, opening(random));
+            schedules.on(day, interval(random));
         }
         for (int i = 0; i < 60; i++) {
             String date =
@@ -291,13 +293,13 @@ final class ScheduleTest {
             if (random.nextInt(3) == 0) {
                 schedules.at(date);
             } else {
-                schedules.at(date, opening(random));
+                schedules.at(date, interval(random));
             }
         }
         return schedules.schedule();
     }
 
-    private static String opening(Random random) {
+    private static String interval(Random random) {
         int from = random.nextInt(1439);
         int length = 1 + random.nextInt(700);
         return new DailyInterval(from, from + length).toString();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nightdesk.hours.ScheduleForm.DatesForm;
+import io.nightdesk.hours.ScheduleValidator.Result;
 import io.nightdesk.rest.FieldError;
 import java.time.Instant;
 import java.util.Collections;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ScheduleValidatorTest {
 
-    private static final String SOUND = """
+    private static final String VALID = """
             {"zone": "Asia/Shanghai",
              "week": {"monday": ["13:00-18:00", "09:00-12:00"], "friday": ["09:00-18:00", "22:00-02:00"]},
              "dates": [{"date": "2026-10-01", "last": "2026-10-07", "open": [], "note": "国庆节"},
@@ -25,13 +26,13 @@ final class ScheduleValidatorTest {
                        {"date": "2026-10-11", "open": ["10:00-24:00"]}]}""";
 
     @Test
-    void makesASchedule() throws Exception {
+    void turnsAValidFormIntoASchedule() throws Exception {
         // When
-        ScheduleValidator check = new ScheduleValidator(form(SOUND));
+        Result result = ScheduleValidator.validate(form(VALID));
 
         // Then
-        assertThat(check.faults()).isEmpty();
-        Schedule schedule = check.schedule().orElseThrow();
+        assertThat(result).isInstanceOf(Result.Valid.class);
+        Schedule schedule = ((Result.Valid) result).schedule();
         assertThat(schedule.at(Instant.parse("2026-10-12T01:00:00Z")).line()).isEqualTo("monday 09:00-12:00");
         assertThat(schedule.at(Instant.parse("2026-10-05T01:00:00Z")).line()).isEqualTo("2026-10-05 closed (国庆节)");
         assertThat(schedule.at(Instant.parse("2026-10-10T01:00:00Z")).line())
@@ -40,7 +41,7 @@ final class ScheduleValidatorTest {
     }
 
     @Test
-    void namesEveryFault() throws Exception {
+    void reportsEveryError() throws Exception {
         // Given
         ScheduleForm form = form("""
                 {"zone": "Asia/Beijing",
@@ -53,10 +54,10 @@ final class ScheduleValidatorTest {
                            {"date": "2026-10-06", "open": []}, {"date": "2026-10-06", "open": []}]}""");
 
         // When
-        List<FieldError> faults = new ScheduleValidator(form).faults();
+        List<FieldError> errors = ScheduleValidator.validate(form).errors();
 
         // Then
-        assertThat(faults)
+        assertThat(errors)
                 .extracting(FieldError::field)
                 .containsExactlyInAnyOrder(
                         "zone",
@@ -75,24 +76,26 @@ final class ScheduleValidatorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"+08:00", "GMT+8", "UTC+08:00", "Mars/Olympus", "", "asia/shanghai"})
-    void takesNoZoneThatIsNone(String zone) {
+    void rejectsAnUnknownZoneOrAnOffset(String zone) {
         // When
-        List<FieldError> faults = new ScheduleValidator(daily(zone, "09:00-18:00")).faults();
+        List<FieldError> errors =
+                ScheduleValidator.validate(daily(zone, "09:00-18:00")).errors();
 
         // Then
-        assertThat(faults)
+        assertThat(errors)
                 .containsExactly(
                         FieldError.of("zone", "must be the name of a time zone, like Asia/Shanghai or Europe/Berlin"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Asia/Calcutta", "Asia/Kolkata", "UTC", "Europe/Kyiv"})
-    void takesZonesByTheirOldAndNewNames(String zone) {
+    void acceptsOldAndNewZoneNames(String zone) {
         // When
-        List<FieldError> faults = new ScheduleValidator(daily(zone, "09:00-18:00")).faults();
+        List<FieldError> errors =
+                ScheduleValidator.validate(daily(zone, "09:00-18:00")).errors();
 
         // Then
-        assertThat(faults).isEmpty();
+        assertThat(errors).isEmpty();
     }
 
     @ParameterizedTest
@@ -104,12 +107,13 @@ final class ScheduleValidatorTest {
         "00:30-08:00, 20:00-00:29",
         "09:00-12:00, 09:00-12:00"
     })
-    void refusesOverlapsAndGapsOfAMinuteOverMidnightToo(String one, String other) {
+    void rejectsOverlapsAndGapsOfOneMinuteAcrossMidnightToo(String one, String other) {
         // When
-        List<FieldError> faults = new ScheduleValidator(daily("UTC", one, other)).faults();
+        List<FieldError> errors =
+                ScheduleValidator.validate(daily("UTC", one, other)).errors();
 
         // Then
-        assertThat(faults).isNotEmpty().allMatch(fault -> fault.field().startsWith("week."));
+        assertThat(errors).isNotEmpty().allMatch(error -> error.field().startsWith("week."));
     }
 
     @ParameterizedTest
@@ -119,16 +123,17 @@ final class ScheduleValidatorTest {
         "00:00-08:00, 20:00-24:00",
         "00:30-08:00, 20:00-00:30"
     })
-    void takesOpeningsThatTouch(String one, String other) {
+    void acceptsIntervalsThatTouchOrAreTwoMinutesApart(String one, String other) {
         // When
-        List<FieldError> faults = new ScheduleValidator(daily("UTC", one, other)).faults();
+        List<FieldError> errors =
+                ScheduleValidator.validate(daily("UTC", one, other)).errors();
 
         // Then
-        assertThat(faults).isEmpty();
+        assertThat(errors).isEmpty();
     }
 
     @Test
-    void seesWhatADateRunsOverIntoAUsualDay() throws Exception {
+    void rejectsASpecialDateThatOverlapsTheNextUsualDay() throws Exception {
         // Given: 2026-10-01 is a Thursday.
         ScheduleForm form = form("""
                 {"zone": "UTC", "week": {"friday": ["09:00-18:00"]},
@@ -136,10 +141,10 @@ final class ScheduleValidatorTest {
                            {"date": "2026-10-09", "open": ["09:00-12:00"]}]}""");
 
         // When
-        List<FieldError> faults = new ScheduleValidator(form).faults();
+        List<FieldError> errors = ScheduleValidator.validate(form).errors();
 
         // Then
-        assertThat(faults)
+        assertThat(errors)
                 .containsExactly(
                         FieldError.of("dates[0]", "has 22:00-10:00, which overlaps 09:00-18:00 of friday 2026-10-02"));
     }
@@ -151,38 +156,39 @@ final class ScheduleValidatorTest {
                 "{\"zone\": \"UTC\", \"week\": {\"monday\": []}}",
                 "{\"zone\": \"UTC\", \"week\": {}, \"dates\": [{\"date\": \"2026-10-01\", \"open\": []}]}"
             })
-    void refusesAScheduleThatIsNeverOpen(String json) throws Exception {
+    void rejectsAScheduleThatIsNeverOpen(String json) throws Exception {
         // When
-        List<FieldError> faults = new ScheduleValidator(form(json)).faults();
+        List<FieldError> errors = ScheduleValidator.validate(form(json)).errors();
 
         // Then
-        assertThat(faults)
+        assertThat(errors)
                 .containsExactly(FieldError.of(
-                        "week", "has no opening at all; to have every message answered, set the mode to always"));
+                        "week",
+                        "must have at least one interval; to answer every message, set the mode to always instead"));
     }
 
     @Test
-    void hasLimits() {
+    void limitsIntervalsPerDayAndEntries() {
         // Given
-        List<String> openings = IntStream.range(0, 13)
+        List<String> intervals = IntStream.range(0, 13)
                 .mapToObj(i -> "%02d:00-%02d:30".formatted(i, i))
                 .toList();
-        List<DatesForm> lines = Collections.nCopies(10_000, new DatesForm("2026-10-01", null, List.of(), null, null));
+        List<DatesForm> entries = Collections.nCopies(10_000, new DatesForm("2026-10-01", null, List.of(), null, null));
 
         // When
-        List<FieldError> faults = new ScheduleValidator(new ScheduleForm(
-                        "UTC", new ScheduleForm.WeekForm(openings, null, null, null, null, null, null), lines))
-                .faults();
+        List<FieldError> errors = ScheduleValidator.validate(new ScheduleForm(
+                        "UTC", new ScheduleForm.WeekForm(intervals, null, null, null, null, null, null), entries))
+                .errors();
 
         // Then
-        assertThat(faults)
+        assertThat(errors)
                 .containsExactly(
-                        FieldError.of("week.monday", "must have no more than 12 openings"),
-                        FieldError.of("dates", "must have no more than 1000 lines"));
+                        FieldError.of("week.monday", "must have at most 12 intervals"),
+                        FieldError.of("dates", "must have at most 1000 entries"));
     }
 
-    private static ScheduleForm daily(String zone, String... openings) {
-        List<String> day = List.of(openings);
+    private static ScheduleForm daily(String zone, String... intervals) {
+        List<String> day = List.of(intervals);
         return new ScheduleForm(zone, new ScheduleForm.WeekForm(day, day, day, day, day, day, day), null);
     }
 

@@ -2,7 +2,7 @@ package io.nightdesk.hours;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.nightdesk.hours.Schedule.OwnHours;
+import io.nightdesk.hours.Schedule.SpecialDate;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Schedules as the tests write them. */
+/** A builder of schedules for tests. */
 public final class Schedules {
 
     private final ZoneId zone;
     private final Map<DayOfWeek, List<DailyInterval>> week = new EnumMap<>(DayOfWeek.class);
-    private final TreeMap<LocalDate, OwnHours> dates = new TreeMap<>();
+    private final TreeMap<LocalDate, SpecialDate> dates = new TreeMap<>();
 
     private Schedules(ZoneId zone) {
         this.zone = zone;
@@ -29,33 +29,34 @@ public final class Schedules {
         return new Schedules(ZoneId.of(zone));
     }
 
-    public Schedules on(DayOfWeek day, String... openings) {
-        week.put(day, openings(openings));
+    public Schedules on(DayOfWeek day, String... intervals) {
+        week.put(day, parse(intervals));
         return this;
     }
 
     /** Monday to Friday. */
-    public Schedules onWorkdays(String... openings) {
+    public Schedules onWorkdays(String... intervals) {
         Arrays.stream(DayOfWeek.values())
                 .filter(day -> day.compareTo(DayOfWeek.SATURDAY) < 0)
-                .forEach(day -> on(day, openings));
+                .forEach(day -> on(day, intervals));
         return this;
     }
 
-    public Schedules daily(String... openings) {
-        Arrays.stream(DayOfWeek.values()).forEach(day -> on(day, openings));
+    public Schedules daily(String... intervals) {
+        Arrays.stream(DayOfWeek.values()).forEach(day -> on(day, intervals));
         return this;
     }
 
-    public Schedules at(String date, String... openings) {
-        dates.put(LocalDate.parse(date), new OwnHours(openings(openings), date));
+    public Schedules at(String date, String... intervals) {
+        dates.put(LocalDate.parse(date), new SpecialDate(parse(intervals), date));
         return this;
     }
 
-    /** A schedule as JSON, in the form of the API. */
+    /** Reads a schedule in the JSON of the API. */
     public static OpeningHours hours(String json, Mode mode) throws JsonProcessingException {
-        ScheduleValidator check = new ScheduleValidator(new ObjectMapper().readValue(json, ScheduleForm.class));
-        return new OpeningHours(mode, Optional.of(check.schedule().orElseThrow()));
+        ScheduleForm form = new ObjectMapper().readValue(json, ScheduleForm.class);
+        ScheduleValidator.Result.Valid valid = (ScheduleValidator.Result.Valid) ScheduleValidator.validate(form);
+        return new OpeningHours(mode, Optional.of(valid.schedule()));
     }
 
     Schedule schedule() {
@@ -66,12 +67,12 @@ public final class Schedules {
         return new OpeningHours(mode, Optional.of(schedule()));
     }
 
-    private static List<DailyInterval> openings(String... written) {
-        List<DailyInterval> openings = new ArrayList<>();
-        for (String opening : written) {
-            openings.add(DailyInterval.parse(opening).orElseThrow());
+    private static List<DailyInterval> parse(String... texts) {
+        List<DailyInterval> intervals = new ArrayList<>();
+        for (String text : texts) {
+            intervals.add(DailyInterval.parse(text).orElseThrow());
         }
-        openings.sort(null);
-        return openings;
+        intervals.sort(null);
+        return intervals;
     }
 }

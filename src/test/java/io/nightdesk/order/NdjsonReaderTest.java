@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 final class NdjsonReaderTest {
 
-    private static final String LONGEST = "x".repeat(NdjsonReader.MOST_BYTES);
+    private static final String LONGEST = "x".repeat(NdjsonReader.MAX_LINE_BYTES);
 
     @ParameterizedTest
     @MethodSource
@@ -37,16 +37,16 @@ final class NdjsonReaderTest {
         return Stream.of(
                 argumentSet("none", "", List.of()),
                 argumentSet("blank ones only", "\n \t\r\n\n", List.of()),
-                argumentSet("one without an end", "a", List.of("1:a")),
-                argumentSet("one with an end", "a\n", List.of("1:a")),
-                argumentSet("ends of two kinds", "a\r\nb\nc\r", List.of("1:a", "2:b", "3:c")),
+                argumentSet("one without a terminator", "a", List.of("1:a")),
+                argumentSet("one with a terminator", "a\n", List.of("1:a")),
+                argumentSet("both line terminators", "a\r\nb\nc\r", List.of("1:a", "2:b", "3:c")),
                 argumentSet("blank ones count", "\n\na\n\nb", List.of("3:a", "5:b")),
-                argumentSet("a mark at the start", "\uFEFFa\nb", List.of("1:a", "2:b")),
-                argumentSet("nothing but a mark", "\uFEFF\nb", List.of("2:b")),
-                argumentSet("a mark elsewhere is text", "a\n\uFEFFb", List.of("1:a", "2:\uFEFFb")),
+                argumentSet("a byte order mark at the start", "\uFEFFa\nb", List.of("1:a", "2:b")),
+                argumentSet("nothing but a byte order mark", "\uFEFF\nb", List.of("2:b")),
+                argumentSet("a byte order mark elsewhere is text", "a\n\uFEFFb", List.of("1:a", "2:\uFEFFb")),
                 argumentSet("the longest", LONGEST, List.of("1:" + LONGEST)),
                 argumentSet(
-                        "the longest with everything around it",
+                        "the longest with mark and terminator",
                         "\uFEFF" + LONGEST + "\r\nb",
                         List.of("1:" + LONGEST, "2:b")),
                 argumentSet("a byte too long", LONGEST + "x\nb", List.of("1:too long", "2:b")),
@@ -55,7 +55,7 @@ final class NdjsonReaderTest {
     }
 
     @Test
-    void agreesWithASplitHoweverTheBytesArrive() throws IOException {
+    void agreesWithASplitWhateverTheChunksAre() throws IOException {
         // Given
         Random random = Seed.random();
         StringBuilder body = new StringBuilder();
@@ -64,19 +64,19 @@ final class NdjsonReaderTest {
             String line = "y".repeat(random.nextInt(10) == 0 ? random.nextInt(30_000) : random.nextInt(20));
             body.append(line).append(random.nextBoolean() ? "\n" : "\r\n");
             if (!line.isEmpty()) {
-                expected.add(number + ":" + (line.length() > NdjsonReader.MOST_BYTES ? "too long" : line));
+                expected.add(number + ":" + (line.length() > NdjsonReader.MAX_LINE_BYTES ? "too long" : line));
             }
         }
 
         // When
         List<String> read =
-                read(dripping(new ByteArrayInputStream(body.toString().getBytes(StandardCharsets.UTF_8)), random));
+                read(inSmallChunks(new ByteArrayInputStream(body.toString().getBytes(StandardCharsets.UTF_8)), random));
 
         // Then
         assertThat(read).isEqualTo(expected);
     }
 
-    private static InputStream dripping(InputStream in, Random random) {
+    private static InputStream inSmallChunks(InputStream in, Random random) {
         return new FilterInputStream(in) {
 
             @Override

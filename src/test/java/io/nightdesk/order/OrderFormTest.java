@@ -24,16 +24,16 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the shop's systems may send, read as the API reads it; they match on the wording of what is wrong. */
+/** Orders in JSON, read as the API reads them. Clients match on the error messages, so they are exact here. */
 final class OrderFormTest {
 
-    private static final String NUMBER_FAULT = "must have from 1 to 64 characters, Latin letters, digits and hyphens";
-    private static final String WORDS_FAULT = "must have at most 100 characters, none of them a control character";
-    private static final String TIME_FAULT = "must be from 1970 to 2100";
+    private static final String ID_MESSAGE = "must have from 1 to 64 characters: Latin letters, digits and hyphens";
+    private static final String LINE_MESSAGE = "must have at most 100 characters, none of them a control character";
+    private static final String TIME_MESSAGE = "must be from 1970 to 2100";
 
     private static final JsonMapper JSON =
             JsonMapper.builder().addModule(new JavaTimeModule()).build();
-    private static final ValidatingJsonReader READING = new ValidatingJsonReader(
+    private static final ValidatingJsonReader READER = new ValidatingJsonReader(
             JSON,
             Validation.byDefaultProvider()
                     .configure()
@@ -41,7 +41,7 @@ final class OrderFormTest {
                     .buildValidatorFactory()
                     .getValidator());
 
-    /** A sound order with one field as the JSON says; without the field where it says nothing. */
+    /** A valid order with one field replaced, or removed if the value is empty. */
     private static String with(String field, String value) {
         Map<String, String> fields = new TreeMap<>(Map.of(
                 "number", "\"NM-1\"",
@@ -58,10 +58,10 @@ final class OrderFormTest {
     }
 
     private static ReadResult read(String json) {
-        return READING.read(json.getBytes(StandardCharsets.UTF_8), OrderForm.class);
+        return READER.read(json.getBytes(StandardCharsets.UTF_8), OrderForm.class);
     }
 
-    private static OrderForm sound(String json) {
+    private static OrderForm valid(String json) {
         ReadResult read = read(json);
         assertThat(read).isInstanceOf(ReadResult.Valid.class);
         return (OrderForm) ((ReadResult.Valid) read).value();
@@ -69,7 +69,7 @@ final class OrderFormTest {
 
     @ParameterizedTest
     @MethodSource
-    void refuses(String field, String value, String message) {
+    void rejects(String field, String value, String message) {
         // When
         ReadResult read = read(with(field, value));
 
@@ -77,47 +77,47 @@ final class OrderFormTest {
         assertThat(read).isEqualTo(new ReadResult.Invalid(List.of(FieldError.of(field, message))));
     }
 
-    static Stream<Arguments> refuses() {
+    static Stream<Arguments> rejects() {
         return Stream.of(
-                argumentSet("a number of nothing", "number", "\" \"", NUMBER_FAULT),
-                argumentSet("a number with a space", "number", "\"NM 1\"", NUMBER_FAULT),
-                argumentSet("a number in Chinese", "number", "\"订单1\"", NUMBER_FAULT),
-                argumentSet("a number that is too long", "number", quoted("9".repeat(65)), NUMBER_FAULT),
-                argumentSet("a number that is one in JSON", "number", "1", "must be a text"),
+                argumentSet("a blank number", "number", "\" \"", ID_MESSAGE),
+                argumentSet("a number with a space", "number", "\"NM 1\"", ID_MESSAGE),
+                argumentSet("a number in Chinese", "number", "\"订单1\"", ID_MESSAGE),
+                argumentSet("a number that is too long", "number", quoted("9".repeat(65)), ID_MESSAGE),
+                argumentSet("a JSON number as number", "number", "1", "must be a text"),
                 argumentSet("no customer", "customer", "", "is required"),
                 argumentSet("null as the customer", "customer", "null", "is required"),
-                argumentSet("a customer of nothing", "customer", "\"\"", NUMBER_FAULT),
-                argumentSet("a customer that could end up in a topic", "customer", "\"a/b\"", NUMBER_FAULT),
-                argumentSet("a customer with a space", "customer", "\"10001 \"", NUMBER_FAULT),
-                argumentSet("a customer that is too long", "customer", quoted("a".repeat(65)), NUMBER_FAULT),
+                argumentSet("an empty customer", "customer", "\"\"", ID_MESSAGE),
+                argumentSet("a customer with a topic separator", "customer", "\"a/b\"", ID_MESSAGE),
+                argumentSet("a customer with a space", "customer", "\"10001 \"", ID_MESSAGE),
+                argumentSet("a customer that is too long", "customer", quoted("a".repeat(65)), ID_MESSAGE),
                 argumentSet("no status", "status", "", "is required"),
                 argumentSet(
-                        "a status that there is not",
+                        "an unknown status",
                         "status",
                         "\"LOST\"",
                         "must be one of UNPAID, PAID, SHIPPED, DELIVERED, CANCELLED, REFUNDING, REFUNDED"),
                 argumentSet(
-                        "a status in small letters",
+                        "a status in lower case",
                         "status",
                         "\"paid\"",
                         "must be one of UNPAID, PAID, SHIPPED, DELIVERED, CANCELLED, REFUNDING, REFUNDED"),
-                argumentSet("a carrier that is too long", "carrier", quoted("顺".repeat(101)), WORDS_FAULT),
-                argumentSet("a carrier with a line break", "carrier", "\"a\\nb\"", WORDS_FAULT),
-                argumentSet("a carrier with U+0000", "carrier", "\"a\\u0000b\"", WORDS_FAULT),
-                argumentSet("a carrier with half a character", "carrier", "\"a\\ud83d\"", WORDS_FAULT),
-                argumentSet("a tracking number that is too long", "tracking", quoted("1".repeat(101)), WORDS_FAULT),
-                argumentSet("a tracking number with a tab", "tracking", "\"1\\t2\"", WORDS_FAULT),
+                argumentSet("a carrier that is too long", "carrier", quoted("顺".repeat(101)), LINE_MESSAGE),
+                argumentSet("a carrier with a line break", "carrier", "\"a\\nb\"", LINE_MESSAGE),
+                argumentSet("a carrier with U+0000", "carrier", "\"a\\u0000b\"", LINE_MESSAGE),
+                argumentSet("a carrier with half a surrogate pair", "carrier", "\"a\\ud83d\"", LINE_MESSAGE),
+                argumentSet("a tracking number that is too long", "tracking", quoted("1".repeat(101)), LINE_MESSAGE),
+                argumentSet("a tracking number with a tab", "tracking", "\"1\\t2\"", LINE_MESSAGE),
                 argumentSet("no time", "placedAt", "", "is required"),
                 argumentSet(
                         "a time without a zone",
                         "placedAt",
                         "\"2026-11-23T20:00:00\"",
                         "must be like 2026-11-23T20:00:00Z"),
-                argumentSet("a time in numbers", "placedAt", "1795440000000", "must be like 2026-11-23T20:00:00Z"),
-                argumentSet("a time before the first", "placedAt", "\"1969-12-31T23:59:59.999Z\"", TIME_FAULT),
-                argumentSet("a time after the last", "placedAt", "\"2101-01-01T00:00:00Z\"", TIME_FAULT),
+                argumentSet("a time as number", "placedAt", "1795440000000", "must be like 2026-11-23T20:00:00Z"),
+                argumentSet("a time before the first", "placedAt", "\"1969-12-31T23:59:59.999Z\"", TIME_MESSAGE),
+                argumentSet("a time after the last", "placedAt", "\"2101-01-01T00:00:00Z\"", TIME_MESSAGE),
                 argumentSet(
-                        "a field that there is not",
+                        "an unknown field",
                         "colour",
                         "\"red\"",
                         "is unknown; known fields are carrier, customer, number, placedAt, status, tracking"));
@@ -125,27 +125,26 @@ final class OrderFormTest {
 
     @ParameterizedTest
     @MethodSource
-    void takes(String field, String value) {
+    void accepts(String field, String value) {
         assertThat(read(with(field, value))).isInstanceOf(ReadResult.Valid.class);
     }
 
-    static Stream<Arguments> takes() {
+    static Stream<Arguments> accepts() {
         return Stream.of(
-                argumentSet("no number, which the path may have", "number", ""),
+                argumentSet("no number", "number", ""),
                 argumentSet("the longest number", "number", quoted("9".repeat(64))),
                 argumentSet("the longest customer", "customer", quoted("a".repeat(64))),
                 argumentSet("the longest carrier", "carrier", quoted("顺".repeat(100))),
-                argumentSet("a carrier with a character of two parts", "carrier", "\"\\ud83d\\ude9a\""),
+                argumentSet("a carrier with a surrogate pair", "carrier", "\"\\ud83d\\ude9a\""),
                 argumentSet("no tracking number", "tracking", ""),
                 argumentSet("the first time", "placedAt", "\"1970-01-01T00:00:00Z\""),
                 argumentSet("the last time", "placedAt", "\"2100-12-31T23:59:59.999999Z\""));
     }
 
     @Test
-    void saysEverythingThatIsWrongAtOnce() {
+    void reportsAllErrorsAtOnce() {
         // When
-        ReadResult read =
-                read("{\"number\": \"a b\", \"status\": \"LOST\", \"carrier\": \"a\\u0000\", \"placedAt\": 0}");
+        ReadResult read = read("{\"number\": \"a b\", \"status\": \"LOST\", \"carrier\": \"a\\u0000\", \"placedAt\": 0}");
 
         // Then
         assertThat(((ReadResult.Invalid) read).errors())
@@ -154,12 +153,11 @@ final class OrderFormTest {
     }
 
     @Test
-    void bringsWhatWasSentIntoTheFormThatTheTableKeeps() {
+    void convertsValuesToTheirStoredForm() {
         // When
-        OrderForm form = sound("""
-            {"number": " ｎｍ－１ａ ", "customer": "10001", "status": "PAID", "carrier": "  ", "tracking": " SF1 ",
-             "placedAt": "2026-11-23T20:00:00.1234567+08:00"}\
-            """);
+        OrderForm form = valid("""
+                {"number": " ｎｍ－１ａ ", "customer": "10001", "status": "PAID", "carrier": "  ", "tracking": " SF1 ",
+                 "placedAt": "2026-11-23T20:00:00.1234567+08:00"}""");
 
         // Then
         assertThat(form.toOrder())
@@ -173,11 +171,10 @@ final class OrderFormTest {
     }
 
     @Test
-    void isTheSameAgainAfterItWasAnOrder() {
+    void survivesAConversionToAnOrderAndBack() {
         // Given
-        OrderForm form = sound("""
-            {"number": "NM-1", "customer": "10001", "status": "PAID", "placedAt": "2026-11-23T12:00:00Z"}\
-            """);
+        OrderForm form = valid("""
+                {"number": "NM-1", "customer": "10001", "status": "PAID", "placedAt": "2026-11-23T12:00:00Z"}""");
 
         // When
         OrderForm again = OrderForm.of(form.toOrder());
@@ -189,34 +186,34 @@ final class OrderFormTest {
     @ParameterizedTest
     @CsvSource({
         "NM-1, ''",
-        "NM-2, 'must be that of the path, or left out'",
-        "nm-1, " + "'must have from 1 to 64 characters, Latin letters, digits and hyphens'",
-        "NM 1, " + "'must have from 1 to 64 characters, Latin letters, digits and hyphens'"
+        "NM-2, 'must equal the number in the path, or be omitted'",
+        "nm-1, " + "'must have from 1 to 64 characters: Latin letters, digits and hyphens'",
+        "NM 1, " + "'must have from 1 to 64 characters: Latin letters, digits and hyphens'"
     })
-    void mustHaveTheNumberOfThePath(String path, String message) {
+    void requiresTheNumberOfThePath(String path, String message) {
         // When
-        List<FieldError> faults = sound(with("number", "\"NM-1\"")).faultsAt(path);
+        List<FieldError> errors = valid(with("number", "\"NM-1\"")).errorsForPath(path);
 
         // Then
-        assertThat(faults).isEqualTo(message.isEmpty() ? List.of() : List.of(FieldError.of("number", message)));
+        assertThat(errors).isEqualTo(message.isEmpty() ? List.of() : List.of(FieldError.of("number", message)));
     }
 
     @Test
-    void takesTheNumberOfThePathWhereItHasNone() {
+    void takesTheNumberOfThePathWhenItHasNone() {
         // Given
-        OrderForm form = sound(with("number", ""));
+        OrderForm form = valid(with("number", ""));
 
         // When
         Order order = form.toOrder("NM-9");
 
         // Then
-        assertThat(form.faultsAt("NM-9")).isEmpty();
+        assertThat(form.errorsForPath("NM-9")).isEmpty();
         assertThat(order.number()).isEqualTo("NM-9");
     }
 
     @Test
-    void keepsTheCustomersDataOutOfLogs() {
-        assertThat(sound(with("number", "\"NM-1\""))).hasToString("OrderForm[]");
+    void keepsCustomersDataOutOfLogs() {
+        assertThat(valid(with("number", "\"NM-1\""))).hasToString("OrderForm[]");
     }
 
     private static String quoted(String text) {

@@ -20,7 +20,7 @@ final class OrderNumberParserTest {
     @ParameterizedTest
     @MethodSource
     void findsTheNumbers(String text, List<String> numbers) {
-        assertThat(OrderNumberParser.in(text)).isEqualTo(numbers);
+        assertThat(OrderNumberParser.parse(text)).isEqualTo(numbers);
     }
 
     static Stream<Arguments> findsTheNumbers() {
@@ -57,10 +57,10 @@ final class OrderNumberParserTest {
     }
 
     @Test
-    void findsNoMoreThanAreLookedUp() {
+    void findsAtMostFive() {
         String text = "10000001 10000002 10000003 10000004 10000005 10000006";
 
-        assertThat(OrderNumberParser.in(text))
+        assertThat(OrderNumberParser.parse(text))
                 .containsExactly("10000001", "10000002", "10000003", "10000004", "10000005");
     }
 
@@ -68,11 +68,11 @@ final class OrderNumberParserTest {
     void countsRepeatsOnce() {
         String text = "10000001 10000001 10000001 10000001 10000001 10000002";
 
-        assertThat(OrderNumberParser.in(text)).containsExactly("10000001", "10000002");
+        assertThat(OrderNumberParser.parse(text)).containsExactly("10000001", "10000002");
     }
 
     @Test
-    void takesTheNumberInTheTextBeforeTheAttachedOne() {
+    void prefersTheNumberInTheTextToTheAttachedOne() {
         assertThat(OrderQuery.of("10001", "NM2026110100012到哪了", "NM2026110200018"))
                 .isEqualTo(new OrderQuery("10001", List.of("NM2026110100012")));
     }
@@ -91,17 +91,17 @@ final class OrderNumberParserTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"2026-11-01下的订单到哪了", "138-0013-8000", "86-13800138000", "2026-1-1 下单的"})
-    void takesNeitherDatesNorPhoneNumbersForOrders(String text) {
-        assertThat(OrderNumberParser.in(text)).isEmpty();
+    void ignoresDatesAndPhoneNumbers(String text) {
+        assertThat(OrderNumberParser.parse(text)).isEmpty();
     }
 
     @Test
-    void asksForTheLatestOrderWithoutANumber() {
+    void queriesTheLatestOrderWithoutANumber() {
         assertThat(OrderQuery.of("10001", "到哪了", "")).isEqualTo(new OrderQuery("10001", List.of()));
     }
 
     @Test
-    void agreesWithASearchCharacterByCharacter() {
+    void agreesWithAReferenceThatReadsCharacterByCharacter() {
         Random random = Seed.random();
         String alphabet = "0123456789aZ-- 单";
 
@@ -109,7 +109,9 @@ final class OrderNumberParserTest {
             StringBuilder text = new StringBuilder();
             random.ints(random.nextInt(60), 0, alphabet.length()).forEach(at -> text.append(alphabet.charAt(at)));
 
-            assertThat(OrderNumberParser.in(text.toString())).as("'%s'", text).isEqualTo(reference(text + " "));
+            assertThat(OrderNumberParser.parse(text.toString()))
+                    .as("'%s'", text)
+                    .isEqualTo(reference(text + " "));
         }
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class OrderPlaceholdersTest {
 
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
-    /** The next day already in Shanghai. */
+    /** In Shanghai it is already the next day. */
     private static final Instant PLACED = Instant.parse("2026-11-01T16:00:00Z");
 
     private static final Order SHIPPED = order(Optional.of("顺丰速运"), Optional.of("SF1029384756"));
@@ -70,7 +70,7 @@ final class OrderPlaceholdersTest {
     }
 
     @Test
-    void writesValuesAsTheyAre() {
+    void insertsValuesLiterally() {
         Order order = order(Optional.of("$1 \\ ${x} {order.tracking}"), Optional.of("SF1"));
 
         String text = OrderPlaceholders.fill("{order.carrier}", order, Locale.CHINESE, SHANGHAI);
@@ -79,20 +79,20 @@ final class OrderPlaceholdersTest {
     }
 
     @Test
-    void writesTheDayOfTheZone() {
+    void formatsTheDateInTheZone() {
         assertThat(OrderPlaceholders.fill("{order.placed}", PAID, Locale.CHINESE, ZoneOffset.UTC))
                 .isEqualTo("2026-11-01");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{order.status}", "您的订单{order.number}。", "{order.price}"})
-    void knowsAnAnswerThatNeedsAnOrder(String answer) {
+    void recognisesAnAnswerThatNeedsAnOrder(String answer) {
         assertThat(OrderPlaceholders.in(answer)).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "您好", "{order}", "{order.}", "{customer.name}", "order.number"})
-    void knowsAnAnswerThatNeedsNone(String answer) {
+    void recognisesAnAnswerThatNeedsNone(String answer) {
         assertThat(OrderPlaceholders.in(answer)).isFalse();
     }
 

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The sample rules and orders of dev mode give the answers that a first-time user expects. */
+/** The rules and orders that come with the product do what somebody who tries it would expect. */
 final class SampleRulesTest {
 
     private static final List<Rule> RULES =
@@ -49,15 +49,15 @@ final class SampleRulesTest {
     private static final CompiledRules COMPILED = CompiledRules.compile(RULES, Thresholds.DEFAULT);
 
     @Test
-    void coverAShop() {
+    void areEnoughForAShop() {
         assertThat(RULES).hasSizeGreaterThanOrEqualTo(25).extracting(Rule::key).doesNotHaveDuplicates();
     }
 
     @ParameterizedTest
     @MethodSource("rules")
     void answerInBothLanguages(Rule rule) {
-        assertThat(Language.of(text(rule, Locale.CHINESE))).isEqualTo(Locale.CHINESE);
-        assertThat(Language.of(text(rule, Locale.ENGLISH))).isEqualTo(Locale.ENGLISH);
+        assertThat(Language.of(wording(rule, Locale.CHINESE))).isEqualTo(Locale.CHINESE);
+        assertThat(Language.of(wording(rule, Locale.ENGLISH))).isEqualTo(Locale.ENGLISH);
     }
 
     @ParameterizedTest
@@ -70,9 +70,10 @@ final class SampleRulesTest {
 
     @ParameterizedTest
     @MethodSource("rules")
-    void useKnownPlaceholdersOnly(Rule rule) {
+    void useNoPlaceholderThatDoesNotExist(Rule rule) {
         Stream.of(Locale.CHINESE, Locale.ENGLISH)
-                .map(language -> OrderPlaceholders.fill(text(rule, language), ORDERS.get(0), language, ZoneOffset.UTC))
+                .map(language ->
+                        OrderPlaceholders.fill(wording(rule, language), ORDERS.get(0), language, ZoneOffset.UTC))
                 .map(text -> HoursPlaceholders.fill(
                         text, OpeningHours.without(Mode.OFF_HOURS), Instant.EPOCH, Locale.ENGLISH))
                 .forEach(text -> assertThat(text).doesNotContain("{", "}"));
@@ -168,12 +169,12 @@ final class SampleRulesTest {
         "哈哈哈",
         "？？？",
     })
-    void doNotAnswerQuestionsThatAreNotAboutTheShop(String text) {
+    void leaveWhatIsNoneOfTheShopsBusinessUnanswered(String text) {
         assertThat(match(text).verdict()).isEqualTo(new Verdict.Nothing());
     }
 
     @Test
-    void haveOrdersOfSeveralCustomersInEveryStatus() {
+    void comeWithOrdersOfSeveralCustomersInEveryStatus() {
         assertThat(ORDERS).extracting(Order::number).doesNotHaveDuplicates();
         assertThat(ORDERS).extracting(Order::status).contains(OrderStatus.values());
         assertThat(ORDERS.stream().map(Order::customerUid).distinct()).hasSizeGreaterThanOrEqualTo(3);
@@ -181,8 +182,8 @@ final class SampleRulesTest {
 
     @ParameterizedTest
     @MethodSource("orders")
-    void haveOrdersThatCustomersCanAskFor(Order order) {
-        assertThat(OrderNumberParser.in("我的订单" + order.number() + "到哪了")).containsExactly(order.number());
+    void comeWithOrdersThatCustomersCanAskFor(Order order) {
+        assertThat(OrderNumberParser.parse("我的订单" + order.number() + "到哪了")).containsExactly(order.number());
         assertThat(order.customerUid()).matches("[0-9A-Za-z-]{1,64}");
         assertThat(order.tracking().isPresent()).isEqualTo(order.carrier().isPresent());
     }
@@ -195,7 +196,7 @@ final class SampleRulesTest {
         return COMPILED.match(new MatchQuery(text, RuleSamples.SHOP, NOW, List.of()));
     }
 
-    private static String text(Rule rule, Locale language) {
+    private static String wording(Rule rule, Locale language) {
         return ((Answers.Variant.Text) rule.answers().variant(language, 0)).in(language);
     }
 

@@ -60,7 +60,7 @@ final class OpenApiIT {
     /** What the document has and no test can bring about, by what it is called and why. */
     private static final Map<String, String> NEVER_SEEN = Map.of(
             ".* 500( .*)?", "an error of the program, and none is known",
-            "answered BulkSum.detail", "the database fails in the middle of a bulk");
+            "answered BulkSummary.detail", "the database fails in the middle of a bulk");
 
     private final Map<String, String> places = new TreeMap<>();
     private Database database;

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class OrdersIT {
 
     private static final String ORDERS = "/api/v1/orders";
-    private static final String NUMBER_FAULT = "must have from 1 to 64 characters, Latin letters, digits and hyphens";
+    private static final String NUMBER_FAULT = "must have from 1 to 64 characters: Latin letters, digits and hyphens";
 
     private Database database;
     private Broker broker;
@@ -76,9 +76,8 @@ final class OrdersIT {
 
     private static String order(String number, String customer, String status) {
         return """
-            {"number": "%s", "customer": "%s", "status": "%s", "carrier": "顺丰速运", "tracking": "SF1",\
-             "placedAt": "2026-11-23T12:00:00Z"}\
-            """.formatted(number, customer, status);
+                {"number": "%s", "customer": "%s", "status": "%s", "carrier": "顺丰速运", "tracking": "SF1",\
+                 "placedAt": "2026-11-23T12:00:00Z"}""".formatted(number, customer, status);
     }
 
     private Api.Answer bulk(String body) throws Exception {
@@ -93,8 +92,7 @@ final class OrdersIT {
     void storesAnOrderThatIsNewAndThenReplacesIt() throws Exception {
         // Given
         Api.Answer made = editor.put(ORDERS + "/ｃｒ-0001", """
-            {"customer": "c1", "status": "UNPAID", "carrier": " ", "placedAt": "2026-11-23T20:00:00+08:00"}\
-            """);
+                {"customer": "c1", "status": "UNPAID", "carrier": " ", "placedAt": "2026-11-23T20:00:00+08:00"}""");
 
         // When
         Api.Answer replaced = editor.put(ORDERS + "/CR-0001", order("cr-0001", "c1", "SHIPPED"));
@@ -154,6 +152,24 @@ final class OrdersIT {
     }
 
     @Test
+    void createsAnOrderOnceWhenRequestsArriveTogether() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            // Given
+            String number = "TOGETHER-" + round;
+
+            // When
+            List<Api.Answer> answers =
+                    Concurrently.call(8, i -> editor.put(ORDERS + "/" + number, order(number, "c" + i, "PAID")));
+
+            // Then
+            assertThat(answers)
+                    .extracting(Api.Answer::status)
+                    .containsOnly(200, 201)
+                    .containsOnlyOnce(201);
+        }
+    }
+
+    @Test
     void deletesOnlyTheVersionThatWasSeen() throws Exception {
         // Given
         String tag =
@@ -174,9 +190,8 @@ final class OrdersIT {
     void namesEverythingThatIsWrongWithAnOrder() throws Exception {
         // When
         Api.Answer answer = editor.put(ORDERS + "/BAD-1", """
-            {"number": "no number", "customer": "", "status": "LOST", "carrier": "a\\u0000b", "tracking": "%s",
-             "placedAt": "1969-12-31T23:59:59Z", "colour": "red"}\
-            """.formatted("x".repeat(101)));
+                {"number": "no number", "customer": "", "status": "LOST", "carrier": "a\\u0000b", "tracking": "%s",
+                 "placedAt": "1969-12-31T23:59:59Z", "colour": "red"}""".formatted("x".repeat(101)));
 
         // Then
         assertThat(answer.status()).isEqualTo(400);
@@ -189,7 +204,7 @@ final class OrdersIT {
                         "tracking", "must have at most 100 characters, none of them a control character",
                         "placedAt", "must be from 1970 to 2100",
                         "colour",
-                                "is unknown; known fields are carrier, customer, number, placedAt, status, tracking"));
+                                "is not known here; known are carrier, customer, number, placedAt, status, tracking"));
     }
 
     @Test
@@ -198,7 +213,7 @@ final class OrdersIT {
         Api.Answer answer = editor.put(ORDERS + "/ONE-1", order("ONE-2", "c1", "PAID"));
 
         // Then
-        assertThat(answer.problems()).isEqualTo(Map.of("number", "must be that of the path, or left out"));
+        assertThat(answer.problems()).isEqualTo(Map.of("number", "must equal the number in the path, or be omitted"));
     }
 
     @Test
@@ -248,21 +263,22 @@ final class OrdersIT {
         assertThat(answer.response().body().lines())
                 .containsExactly(
                         "{\"line\":1,\"status\":\"stored\"}",
-                        "{\"line\":3,\"status\":\"refused\",\"problems\":["
+                        "{\"line\":3,\"status\":\"rejected\",\"problems\":["
                                 + "{\"field\":\"placedAt\",\"message\":\"must be like 2026-11-23T20:00:00Z\"},"
-                                + "{\"field\":\"a\",\"message\":\"is unknown; known fields are"
+                                + "{\"field\":\"a\",\"message\":\"is not known here; known are"
                                 + " carrier, customer, number, placedAt, status, tracking\"}]}",
-                        "{\"line\":4,\"status\":\"refused\",\"problems\":["
+                        "{\"line\":4,\"status\":\"rejected\",\"problems\":["
                                 + "{\"field\":\"line\",\"message\":\"must be well-formed JSON\"}]}",
-                        "{\"line\":5,\"status\":\"refused\",\"problems\":["
+                        "{\"line\":5,\"status\":\"rejected\",\"problems\":["
                                 + "{\"field\":\"line\",\"message\":\"must have at most 10240 bytes\"}]}",
                         "{\"line\":6,\"status\":\"stored\"}",
                         "{\"line\":7,\"status\":\"stored\"}",
-                        "{\"line\":8,\"status\":\"refused\",\"problems\":["
+                        "{\"line\":8,\"status\":\"rejected\",\"problems\":["
                                 + "{\"field\":\"number\",\"message\":\"is required\"}]}",
-                        "{\"lines\":7,\"stored\":3,\"refused\":4,\"settledUpTo\":8}");
-        assertThat(database.query("select number || ' ' || status from customer_order where customer_uid = 'bulk' order"
-                        + " by number"))
+                        "{\"lines\":7,\"stored\":3,\"rejected\":4,\"processedUpTo\":8}");
+        assertThat(
+                        database.query(
+                                "select number || ' ' || status from customer_order where customer_uid = 'bulk' order by number"))
                 .containsExactly("BULK-1 PAID", "BULK-4 DELIVERED");
     }
 
@@ -278,9 +294,9 @@ final class OrdersIT {
         // Then
         database.update("alter table customer_order drop constraint test_only");
         assertThat(answer.response().body().lines())
-                .contains("{\"line\":2,\"status\":\"refused\",\"problems\":["
-                        + "{\"field\":\"line\",\"message\":\"is not taken by the table, SQLSTATE 23514\"}]}")
-                .endsWith("{\"lines\":3,\"stored\":2,\"refused\":1,\"settledUpTo\":3}");
+                .contains("{\"line\":2,\"status\":\"rejected\",\"problems\":["
+                        + "{\"field\":\"line\",\"message\":\"was rejected by the database, SQLSTATE 23514\"}]}")
+                .endsWith("{\"lines\":3,\"stored\":2,\"rejected\":1,\"processedUpTo\":3}");
         assertThat(app.logText()).doesNotContain("poison").doesNotContain("POISON-2");
     }
 
@@ -297,7 +313,7 @@ final class OrdersIT {
         // Then
         assertThat(answer.response().body().lines().count()).isEqualTo(100_001);
         assertThat(answer.response().body())
-                .endsWith("{\"lines\":100000,\"stored\":100000,\"refused\":0,\"settledUpTo\":100000}\n");
+                .endsWith("{\"lines\":100000,\"stored\":100000,\"rejected\":0,\"processedUpTo\":100000}\n");
         assertThat(database.count("select count(*) from customer_order where number like 'MANY-%'"))
                 .isEqualTo(100_000);
         assertThat(app.isAlive()).isTrue();
@@ -334,15 +350,15 @@ final class OrdersIT {
         assertThat(answer.response().body())
                 .startsWith("{\"line\":1,\"status\":\"stored\"}\n")
                 .endsWith("{\"line\":1500,\"status\":\"stored\"}\n"
-                        + "{\"lines\":3000,\"stored\":1500,\"refused\":0,\"settledUpTo\":1500,\"detail\":"
-                        + "\"The database cannot be used now: send what follows line 1500 again later.\"}\n");
+                        + "{\"lines\":3000,\"stored\":1500,\"rejected\":0,\"processedUpTo\":1500,\"detail\":"
+                        + "\"The database is unavailable. Send the lines after line 1500 again later.\"}\n");
         assertThat(database.count("select count(*) from customer_order where customer_uid = 'away'"))
                 .isEqualTo(1_500);
         // Connections of before are found out one by one.
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(
                         () -> assertThat(bulk(String.join("", lines)).response().body())
-                                .endsWith("{\"lines\":3000,\"stored\":3000,\"refused\":0,\"settledUpTo\":3000}\n"));
+                                .endsWith("{\"lines\":3000,\"stored\":3000,\"rejected\":0,\"processedUpTo\":3000}\n"));
         assertThat(database.count("select count(*) from customer_order where customer_uid = 'away'"))
                 .isEqualTo(3_000);
         await().atMost(Duration.ofSeconds(60)).until(() -> app.isReady() && app.isOnDuty());
@@ -373,7 +389,7 @@ final class OrdersIT {
         // Then
         assertThat(answers)
                 .allSatisfy(answer -> assertThat(answer.response().body())
-                        .endsWith("{\"lines\":3000,\"stored\":3000,\"refused\":0,\"settledUpTo\":3000}\n"));
+                        .endsWith("{\"lines\":3000,\"stored\":3000,\"rejected\":0,\"processedUpTo\":3000}\n"));
         assertThat(database.count("select count(*) from customer_order where number like 'RACE-%'"))
                 .isEqualTo(3_000);
         assertThat(database.query(
@@ -395,13 +411,13 @@ final class OrdersIT {
             client.setSoTimeout((int) Customers.PATIENCE.toMillis());
             OutputStream out = client.getOutputStream();
             out.write("""
-                %s %s HTTP/1.1\r
-                Host: nightdesk\r
-                Authorization: %s\r
-                Content-Type: %s\r
-                Transfer-Encoding: chunked\r
-                \r
-                """.formatted(method, path, editor.headers().get("Authorization"), type)
+                    %s %s HTTP/1.1\r
+                    Host: nightdesk\r
+                    Authorization: %s\r
+                    Content-Type: %s\r
+                    Transfer-Encoding: chunked\r
+                    \r
+                    """.formatted(method, path, editor.headers().get("Authorization"), type)
                     .getBytes(StandardCharsets.US_ASCII));
             for (long sent = 0; sent < limit; sent += chunk.length) {
                 write(chunk, out);
@@ -414,7 +430,7 @@ final class OrdersIT {
             assertThat(answer(client.getInputStream()))
                     .startsWith("HTTP/1.1 413 ")
                     .containsIgnoringCase("content-type: application/problem+json")
-                    .contains("\"detail\":\"The body exceeds this path's limit of " + limit + " bytes.\"");
+                    .contains("\"detail\":\"The body is larger than the " + limit + " bytes that this path takes.\"");
         }
     }
 

@@ -1,0 +1,56 @@
+package io.nightdesk.order;
+
+import io.nightdesk.rest.ConditionalRequest;
+import io.nightdesk.rest.ProblemException;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.util.Optional;
+import org.hibernate.exception.ConstraintViolationException;
+
+/** Stores and deletes single orders. */
+@Singleton
+class OrderService {
+
+    /**
+     * An order after it was stored.
+     *
+     * @param created whether the number was unknown before
+     */
+    record StoredOrder(Order order, long version, boolean created) {}
+
+    /** Creates or replaces an order if its current version meets the precondition, should there be one. */
+    StoredOrder store(Order order, ConditionalRequest precondition) {
+        try {
+            return QuarkusTransaction.requiringNew().call(() -> storeOnce(order, precondition));
+        } catch (ConstraintViolationException e) {
+            if (e.getKind() != ConstraintViolationException.ConstraintKind.UNIQUE) {
+                throw e;
+            }
+            // Another request created the order after this one looked for it. Now it is found.
+            return QuarkusTransaction.requiringNew().call(() -> storeOnce(order, precondition));
+        }
+    }
+
+    private static StoredOrder storeOnce(Order order, ConditionalRequest precondition) {
+        Optional<OrderEntity> existing = OrderEntity.findLocked(order.number());
+        precondition.requireMatchIfSent(existing.map(found -> found.version));
+        OrderEntity stored = existing.orElseGet(OrderEntity::new);
+        stored.number = order.number();
+        stored.set(order);
+        stored.persistAndFlush();
+        return new StoredOrder(stored.toOrder(), stored.version, existing.isEmpty());
+    }
+
+    /** Deletes an order if its current version meets the precondition. */
+    @Transactional
+    void delete(String number, ConditionalRequest precondition) {
+        OrderEntity stored = OrderEntity.findLocked(number).orElseThrow(OrderService::unknownNumber);
+        precondition.requireMatch(stored.version);
+        stored.delete();
+    }
+
+    static ProblemException unknownNumber() {
+        return ProblemException.notFound("No order has this number.");
+    }
+}
