@@ -1,120 +1,119 @@
 package io.nightdesk.it.api;
 
+import static io.nightdesk.it.api.Requests.anonymous;
+import static io.nightdesk.it.api.Requests.as;
+import static io.nightdesk.it.api.Requests.asAdmin;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.nightdesk.it.harness.App;
-import io.nightdesk.it.harness.Broker;
-import io.nightdesk.it.harness.Database;
-import java.net.http.HttpRequest;
-import java.nio.file.Path;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every operation that the running app documents is asked by nobody, by a stranger and by each role, and must answer as the
- * document says. Operations that are added later are covered by being documented; one that is not has no role and is denied.
+ * Sends every documented operation without credentials, with unknown credentials, and as each role. Operations that are added
+ * later are covered by being documented; one that is not documented has no role and is denied.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@QuarkusIntegrationTest
+@WithTestResource(DeskResource.class)
 final class AccessIT {
 
     private static final String PASSWORD = "password-of-the-tests";
+    private static final String PROBLEM = "application/problem+json";
 
-    /** In the order of their rights. */
+    /** Each may do what the one before it may. */
     private static final List<String> ROLES = List.of("viewer", "editor", "admin");
 
-    private Database database;
-    private Broker broker;
-    private App app;
-    private Contract contract;
-    private int strangers;
+    private static final AtomicInteger STRANGERS = new AtomicInteger();
 
-    @BeforeAll
-    void start(@TempDir Path home) throws Exception {
-        database = new Database(home.resolve("postgres"));
-        broker = new Broker.Embedded();
-        app = new App("access", database, broker)
-                .with("QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING", "true")
-                .with("QUARKUS_HTTP_PROXY_ALLOW_X_FORWARDED", "true")
-                .start()
-                .awaitReady();
+    static Stream<Operation> operations() {
+        return Contract.ofRunningApp().operations().stream();
+    }
+
+    @BeforeEach
+    void createAnAccountOfEachRole() {
         for (String role : ROLES) {
-            assertThat(Api.admin(app)
-                            .post("/api/v1/accounts", """
-                                    {"name": "a-%s", "password": "%s", "role": "%s"}""".formatted(role, PASSWORD, role))
-                            .status())
-                    .isEqualTo(201);
+            if (asAdmin().get("/api/v1/accounts/{name}", "a-" + role).statusCode() == 404) {
+                asAdmin()
+                        .body("""
+                        {"name": "a-%s", "password": "%s", "role": "%s"}""".formatted(role, PASSWORD, role))
+                        .post("/api/v1/accounts")
+                        .then()
+                        .statusCode(201);
+            }
         }
-        contract = Contract.of(app);
-        assertThat(contract.operations())
+    }
+
+    @Test
+    void everyOperationNeedsOneOfTheRoles() {
+        // When
+        List<Operation> operations = operations().toList();
+
+        // Then
+        assertThat(operations)
                 .hasSizeGreaterThanOrEqualTo(7)
                 .allSatisfy(operation -> assertThat(ROLES).contains(operation.role()));
     }
 
-    @AfterAll
-    void stop() throws Exception {
-        app.close();
-        broker.close();
-        database.close();
-    }
-
-    Stream<Operation> operations() {
-        return contract.operations().stream();
-    }
-
     @ParameterizedTest
     @MethodSource("operations")
-    void asksForCredentials(Operation operation) throws Exception {
+    void asksForCredentials(Operation operation) {
         // When
-        Api.Answer answer = ask(Api.nobody(app), operation);
+        Response response = send(anonymous(), operation);
 
         // Then
-        assertThat(answer.status()).isEqualTo(401);
-        assertThat(answer.header("www-authenticate")).isEqualTo("Basic realm=\"nightdesk\", charset=\"UTF-8\"");
-        assertThat(answer.header("content-type")).startsWith("application/problem+json");
+        response.then()
+                .statusCode(401)
+                .header("WWW-Authenticate", "Basic realm=\"nightdesk\", charset=\"UTF-8\"")
+                .contentType(startsWith(PROBLEM));
     }
 
     @ParameterizedTest
     @MethodSource("operations")
-    void refusesStrangers(Operation operation) throws Exception {
-        // Given
-        strangers++;
-        Api stranger = Api.as(app, "stranger-" + strangers, PASSWORD).with("X-Forwarded-For", "192.0.2." + strangers);
+    void rejectsAnUnknownAccount(Operation operation) {
+        // Given an account and an address of its own each time: failed logins slow down both
+        int number = STRANGERS.incrementAndGet();
+        RequestSpecification stranger =
+                as("stranger-" + number, PASSWORD).header("X-Forwarded-For", "192.0.2." + number);
 
         // When
-        Api.Answer answer = ask(stranger, operation);
+        Response response = send(stranger, operation);
 
         // Then
-        assertThat(answer.status()).isEqualTo(401);
-        assertThat(answer.header("content-type")).startsWith("application/problem+json");
+        response.then().statusCode(401).contentType(startsWith(PROBLEM));
     }
 
     @ParameterizedTest
     @MethodSource("operations")
-    void letsInWhoHasTheRoleOrAHigherOneAndNobodyElse(Operation operation) throws Exception {
+    void admitsTheRoleOrAHigherOneAndNobodyElse(Operation operation) {
         // Given
-        int needed = ROLES.indexOf(operation.role());
+        int required = ROLES.indexOf(operation.role());
 
         for (String role : ROLES) {
             // When
-            Api.Answer answer = ask(Api.as(app, "a-" + role, PASSWORD), operation);
+            Response response = send(as("a-" + role, PASSWORD), operation);
 
             // Then
-            if (ROLES.indexOf(role) < needed) {
-                assertThat(answer.status()).as(role).isEqualTo(403);
+            if (ROLES.indexOf(role) < required) {
+                assertThat(response.statusCode()).as(role).isEqualTo(403);
             } else {
-                assertThat(answer.status()).as(role).isNotIn(401, 403, 429).isLessThan(500);
+                assertThat(response.statusCode())
+                        .as(role)
+                        .isNotIn(401, 403, 429)
+                        .isLessThan(500);
             }
-            if (answer.status() >= 400) {
-                assertThat(answer.header("content-type")).startsWith("application/problem+json");
+            if (response.statusCode() >= 400) {
+                response.then().contentType(startsWith(PROBLEM));
             }
         }
     }
@@ -150,7 +149,7 @@ final class AccessIT {
     }
 
     @Test
-    void givesEveryOperationAnIdOfItsOwn() {
+    void everyOperationHasAnIdOfItsOwn() {
         // When
         List<String> ids = operations()
                 .map(operation -> operation.definition().path("operationId").asText())
@@ -169,14 +168,13 @@ final class AccessIT {
         return schemas;
     }
 
-    /** With things that do not exist and a body that fits nothing, so that nothing comes of it where it is allowed. */
-    private Api.Answer ask(Api api, Operation operation) throws Exception {
+    /** Names things that do not exist and sends a body that does not fit, so that nothing changes where it is allowed. */
+    private static Response send(RequestSpecification request, Operation operation) {
         String path = operation.path().replaceAll("\\{[^}]*}", "nothing");
-        JsonNode body = operation.bodies();
-        if (body.isMissingNode()) {
-            return api.send(operation.method(), path, HttpRequest.BodyPublishers.noBody());
+        JsonNode bodies = operation.bodies();
+        if (!bodies.isMissingNode()) {
+            request.contentType(bodies.fieldNames().next()).body("{\"nothing\": 1}");
         }
-        return api.with("Content-Type", body.fieldNames().next())
-                .send(operation.method(), path, HttpRequest.BodyPublishers.ofString("{\"nothing\": 1}"));
+        return request.request(operation.method(), path);
     }
 }

@@ -1,119 +1,87 @@
 package io.nightdesk.it.api;
 
+import static io.nightdesk.it.api.Requests.anonymous;
+import static io.nightdesk.it.api.Requests.as;
+import static io.nightdesk.it.api.Requests.asAdmin;
+import static io.nightdesk.it.api.Requests.problems;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.nightdesk.it.harness.App;
-import io.nightdesk.it.harness.Broker;
 import io.nightdesk.it.harness.Concurrently;
 import io.nightdesk.it.harness.Database;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import java.io.ByteArrayInputStream;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Accounts, logging in, and what every body and parameter has to go through. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+/** Accounts, authentication, and the checks that every request passes. */
+@QuarkusIntegrationTest
+@WithTestResource(DeskResource.class)
 final class AccountsIT {
 
     private static final String ACCOUNTS = "/api/v1/accounts";
+    private static final String ACCOUNT = ACCOUNTS + "/{name}";
+    private static final String OWN = ACCOUNTS + "/me";
     private static final String PASSWORD = "password-of-the-tests";
+    private static final String PROBLEM = "application/problem+json";
 
     private Database database;
-    private Broker broker;
-    private App app;
-    private App standby;
-    private Api admin;
-
-    @BeforeAll
-    void start(@TempDir Path home) throws Exception {
-        database = new Database(home.resolve("postgres"));
-        broker = new Broker.Embedded();
-        app = new App("accounts", database, broker)
-                .with("QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING", "true")
-                .with("QUARKUS_HTTP_PROXY_ALLOW_X_FORWARDED", "true");
-        standby = new App("accounts-standby", database, broker)
-                .with("QUARKUS_HTTP_CORS_ENABLED", "true")
-                .with("QUARKUS_HTTP_CORS_ORIGINS", "https://admin.example");
-        app.start();
-        standby.start();
-        app.awaitReady();
-        standby.awaitReady();
-        admin = Api.admin(app);
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        app.close();
-        standby.close();
-        broker.close();
-        database.close();
-    }
-
-    private Api.Answer make(String name, String role) throws Exception {
-        return admin.post(ACCOUNTS, """
-            {"name": "%s", "password": "%s", "role": "%s"}\
-            """.formatted(name, PASSWORD, role));
-    }
+    private RunningApp app;
 
     @Test
-    void theReplicasMadeOneFirstAdmin() throws Exception {
+    void createsAnAccount() {
         // When
-        String logs = app.logText() + standby.logText();
+        Response created = create("maker", "editor");
 
         // Then
-        assertThat(logs)
-                .containsOnlyOnce("First account created with the password in NIGHTDESK_ADMIN_PASSWORD: name=admin")
-                .doesNotContain(App.ADMIN_PASSWORD);
-    }
-
-    @Test
-    void makesAnAccount() throws Exception {
-        // When
-        Api.Answer answer = make("maker", "editor");
-
-        // Then
-        assertThat(answer.status()).isEqualTo(201);
-        assertThat(answer.header("location")).endsWith("/api/v1/accounts/maker");
-        assertThat(answer.json().fieldNames())
-                .toIterable()
+        created.then()
+                .statusCode(201)
+                .header("Location", endsWith("/api/v1/accounts/maker"))
+                .body("role", equalTo("editor"));
+        assertThat(created.<Map<String, Object>>path("$").keySet())
                 .containsExactly("name", "role", "enabled", "createdAt", "changedAt");
-        assertThat(answer.json().path("role").asText()).isEqualTo("editor");
-        assertThat(admin.get(ACCOUNTS + "/maker").header("etag")).isEqualTo(answer.header("etag"));
-        assertThat(Api.as(app, "maker", PASSWORD)
-                        .get(ACCOUNTS + "/me")
-                        .json()
-                        .path("name")
-                        .asText())
-                .isEqualTo("maker");
-        assertThat(make("maker", "editor").status()).isEqualTo(409);
+        asAdmin().get(ACCOUNT, "maker").then().header("ETag", created.header("ETag"));
+        as("maker", PASSWORD).get(OWN).then().body("name", equalTo("maker"));
     }
 
     @Test
-    void namesEverythingThatIsWrongWithABody() throws Exception {
+    void rejectsANameThatExists() {
+        // Given
+        create("twice", "editor").then().statusCode(201);
+
         // When
-        Api.Answer answer = admin.post(ACCOUNTS, """
-            {"name": "No Name", "password": 12345678901234, "role": "boss", "more": {"a": 1}}\
-            """);
+        Response again = create("twice", "editor");
 
         // Then
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.problems())
+        again.then().statusCode(409);
+    }
+
+    @Test
+    void namesAllErrorsOfABody() {
+        // When
+        Response response = asAdmin()
+                .body("{\"name\": \"No Name\", \"password\": 12345678901234, \"role\": \"boss\", \"more\": {\"a\": 1}}")
+                .post(ACCOUNTS);
+
+        // Then
+        response.then().statusCode(400);
+        assertThat(problems(response))
                 .isEqualTo(Map.of(
                         "name",
                         "must have 1 to 64 characters: lower-case letters, digits, dots, underscores and hyphens",
@@ -133,99 +101,84 @@ final class AccountsIT {
                 "密码密码密码密码密码密码密码密码密码密码密码密码x|must have 12 to 72 bytes in UTF-8",
                 "the-very-same|must not be the name of the account"
             })
-    void refusesPoorPasswords(String password, String words) throws Exception {
+    void rejectsAPoorPassword(String password, String error) {
         // When
-        Api.Answer answer = admin.post(ACCOUNTS, """
-            {"name": "the-very-same", "password": "%s", "role": "viewer"}\
-            """.formatted(password));
+        Response response = asAdmin().body("""
+                {"name": "the-very-same", "password": "%s", "role": "viewer"}""".formatted(password)).post(ACCOUNTS);
 
         // Then
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.problems()).isEqualTo(Map.of("password", words));
+        response.then().statusCode(400);
+        assertThat(problems(response)).isEqualTo(Map.of("password", error));
     }
 
     @Test
-    void takesNoBodyWithoutAType() throws Exception {
+    void rejectsABodyWithoutAContentType() throws Exception {
+        // Given
+        HttpRequest request = app.request(ACCOUNTS)
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build();
+
         // When
-        Api.Answer answer = admin.send("POST", ACCOUNTS, HttpRequest.BodyPublishers.ofString("{}"));
+        HttpResponse<String> response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
 
         // Then
-        assertThat(answer.status()).isEqualTo(415);
+        assertThat(response.statusCode()).isEqualTo(415);
     }
 
     @ParameterizedTest
     @CsvSource({"cross-site, 403", "same-site, 403", "same-origin, 400", "none, 400"})
-    void heedsNoPageOfAnotherSiteThatABrowserSendsCredentialsFor(String site, int status) throws Exception {
+    void rejectsRequestsThatABrowserSendsForAPageOfAnotherSite(String site, int status) {
         // When
-        Api.Answer answer = admin.with("Sec-Fetch-Site", site).post(ACCOUNTS, "{}");
+        Response response = asAdmin().header("Sec-Fetch-Site", site).body("{}").post(ACCOUNTS);
 
         // Then
-        assertThat(answer.status()).isEqualTo(status);
-        assertThat(answer.header("content-type")).startsWith("application/problem+json");
+        response.then().statusCode(status).contentType(startsWith(PROBLEM));
     }
 
-    @ParameterizedTest
-    @CsvSource({"admin.example, https://admin.example, 200", "elsewhere.example, '', 403"})
-    void servesPagesOfOtherOriginsWhereToldTo(String host, String allowed, int status) throws Exception {
+    @Test
+    void rejectsATextThatCannotBeStored() {
+        // When
+        Response response = asAdmin().urlEncodingEnabled(false).get(ACCOUNTS + "/a%00b");
+
+        // Then
+        response.then()
+                .statusCode(400)
+                .body("detail", equalTo("The request contains the character U+0000, which cannot be stored."));
+    }
+
+    @Test
+    void saysWhereABodyIsMalformed() {
+        // When
+        Response response = asAdmin().body("{\n  \"name\": secret\n}").post(ACCOUNTS);
+
+        // Then
+        response.then().statusCode(400).body("detail", equalTo("The body is not well-formed JSON: line 2, column 11."));
+    }
+
+    @Test
+    void namesAllErrorsOfAQuery() {
+        // When
+        Response response = asAdmin().get(ACCOUNTS + "?size=abc&page=-1&sort=password_hash");
+
+        // Then
+        response.then().statusCode(400);
+        assertThat(problems(response).keySet()).containsExactly("page", "size", "sort");
+    }
+
+    @Test
+    void listsAPage() {
         // Given
-        Api browser = Api.as(standby, "admin", App.ADMIN_PASSWORD)
-                .with("Origin", "https://" + host)
-                .with("Sec-Fetch-Site", "cross-site");
+        create("page-a", "viewer");
+        create("page-b", "viewer");
 
         // When
-        Api.Answer answer = browser.get(ACCOUNTS + "/me");
+        Response page = asAdmin().get(ACCOUNTS + "?sort=-name&size=1&page=0");
 
         // Then
-        assertThat(answer.status()).isEqualTo(status);
-        assertThat(answer.header("access-control-allow-origin")).isEqualTo(allowed);
-    }
-
-    @Test
-    void refusesTextsThatCannotBeStored() throws Exception {
-        // When
-        Api.Answer answer = admin.get(ACCOUNTS + "/a%00b");
-
-        // Then
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.json().path("detail").asText())
-                .isEqualTo("The request contains the character U+0000, which cannot be stored.");
-    }
-
-    @Test
-    void tellsWhereABodyIsNotJson() throws Exception {
-        // When
-        Api.Answer answer = admin.post(ACCOUNTS, "{\n  \"name\": secret\n}");
-
-        // Then
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.json().path("detail").asText())
-                .isEqualTo("The body is not well-formed JSON: line 2, column 11.");
-    }
-
-    @Test
-    void namesEverythingThatIsWrongWithParameters() throws Exception {
-        // When
-        Api.Answer answer = admin.get(ACCOUNTS + "?size=abc&page=-1&sort=password_hash");
-
-        // Then
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.problems().keySet()).containsExactly("page", "size", "sort");
-    }
-
-    @Test
-    void listsInPages() throws Exception {
-        // Given
-        make("page-a", "viewer");
-        make("page-b", "viewer");
-
-        // When
-        Api.Answer answer = admin.get(ACCOUNTS + "?sort=-name&size=1&page=0");
-
-        // Then
-        assertThat(answer.json().path("items").findValuesAsText("name"))
-                .containsExactly(database.query("select name from account order by name desc limit 1")
-                        .toArray(String[]::new));
-        assertThat(answer.json().path("total").asLong()).isEqualTo(database.count("select count(*) from account"));
+        String last = database.query("select name from account order by name desc limit 1")
+                .get(0);
+        long total = database.count("select count(*) from account");
+        page.then().body("items.name", contains(last)).body("total", equalTo((int) total));
     }
 
     @ParameterizedTest
@@ -234,135 +187,118 @@ final class AccountsIT {
         "POST, /api/v1/accounts, text/plain, */*, 415",
         "GET, /api/v1/accounts, application/json, text/html, 406"
     })
-    void refusesWhatItDoesNotSpeak(String method, String path, String type, String accept, int status)
-            throws Exception {
+    void rejectsMethodsAndMediaTypesThatItDoesNotSupport(
+            String method, String path, String type, String accept, int status) {
         // When
-        Api.Answer answer = admin.with("Content-Type", type)
-                .with("Accept", accept)
-                .send(method, path, HttpRequest.BodyPublishers.ofString("{}"));
+        Response response =
+                asAdmin().contentType(type).header("Accept", accept).body("{}").request(method, path);
 
         // Then
-        assertThat(answer.status()).isEqualTo(status);
-        assertThat(answer.header("content-type")).startsWith("application/problem+json");
-        assertThat(answer.json().path("status").asInt()).isEqualTo(status);
+        response.then().statusCode(status).contentType(startsWith(PROBLEM)).body("status", equalTo(status));
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void refusesBodiesThatAreTooLarge(boolean chunked) throws Exception {
+    void rejectsABodyThatIsTooLarge(boolean chunked) throws Exception {
         // Given
         byte[] body = ("{\"name\": \"" + "x".repeat(1024 * 1024)).getBytes(StandardCharsets.UTF_8);
-        HttpRequest.BodyPublisher publisher = chunked
-                ? HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))
-                : HttpRequest.BodyPublishers.ofByteArray(body);
+        HttpRequest request = app.request(ACCOUNTS)
+                .header("Content-Type", "application/json")
+                .POST(
+                        chunked
+                                ? HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))
+                                : HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
 
         // When
-        Api.Answer answer = admin.with("Content-Type", "application/json").send("POST", ACCOUNTS, publisher);
+        HttpResponse<String> response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
 
         // Then
-        assertThat(answer.status()).isEqualTo(413);
-        assertThat(answer.json().path("detail").asText())
-                .isEqualTo("The body exceeds this path's limit of 1048576 bytes.");
+        assertThat(response.statusCode()).isEqualTo(413);
+        assertThat(response.body())
+                .contains("\"detail\":\"The body is larger than the 1048576 bytes that this path takes.\"");
     }
 
     @Test
-    void changesOnlyTheVersionThatWasSeen() throws Exception {
+    void changesAndDeletesAnAccountOnlyInTheVersionThatIfMatchNames() {
         // Given
-        String first = make("seen", "viewer").header("etag");
+        String first = create("seen", "viewer").header("ETag");
         String change = "{\"role\": \"editor\", \"enabled\": true}";
 
         // When
-        Api.Answer changed = admin.with("If-Match", first).put(ACCOUNTS + "/seen", change);
+        Response changed = asAdmin().header("If-Match", first).body(change).put(ACCOUNT, "seen");
 
         // Then
-        assertThat(changed.status()).isEqualTo(200);
-        assertThat(admin.with("If-Match", first).put(ACCOUNTS + "/seen", change).status())
-                .isEqualTo(412);
-        assertThat(admin.put(ACCOUNTS + "/seen", change).status()).isEqualTo(428);
-        assertThat(admin.with("If-None-Match", changed.header("etag"))
-                        .get(ACCOUNTS + "/seen")
-                        .status())
-                .isEqualTo(304);
-        assertThat(admin.with("If-Match", "*").delete(ACCOUNTS + "/seen").status())
-                .isEqualTo(204);
-        assertThat(admin.with("If-Match", "*").delete(ACCOUNTS + "/seen").status())
-                .isEqualTo(404);
+        changed.then().statusCode(200);
+        asAdmin()
+                .header("If-Match", first)
+                .body(change)
+                .put(ACCOUNT, "seen")
+                .then()
+                .statusCode(412);
+        asAdmin().body(change).put(ACCOUNT, "seen").then().statusCode(428);
+        asAdmin()
+                .header("If-None-Match", changed.header("ETag"))
+                .get(ACCOUNT, "seen")
+                .then()
+                .statusCode(304);
+        asAdmin().header("If-Match", "*").delete(ACCOUNT, "seen").then().statusCode(204);
+        asAdmin().header("If-Match", "*").delete(ACCOUNT, "seen").then().statusCode(404);
     }
 
     @Test
-    void changesHoldAtOnceOnEveryReplica() throws Exception {
+    void letsEverybodyChangeTheirOwnPassword() {
         // Given
-        make("moved", "admin");
-        Api there = Api.as(standby, "moved", PASSWORD);
-        assertThat(there.get(ACCOUNTS).status()).isEqualTo(200);
+        create("own", "viewer");
 
         // When
-        admin.with("If-Match", "*").put(ACCOUNTS + "/moved", "{\"role\": \"viewer\", \"enabled\": true}");
+        Response changed = as("own", PASSWORD)
+                .body("{\"current\": \"" + PASSWORD + "\", \"replacement\": \"a-new-password\"}")
+                .put(OWN + "/password");
 
         // Then
-        assertThat(there.get(ACCOUNTS).status()).isEqualTo(403);
-        admin.with("If-Match", "*")
-                .put(
-                        ACCOUNTS + "/moved",
-                        "{\"role\": \"viewer\", \"enabled\": true, \"password\": \"another-password\"}");
-        assertThat(there.get(ACCOUNTS + "/me").status()).isEqualTo(401);
+        changed.then().statusCode(204);
+        from("198.51.100.3", "own", PASSWORD).get(OWN).then().statusCode(401);
+        as("own", "a-new-password").get(OWN).then().statusCode(200);
     }
 
     @Test
-    void letsEverybodyChangeTheirOwnPassword() throws Exception {
+    void namesAllErrorsOfAPasswordChange() {
         // Given
-        make("own", "viewer");
-        Api own = Api.as(app, "own", PASSWORD);
-        Api.Answer wrong =
-                own.put(ACCOUNTS + "/me/password", "{\"current\": \"not-the-password\", \"replacement\": \"short\"}");
+        create("forgetful", "viewer");
 
         // When
-        Api.Answer right = own.put(
-                ACCOUNTS + "/me/password", "{\"current\": \"" + PASSWORD + "\", \"replacement\": \"a-new-password\"}");
+        Response response = from("198.51.100.4", "forgetful", PASSWORD)
+                .body("{\"current\": \"not-the-password\", \"replacement\": \"short\"}")
+                .put(OWN + "/password");
 
         // Then
-        assertThat(wrong.problems())
+        assertThat(problems(response))
                 .isEqualTo(Map.of(
                         "current",
                         "must be the password of this account",
                         "replacement",
                         "must have 12 to 72 bytes in UTF-8"));
-        assertThat(right.status()).isEqualTo(204);
-        assertThat(own.get(ACCOUNTS + "/me").status()).isEqualTo(401);
-        assertThat(Api.as(app, "own", "a-new-password").get(ACCOUNTS + "/me").status())
-                .isEqualTo(200);
     }
 
     @Test
-    void neverLosesItsLastAdmin() throws Exception {
+    void keepsAnAdminWhenAllAreDemotedAtOnce() throws Exception {
         // Given
         for (int i = 0; i < 4; i++) {
-            make("chief-" + i, "admin");
+            create("chief-" + i, "admin");
         }
         List<String> names = database.query("select name from account where role = 'admin' and enabled");
-        Api caller = Api.admin(app);
-        ExecutorService threads = Executors.newFixedThreadPool(names.size());
 
         // When
-        List<CompletableFuture<Integer>> attempts = new ArrayList<>();
-        for (String name : names) {
-            attempts.add(CompletableFuture.supplyAsync(
-                    () -> {
-                        try {
-                            return caller.with("If-Match", "*")
-                                    .put(ACCOUNTS + "/" + name, "{\"role\": \"editor\", \"enabled\": true}")
-                                    .status();
-                        } catch (Exception e) {
-                            throw new IllegalStateException(e);
-                        }
-                    },
-                    threads));
-        }
-        List<Integer> statuses =
-                attempts.stream().map(CompletableFuture::join).sorted().toList();
+        List<Integer> statuses = Concurrently.call(
+                names.size(),
+                i -> asAdmin()
+                        .header("If-Match", "*")
+                        .body("{\"role\": \"editor\", \"enabled\": true}")
+                        .put(ACCOUNT, names.get(i))
+                        .statusCode());
 
         // Then
-        threads.shutdown();
         assertThat(database.count("select count(*) from account where role = 'admin' and enabled"))
                 .isEqualTo(
                         names.size() - statuses.stream().filter(s -> s == 200).count())
@@ -371,134 +307,87 @@ final class AccountsIT {
     }
 
     @Test
-    void letsTwentyClientsOfOneAccountInThatComeAtOnce() throws Exception {
+    void letsTwentyConcurrentClientsOfOneAccountIn() throws Exception {
         // Given
-        make("crowd", "viewer");
-        Api crowd = Api.as(app, "crowd", PASSWORD);
+        create("crowd", "viewer");
 
         // When
-        List<Api.Answer> answers = Concurrently.call(20, client -> crowd.get(ACCOUNTS + "/me"));
+        List<Integer> statuses =
+                Concurrently.call(20, client -> as("crowd", PASSWORD).get(OWN).statusCode());
 
         // Then
-        assertThat(answers).extracting(Api.Answer::status).containsOnly(200);
+        assertThat(statuses).containsOnly(200);
     }
 
     @Test
-    void slowsDownWhoGuessesAndNobodyElse() throws Exception {
+    void slowsDownAnAddressThatGuessesPasswordsAndNoOther() {
         // Given
-        make("guessed", "viewer");
-        Api victim = Api.as(app, "guessed", PASSWORD).with("X-Forwarded-For", "198.51.100.1");
-        assertThat(victim.get(ACCOUNTS + "/me").status()).isEqualTo(200);
-        Api guesser = Api.as(app, "guessed", "a-wrong-password").with("X-Forwarded-For", "198.51.100.2");
+        create("guessed", "viewer");
+        String victim = "198.51.100.1";
+        String guesser = "198.51.100.2";
+        from(victim, "guessed", PASSWORD).get(OWN).then().statusCode(200);
 
         // When
         List<Integer> statuses = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            statuses.add(guesser.get(ACCOUNTS + "/me").status());
+            statuses.add(from(guesser, "guessed", "a-wrong-password").get(OWN).statusCode());
         }
-        Api.Answer refused = guesser.get(ACCOUNTS + "/me");
+        Response refused = from(guesser, "guessed", "a-wrong-password").get(OWN);
 
         // Then
         assertThat(statuses).startsWith(401, 401, 401, 401, 401).contains(429);
-        assertThat(refused.status()).isEqualTo(429);
-        assertThat(Integer.parseInt(refused.header("retry-after"))).isBetween(1, 15);
-        assertThat(victim.get(ACCOUNTS + "/me").status()).isEqualTo(200);
+        refused.then().statusCode(429);
+        assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 15);
+        from(victim, "guessed", PASSWORD).get(OWN).then().statusCode(200);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Basic", "Basic !!", "Basic bm9jb2xvbg==", "Bearer x"})
-    void refusesCredentialsThatAreNone(String header) throws Exception {
+    void rejectsMalformedCredentials(String header) {
         // When
-        Api.Answer answer = Api.nobody(app).with("Authorization", header).get(ACCOUNTS + "/me");
+        Response response = anonymous()
+                .header("X-Forwarded-For", "198.51.100.5")
+                .header("Authorization", header)
+                .get(OWN);
 
         // Then
-        assertThat(answer.status()).isEqualTo(401);
-        assertThat(answer.header("content-type")).startsWith("application/problem+json");
+        response.then().statusCode(401).contentType(startsWith(PROBLEM));
     }
 
     @Test
-    void writesNothingOfASenderIntoTheLog() throws Exception {
+    void logsNothingOfWhatAnUnknownClientSends() throws Exception {
         // Given
-        Api forger = Api.as(app, "x\r\n2026-11-23 FORGED INFO admin", "forged-password")
-                .with("X-Forwarded-For", "203.0.113.9");
+        RequestSpecification forger = from("203.0.113.9", "x\r\n2026-11-23 FORGED INFO admin", "forged-password");
 
         // When
-        Api.Answer answer = forger.get(ACCOUNTS + "/%0d%0aFORGED");
+        Response response = forger.urlEncodingEnabled(false).get(ACCOUNTS + "/%0d%0aFORGED");
 
         // Then
-        assertThat(answer.status()).isEqualTo(401);
-        assertThat(app.logText()).doesNotContain("FORGED").doesNotContain("forged-password");
+        response.then().statusCode(401);
+        assertThat(app.log()).doesNotContain("FORGED").doesNotContain("forged-password");
     }
 
     @Test
-    void answersCustomersWithoutAnAccountAndSaysWhatToDo(@TempDir Path home) throws Exception {
+    void createsTheFirstAccountAgainWhenAllWereDeleted() {
         // Given
-        try (Database empty = new Database(home.resolve("postgres"));
-                App fresh = new App("no-account", empty, broker).with("NIGHTDESK_ADMIN_PASSWORD", "")) {
+        database.update("delete from account");
+        Response first = from("198.51.100.6", "admin", App.ADMIN_PASSWORD).get(ACCOUNTS);
 
-            // When
-            fresh.start();
-            await().atMost(Duration.ofSeconds(60)).until(fresh::isOnDuty);
+        // When
+        Response second = from("198.51.100.6", "admin", App.ADMIN_PASSWORD).get(ACCOUNTS);
 
-            // Then
-            assertThat(fresh.logText()).containsOnlyOnce("set NIGHTDESK_ADMIN_PASSWORD");
-            for (Api somebody : List.of(Api.nobody(fresh), Api.admin(fresh))) {
-                Api.Answer answer = somebody.get(ACCOUNTS);
-                assertThat(answer.status()).isEqualTo(503);
-                assertThat(answer.json().path("detail").asText()).contains("set NIGHTDESK_ADMIN_PASSWORD");
-            }
-        }
+        // Then
+        first.then().statusCode(401);
+        second.then().statusCode(200);
     }
 
-    @Test
-    void makesTheFirstAccountAnewWhereAllWereDeleted(@TempDir Path home) throws Exception {
-        // Given
-        try (Database emptied = new Database(home.resolve("postgres"));
-                App locked = new App("emptied", emptied, broker).start()) {
-            await().atMost(Duration.ofSeconds(60)).until(locked::isOnDuty);
-            emptied.update("delete from account");
-            Api.Answer first = Api.admin(locked).get(ACCOUNTS);
-
-            // When
-            Api.Answer second = Api.admin(locked).get(ACCOUNTS);
-
-            // Then
-            assertThat(first.status()).isEqualTo(401);
-            assertThat(second.status()).isEqualTo(200);
-        }
+    private static Response create(String name, String role) {
+        return asAdmin().body("""
+                {"name": "%s", "password": "%s", "role": "%s"}""".formatted(name, PASSWORD, role)).post(ACCOUNTS);
     }
 
-    @Test
-    void saysThatTheDatabaseIsAway(@TempDir Path home) throws Exception {
-        // Given
-        try (Database gone = new Database(home.resolve("postgres"));
-                App alone = new App("database-away", gone, broker).start()) {
-            await().atMost(Duration.ofSeconds(60)).until(alone::isOnDuty);
-            gone.crash();
-
-            // When
-            Api.Answer answer = Api.admin(alone).get(ACCOUNTS);
-
-            // Then
-            gone.start();
-            assertThat(answer.status()).isEqualTo(503);
-            assertThat(answer.header("retry-after")).isEqualTo("2");
-            assertThat(answer.json().path("detail").asText())
-                    .isEqualTo("The database is unavailable. Try again later.");
-        }
-    }
-
-    @Test
-    void refusesToStartWithAPoorPassword() throws Exception {
-        // Given
-        try (App poor = new App("poor-password", database, broker).with("NIGHTDESK_ADMIN_PASSWORD", "short")) {
-
-            // When
-            poor.start();
-
-            // Then
-            assertThat(poor.exitCode()).isEqualTo(1);
-            assertThat(poor.logText()).contains("NIGHTDESK_ADMIN_PASSWORD must have 12 to 72 bytes in UTF-8");
-        }
+    /** From an address of its own, so that its failed logins slow down nobody else. */
+    private static RequestSpecification from(String address, String account, String password) {
+        return as(account, password).header("X-Forwarded-For", address);
     }
 }

@@ -1,24 +1,30 @@
 package io.nightdesk.it.api;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import io.nightdesk.it.harness.App;
+import io.restassured.http.Header;
+import io.restassured.response.Response;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The API's document, against which answers and accepted requests are held. It is taken at its word: a field that it does not
- * name must not be there. Remembers what differed, and what was seen of it.
+ * The OpenAPI document of the app, against which answers and requests are checked. It is taken literally: a field that it does
+ * not name must not be there.
  */
 final class Contract {
 
@@ -26,7 +32,7 @@ final class Contract {
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
     private static final String PROBLEM = "application/problem+json";
 
-    /** Of HTTP and of every answer alike; the document says nothing of them. */
+    /** Every answer has them, so the document does not name them. */
     private static final Set<String> GENERAL_HEADERS = Set.of(
             "cache-control",
             "connection",
@@ -38,18 +44,20 @@ final class Contract {
             "x-content-type-options",
             "x-frame-options");
 
+    private static volatile Contract ofRunningApp;
+
     private final String text;
     private final JsonNode document;
-    private final Fields fields;
     private final List<Operation> operations = new ArrayList<>();
-    private final Set<String> documented = new TreeSet<>();
-    private final Set<String> seen = new TreeSet<>();
-    private final Set<String> faults = new TreeSet<>();
+    private final Map<JsonNode, Schema> compiled = new ConcurrentHashMap<>();
 
-    private Contract(String text) throws IOException {
-        this.text = text;
-        this.document = JSON.readTree(text);
-        this.fields = new Fields(document);
+    private Contract(String text) {
+        try {
+            this.text = text;
+            this.document = JSON.readTree(text);
+        } catch (IOException e) {
+            throw new AssertionError("The OpenAPI document is not JSON", e);
+        }
         document.path("paths")
                 .properties()
                 .forEach(path -> path.getValue()
@@ -60,20 +68,25 @@ final class Contract {
         operations.forEach(operation -> ((ObjectNode) operation.responses())
                 .properties()
                 .forEach(response -> response.setValue(resolved(response.getValue()))));
-        operations.forEach(this::noteDocumented);
     }
 
-    /** As the running app shows it. */
-    static Contract of(App app) throws Exception {
-        return new Contract(
-                Api.nobody(app).get("/api/v1/openapi?format=json").response().body());
+    /** Read once: all apps of a test run are of the same build. */
+    static Contract ofRunningApp() {
+        Contract known = ofRunningApp;
+        if (known == null) {
+            Response response = Requests.unchecked().get("/api/v1/openapi?format=json");
+            assertThat(response.statusCode()).isEqualTo(200);
+            known = new Contract(response.asString());
+            ofRunningApp = known;
+        }
+        return known;
     }
 
     List<Operation> operations() {
         return operations;
     }
 
-    /** Like {@code GET /api/v1/rules}. */
+    /** By a name like {@code GET /api/v1/rules}. */
     Operation operation(String name) {
         return operations.stream()
                 .filter(operation -> operation.toString().equals(name))
@@ -81,21 +94,20 @@ final class Contract {
                 .orElseThrow(() -> new AssertionError("not documented: " + name));
     }
 
-    /** All of it, as JSON. */
+    /** The operation of a request; a path without placeholders goes before one that would match too. */
+    Optional<Operation> operationAt(String method, String path) {
+        return operations.stream()
+                .filter(operation -> operation.isAt(method, path))
+                .min(Comparator.comparingInt(Operation::placeholders));
+    }
+
+    JsonNode document() {
+        return document;
+    }
+
+    /** The document as it was served. */
     String text() {
         return text;
-    }
-
-    /** Where something differed from the document. */
-    Set<String> faults() {
-        return faults;
-    }
-
-    /** What the document has and no answer or accepted request had. */
-    Set<String> unseen() {
-        Set<String> unseen = new TreeSet<>(documented);
-        unseen.removeAll(seen);
-        return unseen;
     }
 
     /** The examples of a media type, as they would be sent. */
@@ -110,133 +122,62 @@ final class Contract {
                 .toList();
     }
 
-    /** Looks at the answer to a call, and at the call where it was accepted. */
-    synchronized void check(Call call, Api.Answer answer) {
-        Operation operation = call.operation();
-        String name = operation + " " + answer.status();
-        JsonNode response = operation.responses().path(String.valueOf(answer.status()));
+    /** How an answer differs from the document. */
+    Set<String> faultsOfAnswer(Operation operation, Response answer) {
+        String name = operation + " " + answer.statusCode();
+        JsonNode response = operation.responses().path(String.valueOf(answer.statusCode()));
         if (response.isMissingNode()) {
-            faults.add(name + " is not documented");
-            return;
+            return Set.of(name + " is not documented");
         }
-        seen.add(name);
-        checkHeaders(name, response.path("headers"), answer);
-        String body = answer.response().body();
+        Set<String> faults = new TreeSet<>();
+        findFaultsOfHeaders(name, response.path("headers"), answer, faults);
+        String body = answer.asString();
         if (!body.isEmpty() || response.has("content")) {
-            check(name, response.path("content"), answer.header("content-type").replaceAll(";.*", ""), body);
+            findFaultsOfContent(name, response.path("content"), mediaType(answer), body, faults);
         }
-        if (answer.status() < 400) {
-            call.parameters().forEach(parameter -> note(operation, parameter));
-            if (!operation.bodies().isMissingNode()) {
-                check(operation + " body", operation.bodies(), call.type(), call.body());
-            }
+        return faults;
+    }
+
+    /** How a request differs from the document. */
+    Set<String> faultsOfRequest(Operation operation, Set<String> parameters, String type, String body) {
+        Set<String> faults = new TreeSet<>();
+        parameters.stream()
+                .filter(parameter -> !operation.parameters().contains(parameter))
+                .forEach(parameter -> faults.add(operation + " was sent what is not documented: " + parameter));
+        if (!operation.bodies().isMissingNode()) {
+            findFaultsOfContent(operation + " body", operation.bodies(), type, body, faults);
         }
+        return faults;
     }
 
     /** What is wrong with the examples: every body and every problem must have one, and all must fit. */
     Set<String> faultsOfExamples() {
-        Set<String> found = new TreeSet<>();
+        Set<String> faults = new TreeSet<>();
         operations.forEach(operation -> {
-            operation.bodies().properties().forEach(type -> checkExamples(operation + " body", true, type, found));
+            operation
+                    .bodies()
+                    .properties()
+                    .forEach(type -> findFaultsOfExamples(operation + " body", true, type, faults));
             operation.responses().properties().forEach(response -> {
                 String name = operation + " " + response.getKey();
                 response.getValue().path("content").properties().forEach(type -> {
                     boolean isProblem = type.getKey().equals(PROBLEM);
-                    checkExamples(name, isProblem, type, found);
+                    findFaultsOfExamples(name, isProblem, type, faults);
                     if (isProblem && !statuses(type.getValue()).equals(List.of(response.getKey()))) {
-                        found.add(name + " shows a problem of another status");
+                        faults.add(name + " shows a problem of another status");
                     }
                 });
             });
         });
-        return found;
+        return faults;
     }
 
-    private void checkExamples(String name, boolean needed, Map.Entry<String, JsonNode> type, Set<String> found) {
-        List<String> examples = examples(type.getValue());
-        if (needed && examples.isEmpty()) {
-            found.add(name + " has no example of " + type.getKey());
-        }
-        examples.forEach(example -> values(type.getKey(), example)
-                .forEach(value -> validate(name, type.getValue().path("schema"), value, found)));
+    static String mediaType(Response answer) {
+        return answer.contentType().replaceAll(";.*", "");
     }
 
-    private List<String> statuses(JsonNode problem) {
-        return examples(problem).stream()
-                .flatMap(example -> values(PROBLEM, example).stream())
-                .map(example -> example.path("status").asText())
-                .toList();
-    }
-
-    /** Says what does not fit, and remembers what was there. */
-    private void check(String name, JsonNode content, String type, String text) {
-        JsonNode schema = content.path(type).path("schema");
-        if (schema.isMissingNode()) {
-            faults.add(name + " has content that is not documented: '" + type + "'");
-            return;
-        }
-        seen.add(name + " " + type);
-        for (JsonNode value : values(type, text)) {
-            validate(name, schema, value, faults);
-            fields.of(schema, value).forEach(field -> seen.add(direction(name) + field));
-        }
-    }
-
-    private void validate(String name, JsonNode schema, JsonNode value, Set<String> found) {
-        ObjectNode whole = schema.deepCopy();
-        whole.set("components", document.path("components"));
-        SCHEMAS.getSchema(whole)
-                .validate(value, context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
-                .forEach(error -> found.add(name + " " + error.getInstanceLocation() + ": " + error.getMessage()));
-    }
-
-    private void checkHeaders(String name, JsonNode headers, Api.Answer answer) {
-        Set<String> known = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        headers.fieldNames().forEachRemaining(known::add);
-        known.stream()
-                .filter(header -> answer.header(header).isEmpty())
-                .forEach(header -> faults.add(name + " lacks the header " + header));
-        answer.response().headers().map().keySet().stream()
-                .filter(header -> !known.contains(header) && !GENERAL_HEADERS.contains(header.toLowerCase(Locale.ROOT)))
-                .forEach(header -> faults.add(name + " has a header that is not documented: " + header));
-    }
-
-    private void note(Operation operation, String parameter) {
-        if (operation.parameters().contains(parameter)) {
-            seen.add(operation + " " + parameter);
-        } else {
-            faults.add(operation + " was sent what is not documented: " + parameter);
-        }
-    }
-
-    private void noteDocumented(Operation operation) {
-        operation.parameters().forEach(parameter -> documented.add(operation + " " + parameter));
-        noteDocumented(operation + " body", operation.bodies());
-        operation.responses().properties().forEach(response -> {
-            String name = operation + " " + response.getKey();
-            documented.add(name);
-            noteDocumented(name, response.getValue().path("content"));
-        });
-    }
-
-    private void noteDocumented(String name, JsonNode content) {
-        content.properties().forEach(type -> {
-            documented.add(name + " " + type.getKey());
-            fields.of(type.getValue().path("schema")).forEach(field -> documented.add(direction(name) + field));
-        });
-    }
-
-    /** The same field may be sent and answered. */
-    private static String direction(String name) {
-        return name.endsWith(" body") ? "sent " : "answered ";
-    }
-
-    private JsonNode resolved(JsonNode part) {
-        return part.has("$ref") ? document.at(part.path("$ref").asText().substring(1)) : part;
-    }
-
-    /** What a text holds: one value, or one a line. */
-    private static List<JsonNode> values(String type, String text) {
+    /** What a text holds: one value, or one on each line. */
+    static List<JsonNode> values(String type, String text) {
         try {
             if (!type.endsWith("json")) {
                 return List.of(JsonNodeFactory.instance.textNode(text));
@@ -247,11 +188,66 @@ final class Contract {
             }
             return values;
         } catch (IOException e) {
-            throw new AssertionError("no JSON: " + text, e);
+            throw new AssertionError("not JSON: " + text, e);
         }
     }
 
-    /** Objects have the fields that are documented and no others. */
+    private void findFaultsOfExamples(
+            String name, boolean required, Map.Entry<String, JsonNode> type, Set<String> faults) {
+        List<String> examples = examples(type.getValue());
+        if (required && examples.isEmpty()) {
+            faults.add(name + " has no example of " + type.getKey());
+        }
+        examples.forEach(example -> values(type.getKey(), example)
+                .forEach(value -> validate(name, type.getValue().path("schema"), value, faults)));
+    }
+
+    private List<String> statuses(JsonNode problem) {
+        return examples(problem).stream()
+                .flatMap(example -> values(PROBLEM, example).stream())
+                .map(example -> example.path("status").asText())
+                .toList();
+    }
+
+    private void findFaultsOfContent(String name, JsonNode content, String type, String text, Set<String> faults) {
+        JsonNode schema = content.path(type).path("schema");
+        if (schema.isMissingNode()) {
+            faults.add(name + " has content that is not documented: '" + type + "'");
+            return;
+        }
+        values(type, text).forEach(value -> validate(name, schema, value, faults));
+    }
+
+    private void validate(String name, JsonNode schema, JsonNode value, Set<String> faults) {
+        compiled.computeIfAbsent(schema, this::compile)
+                .validate(value, context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
+                .forEach(error -> faults.add(name + " " + error.getInstanceLocation() + ": " + error.getMessage()));
+    }
+
+    private Schema compile(JsonNode schema) {
+        ObjectNode whole = schema.deepCopy();
+        whole.set("components", document.path("components"));
+        return SCHEMAS.getSchema(whole);
+    }
+
+    private static void findFaultsOfHeaders(String name, JsonNode headers, Response answer, Set<String> faults) {
+        Set<String> documented = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        headers.fieldNames().forEachRemaining(documented::add);
+        documented.stream()
+                .filter(header -> !answer.headers().hasHeaderWithName(header))
+                .forEach(header -> faults.add(name + " lacks the header " + header));
+        answer.headers().asList().stream()
+                .map(Header::getName)
+                .filter(header ->
+                        !documented.contains(header) && !GENERAL_HEADERS.contains(header.toLowerCase(Locale.ROOT)))
+                .forEach(header -> faults.add(name + " has a header that is not documented: " + header));
+    }
+
+    private JsonNode resolved(JsonNode part) {
+        return part.has("$ref") ? document.at(part.path("$ref").asText().substring(1)) : part;
+    }
+
+    /** Allows an object no fields but those that are documented. */
     private static void close(JsonNode node) {
         if (node instanceof ObjectNode object && object.path("properties").isObject()) {
             object.put("additionalProperties", false);

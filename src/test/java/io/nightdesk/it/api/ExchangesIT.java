@@ -1,157 +1,145 @@
 package io.nightdesk.it.api;
 
+import static io.nightdesk.it.api.Requests.asAdmin;
+import static io.nightdesk.it.api.Requests.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.equalToIgnoringCase;
+import static org.hamcrest.Matchers.hasSize;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nightdesk.decision.Outcome;
 import io.nightdesk.frame.Frame;
 import io.nightdesk.frame.wire.ImProto.Message;
 import io.nightdesk.it.harness.App;
-import io.nightdesk.it.harness.Broker;
 import io.nightdesk.it.harness.Customers;
 import io.nightdesk.it.harness.Database;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+import io.restassured.response.Response;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** What people read of what customers asked and were answered, and how a customer is forgotten. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+/** What users read of exchanges, and the export and erasure of a customer. */
+@QuarkusIntegrationTest
+@WithTestResource(DeskResource.class)
 final class ExchangesIT {
 
     private static final String EXCHANGES = "/api/v1/exchanges";
+    private static final String CUSTOMER = "/api/v1/customers/{uid}";
+    private static final String DUPLICATES = "nightdesk_frames_total{outcome=\"duplicate\"}";
     private static final String RETURNS = "怎么退货";
 
     private Database database;
-    private Broker broker;
-    private App app;
     private Customers customers;
-    private Api admin;
+    private RunningApp app;
 
-    @BeforeAll
-    void start(@TempDir Path home) throws Exception {
-        database = new Database(home.resolve("postgres"));
-        broker = new Broker.Embedded();
-        app = new App("exchanges", database, broker).start().awaitReady();
-        database.loadSamples();
-        app.awaitSampleRules();
-        customers = new Customers(broker.port());
-        admin = Api.admin(app);
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        app.close();
-        customers.close();
-        broker.close();
-        database.close();
-    }
-
-    private void awaitSettled() {
-        await().until(() -> database.count("select count(*) from pending_reply") == 0);
-    }
-
-    private List<JsonNode> list(String query) throws Exception {
-        Api.Answer answer = admin.get(EXCHANGES + "?" + query);
-        assertThat(answer.status()).isEqualTo(200);
-        return List.copyOf(answer.json().path("items").findParents("receivedAt"));
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    @BeforeEach
+    void loadSampleRules() throws Exception {
+        SampleRules.load(database);
     }
 
     @Test
-    void showsWhatWasAskedAndAnsweredAndWhy() throws Exception {
+    void showsQuestionAnswerAndTrace() throws Exception {
         // Given
-        String said = customers.ask("reader", RETURNS);
+        String reply = customers.ask("reader", RETURNS);
         customers.ask("reader", "xyzzy");
-        awaitSettled();
+        awaitSent();
 
         // When
-        List<JsonNode> exchanges = list("customer=reader");
+        Response list = asAdmin().queryParam("customer", "reader").get(EXCHANGES);
 
         // Then
-        assertThat(exchanges).hasSize(2);
-        assertThat(exchanges.get(0).path("question").asText()).isEqualTo("xyzzy");
-        JsonNode first = exchanges.get(1);
-        assertThat(first.fieldNames())
-                .toIterable()
+        Map<String, Object> first = list.path("items[1]");
+        list.then()
+                .statusCode(200)
+                .body("items.question", contains("xyzzy", RETURNS))
+                .body("items[1].outcome", equalTo("ANSWERED"))
+                .body("items[1].reply.state", equalTo("SENT"))
+                .body("items[1].reply.text", equalTo(reply))
+                .body("items[1].trace.result", equalTo("answered by " + first.get("rule")));
+        assertThat(first.keySet())
                 .containsExactly("id", "receivedAt", "customer", "question", "outcome", "rule", "reply", "trace");
-        assertThat(first.path("question").asText()).isEqualTo(RETURNS);
-        assertThat(first.path("outcome").asText()).isEqualTo("ANSWERED");
-        assertThat(first.path("reply").path("state").asText()).isEqualTo("SENT");
-        assertThat(first.path("reply").path("text").asText()).isEqualTo(said);
-        assertThat(first.path("trace").path("result").asText())
-                .isEqualTo("answered by " + first.path("rule").asText());
-        assertThat(admin.get(EXCHANGES + "/" + first.path("id").asText()).json())
-                .isEqualTo(first);
-        assertThat(admin.get(EXCHANGES + "/999999999").status()).isEqualTo(404);
+        asAdmin().get(EXCHANGES + "/{id}", first.get("id")).then().body("$", equalTo(first));
+        asAdmin().get(EXCHANGES + "/999999999").then().statusCode(404);
     }
 
-    @Test
-    void findsByEveryFilter() throws Exception {
+    @ParameterizedTest
+    @CsvSource({
+        "text=plugh xyz 100%, 1",
+        "text=100_, 0",
+        "rule=return-policy, 1",
+        "outcome=FALLBACK, 1",
+        "from=2020-01-01T00:00:00Z&until=2100-01-01T00:00:00Z, 2",
+        "until=2020-01-01T00:00:00Z, 0"
+    })
+    void findsByEveryFilter(String filters, int expected) throws Exception {
         // Given
-        customers.ask("filtered", RETURNS);
-        customers.ask("filtered", "Plugh ＸＹＺ 100%");
-        String rule =
-                list("customer=filtered&outcome=answered").get(0).path("rule").asText();
+        String customer = Customers.somebody();
+        customers.ask(customer, RETURNS);
+        customers.ask(customer, "Plugh ＸＹＺ 100%");
+        asAdmin()
+                .queryParam("customer", customer)
+                .queryParam("outcome", "answered")
+                .get(EXCHANGES)
+                .then()
+                .body("items.rule", contains("return-policy"));
 
         // When
-        List<String> found = List.of(
-                String.valueOf(list("customer=filtered&text=" + encoded("plugh xyz 100%"))
-                        .size()),
-                String.valueOf(list("customer=filtered&text=" + encoded("100_")).size()),
-                String.valueOf(list("customer=filtered&rule=" + rule).size()),
-                String.valueOf(list("customer=filtered&outcome=FALLBACK").size()),
-                String.valueOf(list("customer=filtered&from=2020-01-01T00:00:00Z&until=2100-01-01T00:00:00Z")
-                        .size()),
-                String.valueOf(
-                        list("customer=filtered&until=2020-01-01T00:00:00Z").size()));
+        Response found = asAdmin()
+                .queryParam("customer", customer)
+                .queryParams(parameters(filters))
+                .get(EXCHANGES);
 
         // Then
-        assertThat(found).containsExactly("1", "0", "1", "1", "2", "0");
+        found.then().statusCode(200).body("items", hasSize(expected));
+    }
+
+    private static Map<String, String> parameters(String query) {
+        return Stream.of(query.split("&", -1))
+                .map(parameter -> parameter.split("=", 2))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
     }
 
     @Test
-    void namesEverythingThatIsWrongWithAQuery() throws Exception {
+    void namesAllErrorsOfAQuery() {
         // When
-        Api.Answer answer = admin.get(EXCHANGES + "?from=now&outcome=lost&page=51&size=200&sort=-question");
+        Response response = asAdmin().get(EXCHANGES + "?from=now&outcome=lost&page=51&size=200&sort=-question");
 
         // Then
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.problems()).containsOnlyKeys("from", "outcome", "page", "sort");
+        response.then().statusCode(400);
+        assertThat(problems(response)).containsOnlyKeys("from", "outcome", "page", "sort");
     }
 
     @Test
-    void downloadsATableThatRunsNothing() throws Exception {
+    void downloadsATableInWhichNoFormulaRuns() throws Exception {
         // Given
         customers.ask("table", "=HYPERLINK(\"x\")");
-        awaitSettled();
+        awaitSent();
 
         // When
-        Api.Answer answer = admin.get(EXCHANGES + ".csv?customer=table");
+        Response table = asAdmin().get(EXCHANGES + ".csv?customer=table");
 
         // Then
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.header("content-type")).isEqualToIgnoringCase("text/csv;charset=UTF-8");
-        List<String> lines = answer.response().body().lines().toList();
+        table.then().statusCode(200).contentType(equalToIgnoringCase("text/csv;charset=UTF-8"));
+        List<String> lines = table.asString().lines().toList();
         assertThat(lines.get(0))
                 .isEqualTo("\uFEFFid,receivedAt,customer,question,outcome,rule,"
                         + "replyState,replyReason,replyText,replyImageUrl");
@@ -160,7 +148,7 @@ final class ExchangesIT {
     }
 
     @Test
-    void downloadsManyRowsInOrderAndSaysWhenThereAreMore() throws Exception {
+    void downloadsManyRowsInOrderAndSaysWhenThereAreMore() {
         // Given
         database.update("""
                 insert into exchange (id, sender_uid, message_id, payload_hash, received_at, customer_uid, outcome)
@@ -168,9 +156,9 @@ final class ExchangesIT {
                 from generate_series(1, 100001) n""");
 
         // When
-        List<String> lines = admin.get(EXCHANGES + ".csv?customer=bulk")
-                .response()
-                .body()
+        List<String> lines = asAdmin()
+                .get(EXCHANGES + ".csv?customer=bulk")
+                .asString()
                 .lines()
                 .toList();
 
@@ -179,14 +167,13 @@ final class ExchangesIT {
         assertThat(lines.get(1)).startsWith("'-1,");
         assertThat(lines.get(100_000)).startsWith("'-100000,");
         assertThat(lines.get(100_001)).startsWith("There are more than 100000 rows");
-        assertThat(admin.get(EXCHANGES + "?customer=bulk").json().path("total").asLong())
-                .isEqualTo(10_000);
+        asAdmin().get(EXCHANGES + "?customer=bulk").then().body("total", equalTo(10_000));
         database.update("delete from exchange where customer_uid = 'bulk'");
     }
 
-    /** Many times: whether a torn table ended as if it were whole was a matter of who came first. */
+    /** Repeated, because whether a broken download ends as if it were whole may be a race. */
     @RepeatedTest(10)
-    void breaksADownloadOffThatFailsInTheMiddle() throws Exception {
+    void breaksOffADownloadThatFailsInTheMiddle() {
         // Given
         database.update("alter table exchange alter customer_uid drop not null");
         database.update("""
@@ -194,15 +181,9 @@ final class ExchangesIT {
                 select -n, 'torn', gen_random_uuid(), '', '2003-01-01', case when n < 5000 then 'torn' end, 'STALE'
                 from generate_series(1, 5000) n""");
 
-        String path = EXCHANGES + ".csv?until=2003-01-02T00:00:00Z";
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + app.httpPort() + path))
-                .header("Authorization", Api.basic("admin", App.ADMIN_PASSWORD))
-                .build();
-
         // When
-        Throwable overHttp1 = catchThrowable(() -> admin.get(path));
-        Throwable overHttp2 =
-                catchThrowable(() -> HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()));
+        Throwable overHttp1 = catchThrowable(() -> downloadTornTable(HttpClient.Version.HTTP_1_1));
+        Throwable overHttp2 = catchThrowable(() -> downloadTornTable(HttpClient.Version.HTTP_2));
         database.update("delete from exchange where sender_uid = 'torn'");
         database.update("alter table exchange alter customer_uid set not null");
 
@@ -211,8 +192,15 @@ final class ExchangesIT {
         assertThat(overHttp2).isInstanceOf(IOException.class);
     }
 
+    private void downloadTornTable(HttpClient.Version version) throws Exception {
+        HttpRequest request = app.request(EXCHANGES + ".csv?until=2003-01-02T00:00:00Z")
+                .version(version)
+                .build();
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
     @Test
-    void countsByTheDaysOfTheDesk() throws Exception {
+    void countsOutcomesByTheDaysOfTheDesk() throws Exception {
         // Given
         database.update("""
                 insert into exchange (id, sender_uid, message_id, payload_hash, received_at, customer_uid, outcome, rule_key)
@@ -221,18 +209,16 @@ final class ExchangesIT {
                     (3, '2002-02-02T15:59:59Z', 'FALLBACK', null), (4, '2002-02-02T16:00:00Z', 'ANSWERED', 'hours')) v (n, at, outcome, rule)""");
 
         // When
-        Api.Answer answer = admin.get("/api/v1/stats?from=2002-02-01&until=2002-02-02");
+        Response stats = asAdmin().get("/api/v1/stats?from=2002-02-01&until=2002-02-02");
+        Response table = asAdmin().get("/api/v1/stats.csv?from=2002-01-31&until=2002-02-01");
 
         // Then
-        assertThat(answer.json()).isEqualTo(new ObjectMapper().readTree("""
+        assertThat(new ObjectMapper().readTree(stats.asString())).isEqualTo(new ObjectMapper().readTree("""
                 {"from": "2002-02-01", "until": "2002-02-02", "zone": "Asia/Shanghai", "days": [
                   {"day": "2002-02-01", "outcomes": {"ANSWERED": 1}, "answeredShare": 1.0, "unansweredShare": 0.0},
                   {"day": "2002-02-02", "outcomes": {"ANSWERED": 1, "FALLBACK": 1}, "answeredShare": 0.5, "unansweredShare": 0.5}],
                  "rules": [{"rule": "returns", "count": 2}]}"""));
-        assertThat(admin.get("/api/v1/stats.csv?from=2002-01-31&until=2002-02-01")
-                        .response()
-                        .body()
-                        .lines())
+        assertThat(table.asString().lines())
                 .containsExactly(
                         "\uFEFFday," + String.join(",", outcomes()) + ",answeredShare,unansweredShare",
                         "2002-01-31" + ",0".repeat(outcomes().size()) + ",,",
@@ -245,89 +231,86 @@ final class ExchangesIT {
     }
 
     @Test
-    void handsOutAllThatIsKeptOnACustomer() throws Exception {
+    void exportsAllThatIsStoredOfACustomer() throws Exception {
         // Given
         customers.ask("exported", RETURNS);
         customers.ask("exported", "xyzzy");
-        awaitSettled();
+        awaitSent();
         database.update("insert into customer_order values ('EX1', 'exported', 'PAID', null, null, '2026-11-01')");
         reject("exported");
         reject("exported2");
 
         // When
-        Api.Answer answer = admin.get("/api/v1/customers/exported");
+        Response export = asAdmin().get(CUSTOMER, "exported");
 
         // Then
-        JsonNode export = answer.json();
-        assertThat(export.fieldNames())
-                .toIterable()
+        assertThat(export.<Map<String, Object>>path("$").keySet())
                 .containsExactly("customer", "session", "sessionChanges", "orders", "rejectedFrames", "exchanges");
-        assertThat(export.path("session").path("customerUid").asText()).isEqualTo("exported");
-        assertThat(export.path("orders").findValuesAsText("number")).containsExactly("EX1");
-        assertThat(export.path("rejectedFrames").findValuesAsText("reason")).containsExactly("no_content_type");
-        assertThat(export.path("exchanges").findValuesAsText("question")).containsExactly("xyzzy", RETURNS);
-        assertThat(admin.get("/api/v1/customers/a_b").problems()).containsOnlyKeys("uid");
+        export.then()
+                .body("session.customerUid", equalTo("exported"))
+                .body("orders.number", contains("EX1"))
+                .body("rejectedFrames.reason", contains("no_content_type"))
+                .body("exchanges.question", contains("xyzzy", RETURNS));
+        assertThat(problems(asAdmin().get(CUSTOMER, "a_b"))).containsOnlyKeys("uid");
     }
 
     @Test
-    void forgetsACustomerButNotThatTheFramesWereAnswered() throws Exception {
+    void erasesACustomerButKeepsThatTheFramesWereAnswered() throws Exception {
         // Given
         Frame question = Customers.question("erased", RETURNS);
         customers.ask(question);
         customers.ask("erased", "my secret xyzzy");
         customers.ask("kept", "my secret xyzzy");
-        awaitSettled();
+        awaitSent();
         database.update("insert into customer_order values ('ER1', 'erased', 'PAID', null, null, '2026-11-01')");
         reject("erased");
 
         // When
-        Api.Answer answer = admin.delete("/api/v1/customers/erased");
+        Response erased = asAdmin().delete(CUSTOMER, "erased");
 
         // Then
-        assertThat(answer.json()).isEqualTo(new ObjectMapper().readTree("""
+        assertThat(new ObjectMapper().readTree(erased.asString())).isEqualTo(new ObjectMapper().readTree("""
                 {"exchanges": 2, "orders": 1, "session": true, "rejectedFrames": 1, "remaining": 0}"""));
-        double duplicates = app.frames("duplicate");
+        double duplicates = app.metric(DUPLICATES);
         customers.send(question);
-        await().until(() -> app.frames("duplicate") == duplicates + 1);
+        await().until(() -> app.metric(DUPLICATES) == duplicates + 1);
         assertThat(database.query(
                         "select concat_ws('|', customer_uid, question, trace, reply_bytes, outcome) from exchange"
                                 + " where sender_uid = 'erased' order by id"))
                 .containsExactly("|\\x|ANSWERED", "|\\x|FALLBACK");
-        assertThat(admin.get("/api/v1/customers/erased").json().toString())
+        assertThat(asAdmin().get(CUSTOMER, "erased").asString())
                 .isEqualTo("{\"customer\":\"erased\",\"sessionChanges\":[],\"orders\":[],\"rejectedFrames\":[],"
                         + "\"exchanges\":[]}");
-        assertThat(list("customer=kept")).hasSize(1);
+        asAdmin().get(EXCHANGES + "?customer=kept").then().body("items", hasSize(1));
         assertThat(customers.ask("erased", "my secret xyzzy")).isNotBlank();
         assertThat(customers.replies()).isEmpty();
-        assertThat(app.logText()).doesNotContain("xyzzy");
+        assertThat(app.log()).doesNotContain("xyzzy");
     }
 
     @Test
-    void leavesAnAnswerThatIsOnItsWay() throws Exception {
+    void erasesAnExchangeOnlyWhenItsReplyIsNoLongerPending() throws Exception {
         // Given
         customers.ask("waiting", RETURNS);
-        awaitSettled();
+        awaitSent();
         database.update("insert into pending_reply select id from exchange where customer_uid = 'waiting'");
 
         // When
-        Api.Answer answer = admin.delete("/api/v1/customers/waiting");
+        Response erased = asAdmin().delete(CUSTOMER, "waiting");
 
         // Then
-        assertThat(answer.json().path("exchanges").asLong()).isZero();
-        assertThat(answer.json().path("remaining").asLong()).isEqualTo(1);
-        assertThat(list("customer=waiting").get(0).path("reply").path("state").asText())
-                .isEqualTo("PENDING");
+        erased.then().body("exchanges", equalTo(0)).body("remaining", equalTo(1));
+        asAdmin()
+                .get(EXCHANGES + "?customer=waiting")
+                .then()
+                .statusCode(200)
+                .body("items[0].reply.state", equalTo("PENDING"));
         database.update("delete from pending_reply");
-        assertThat(admin.delete("/api/v1/customers/waiting")
-                        .json()
-                        .path("exchanges")
-                        .asLong())
-                .isEqualTo(1);
+        asAdmin().delete(CUSTOMER, "waiting").then().body("exchanges", equalTo(1));
     }
 
-    /** Has a message of this customer refused. */
+    /** Sends a frame of this customer that the desk rejects. */
     private void reject(String customer) {
-        String mine = "select count(*) from rejected_frame where position(?::bytea in head) > 0";
+        String own = "select count(*) from rejected_frame where position(?::bytea in head) > 0";
         byte[] uid = ("\"" + (char) customer.length() + customer).getBytes(StandardCharsets.US_ASCII);
         customers.send(Message.newBuilder()
                 .setSenderUid(customer)
@@ -336,38 +319,39 @@ final class ExchangesIT {
                 .setContent("{}")
                 .build()
                 .toByteArray());
-        await().until(() -> database.count(mine, (Object) uid) == 1);
+        await().until(() -> database.count(own, (Object) uid) == 1);
     }
 
     @Test
-    void attachesAQuestionWithoutAnAnswerToARuleAfterTellingWhatThatChanges() throws Exception {
+    void attachesAnUnmatchedQuestionToARuleAfterAPreview() throws Exception {
         // Given
         customers.ask("puzzled-1", "火星上能收货吗？");
         customers.ask("puzzled-2", "火星上能收貨嗎");
         String attachment = "{\"question\": \"火星上能收货吗\", \"rule\": \"delivery-area\", \"apply\": %s}";
-        JsonNode preview = admin.post("/api/v1/unmatched/attach", attachment.formatted(false))
-                .json();
-        List<JsonNode> before = unmatched("火星");
+        Response preview = asAdmin().body(attachment.formatted(false)).post("/api/v1/unmatched/attach");
+        List<Map<String, Object>> before = unmatched("火星");
 
         // When
-        JsonNode attached = admin.post("/api/v1/unmatched/attach", attachment.formatted(true))
-                .json();
+        Response attached = asAdmin().body(attachment.formatted(true)).post("/api/v1/unmatched/attach");
 
         // Then
         assertThat(before).hasSize(1);
-        assertThat(before.get(0).path("folded").asText()).isEqualTo("火星上能收货吗");
-        assertThat(before.get(0).path("count").asInt()).isEqualTo(2);
-        assertThat(preview.path("applied").asBoolean()).isFalse();
-        assertThat(preview.path("changes").toString()).contains("\"after\":\"answered by delivery-area\"");
-        assertThat(attached.path("applied").asBoolean()).isTrue();
-        assertThat(attached.path("changes")).isEqualTo(preview.path("changes"));
+        assertThat(before.get(0)).containsEntry("folded", "火星上能收货吗").containsEntry("count", 2);
+        preview.then().body("applied", equalTo(false)).body(containsString("\"after\":\"answered by delivery-area\""));
+        attached.then().body("applied", equalTo(true)).body("changes", equalTo(preview.path("changes")));
         await().until(() -> unmatched("火星").isEmpty());
         assertThat(customers.ask("puzzled-3", "火星上能收货吗")).isNotBlank();
     }
 
-    private List<JsonNode> unmatched(String part) throws Exception {
-        return admin.get("/api/v1/unmatched?size=200").json().path("items").findParents("folded").stream()
-                .filter(group -> group.path("folded").asText().contains(part))
+    private static List<Map<String, Object>> unmatched(String part) {
+        List<Map<String, Object>> groups =
+                asAdmin().get("/api/v1/unmatched?size=200").path("items");
+        return groups.stream()
+                .filter(group -> String.valueOf(group.get("folded")).contains(part))
                 .toList();
+    }
+
+    private void awaitSent() {
+        await().until(() -> database.count("select count(*) from pending_reply") == 0);
     }
 }

@@ -2,9 +2,13 @@ package io.nightdesk.it.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Something that may be asked of the API, as its document has it. */
+/** An operation of the API as the OpenAPI document describes it. */
 record Operation(String method, String path, JsonNode definition) {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{[^}]*}");
 
     /** The least role that it needs; empty if it does not say exactly one. */
     String role() {
@@ -21,7 +25,7 @@ record Operation(String method, String path, JsonNode definition) {
         return responses().has(String.valueOf(status));
     }
 
-    /** The names of its parameters, wherever they are. */
+    /** The names of its parameters: in the path, in the query, and in headers. */
     List<String> parameters() {
         return definition.path("parameters").findValuesAsText("name");
     }
@@ -29,6 +33,23 @@ record Operation(String method, String path, JsonNode definition) {
     /** What its body may be, by media type; empty where it has none. */
     JsonNode bodies() {
         return definition.path("requestBody").path("content");
+    }
+
+    boolean isAt(String actualMethod, String actualPath) {
+        Matcher placeholders = PLACEHOLDER.matcher(path);
+        StringBuilder pattern = new StringBuilder();
+        int end = 0;
+        while (placeholders.find()) {
+            pattern.append(Pattern.quote(path.substring(end, placeholders.start())))
+                    .append("[^/]+");
+            end = placeholders.end();
+        }
+        pattern.append(Pattern.quote(path.substring(end)));
+        return method.equals(actualMethod) && actualPath.matches(pattern.toString());
+    }
+
+    int placeholders() {
+        return (int) PLACEHOLDER.matcher(path).results().count();
     }
 
     @Override

@@ -1,32 +1,36 @@
 package io.nightdesk.it.api;
 
+import static io.nightdesk.it.api.Requests.CSV;
+import static io.nightdesk.it.api.Requests.asAdmin;
+import static io.nightdesk.it.api.Requests.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.startsWith;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.nightdesk.it.harness.App;
-import io.nightdesk.it.harness.Broker;
 import io.nightdesk.it.harness.Concurrently;
 import io.nightdesk.it.harness.Database;
-import java.net.http.HttpRequest;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+import io.restassured.response.Response;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rules in and out as files. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+/** Import and export of rules as JSON and CSV files. */
+@QuarkusIntegrationTest
+@WithTestResource(DeskResource.class)
 final class RuleFilesIT {
 
     private static final String RULES = "/api/v1/rules";
@@ -34,79 +38,57 @@ final class RuleFilesIT {
     private static final int MANY = 10_000;
 
     private Database database;
-    private Broker broker;
-    private App app;
-    private Api admin;
-
-    @BeforeAll
-    void start(@TempDir Path home) throws Exception {
-        database = new Database(home.resolve("postgres"));
-        broker = new Broker.Embedded();
-        app = new App("rule-files", database, broker).start().awaitReady();
-        admin = Api.admin(app);
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        app.close();
-        broker.close();
-        database.close();
-    }
 
     @BeforeEach
     void beginWithoutRules() {
         database.update("delete from faq_rule");
+        database.update("delete from faq_rule_revision");
     }
 
     @Test
-    void previewsWhatAnImportWouldDoWithoutDoingIt() throws Exception {
+    void previewsAnImportWithoutApplyingIt() {
         // Given
-        admin.post(RULES, rule("same", "甲"));
-        admin.post(RULES, rule("other", "甲"));
-        admin.post(RULES, rule("bystander", "甲"));
+        create("same", "甲");
+        create("other", "甲");
+        create("bystander", "甲");
+        String file = array(rule("same", "甲"), rule("other", "乙"), rule("fresh", "丙"));
 
         // When
-        JsonNode preview = admin.post(
-                        IMPORT + "?deleteOthers=true",
-                        "[" + rule("same", "甲") + "," + rule("other", "乙") + "," + rule("fresh", "丙") + "]")
-                .json();
+        Response preview = asAdmin().body(file).post(IMPORT + "?deleteOthers=true");
 
         // Then
-        assertThat(preview.toString())
+        assertThat(preview.asString())
                 .isEqualTo("{\"applied\":false,\"added\":[\"fresh\"],\"changed\":[{\"key\":\"other\",\"changes\":"
                         + "[{\"field\":\"answers.variants\",\"before\":[{\"zh\":\"甲\"}],\"after\":[{\"zh\":\"乙\"}]}]}],"
                         + "\"unchanged\":1,\"deleted\":[\"bystander\"],\"problems\":[]}");
-        assertThat(database.query("select key from faq_rule order by key"))
-                .containsExactly("bystander", "other", "same");
+        assertThat(keys()).containsExactly("bystander", "other", "same");
     }
 
     @Test
-    void importsBesideOtherRulesAndNeverDeletesUnasked() throws Exception {
+    void keepsOtherRulesUnlessAskedToDeleteThem() {
         // Given
-        admin.post(RULES, rule("bystander", "甲"));
+        create("bystander", "甲");
 
         // When
-        Api.Answer imported = admin.post(IMPORT + "?apply=true", "[" + rule("fresh", "丙") + "]");
+        Response imported = asAdmin().body(array(rule("fresh", "丙"))).post(IMPORT + "?apply=true");
 
         // Then
-        assertThat(imported.status()).isEqualTo(200);
-        assertThat(imported.json().path("applied").asBoolean()).isTrue();
-        assertThat(database.query("select key from faq_rule order by key")).containsExactly("bystander", "fresh");
-        assertThat(admin.get(RULES + "/fresh/revisions").json().findValuesAsText("action"))
-                .containsExactly("imported");
+        imported.then().statusCode(200).body("applied", equalTo(true));
+        assertThat(keys()).containsExactly("bystander", "fresh");
+        asAdmin().get(RULES + "/fresh/revisions").then().body("items.action", contains("imported"));
     }
 
     @Test
-    void importsNothingWhenOneRuleIsFaultyAndNamesEveryFaultyLine() throws Exception {
+    void importsNothingAndNamesEveryFaultyLineWhenOneRuleIsInvalid() {
         // Given
         String csv = "key,title,exact,zh\ngood,Good,好,好\nbad key,,？,\ngood,Again,好,好\n";
 
         // When
-        Api.Answer refused = csv(IMPORT + "?apply=true", csv.getBytes(StandardCharsets.UTF_8));
+        Response rejected = importCsv("?apply=true", csv);
 
         // Then
-        assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.problems())
+        rejected.then().statusCode(400);
+        assertThat(problems(rejected))
                 .containsOnlyKeys(
                         "line 3.key",
                         "line 3.title",
@@ -118,75 +100,74 @@ final class RuleFilesIT {
     }
 
     @Test
-    void namesFieldsOfJsonThatItDoesNotKnow() throws Exception {
-        // When
-        JsonNode preview = admin.post(IMPORT, "[" + rule("a", "甲") + ",{\"key\":\"b\",\"titel\":\"B\"},7]")
-                .json();
-
-        // Then
-        assertThat(preview.path("problems").findValuesAsText("field")).contains("[1].titel");
-        assertThat(preview.path("added").toString()).isEqualTo("[\"a\"]");
-    }
-
-    @Test
-    void readsGbkAsSpreadsheetProgramsWriteIt() throws Exception {
-        // When
-        Api.Answer imported =
-                csv(IMPORT + "?apply=true", "key,title,exact,zh\ngbk,退款,退款,三天内\n".getBytes(Charset.forName("GBK")));
-
-        // Then
-        assertThat(imported.status()).isEqualTo(200);
-        assertThat(admin.get(RULES + "/gbk")
-                        .json()
-                        .at("/rule/answers/variants/0/zh")
-                        .asText())
-                .isEqualTo("三天内");
-    }
-
-    @Test
-    void takesBackItsOwnTemplateAndExports() throws Exception {
+    void namesUnknownFieldsOfAJsonFile() {
         // Given
-        byte[] template = admin.get(RULES + "/template.csv").response().body().getBytes(StandardCharsets.UTF_8);
-        Api.Answer imported = csv(IMPORT + "?apply=true", template);
-        String json = admin.get(RULES + "/export").response().body();
-        byte[] csv = admin.get(RULES + "/export.csv").response().body().getBytes(StandardCharsets.UTF_8);
+        String file = array(rule("a", "甲"), "{\"key\":\"b\",\"titel\":\"B\"}", "7");
 
         // When
-        JsonNode again = csv(IMPORT, csv).json();
-        JsonNode jsonAgain = admin.post(IMPORT, json).json();
+        Response preview = asAdmin().body(file).post(IMPORT);
 
         // Then
-        assertThat(imported.json().path("added").size()).isEqualTo(1);
-        assertThat(again.path("unchanged").asInt()).isEqualTo(1);
-        assertThat(again.path("changed").isEmpty()).isTrue();
-        assertThat(jsonAgain.path("unchanged").asInt()).isEqualTo(1);
+        preview.then().body("problems.field", hasItem("[1].titel")).body("added", contains("a"));
     }
 
     @Test
-    void takesTheFilesOfTwentyClientsAtOnceAndLosesNone() throws Exception {
-        // Given files with rules of their own and three that all of them have
-        database.update("delete from faq_rule_revision");
-        int clients = 20;
+    void readsGbkAsSpreadsheetProgramsWriteIt() {
+        // Given
+        byte[] file = "key,title,exact,zh\ngbk,退款,退款,三天内\n".getBytes(Charset.forName("GBK"));
 
         // When
-        List<Api.Answer> answers = Concurrently.call(
-                clients,
-                client -> admin.post(
-                        IMPORT + "?apply=true",
-                        Stream.concat(
-                                        IntStream.range(0, 50)
-                                                .mapToObj(i -> rule("own-" + client + "-" + i, "答案" + client)),
-                                        IntStream.range(0, 3).mapToObj(i -> rule("shared-" + i, "答案" + client)))
-                                .collect(Collectors.joining(",", "[", "]"))));
+        Response imported = importCsv("?apply=true", file);
 
         // Then
-        assertThat(answers).extracting(Api.Answer::status).containsOnly(200);
+        imported.then().statusCode(200);
+        asAdmin().get(RULES + "/gbk").then().body("rule.answers.variants[0].zh", equalTo("三天内"));
+    }
+
+    @Test
+    void importsItsOwnTemplateAndExportsUnchanged() {
+        // Given
+        byte[] template = asAdmin().get(RULES + "/template.csv").asByteArray();
+        importCsv("?apply=true", template).then().body("added", hasSize(1));
+        String json = asAdmin().get(RULES + "/export").asString();
+        byte[] csv = asAdmin().get(RULES + "/export.csv").asByteArray();
+
+        // When
+        Response fromCsv = importCsv("", csv);
+        Response fromJson = asAdmin().body(json).post(IMPORT);
+
+        // Then
+        fromCsv.then().body("unchanged", equalTo(1)).body("changed", empty());
+        fromJson.then().body("unchanged", equalTo(1));
+    }
+
+    @Test
+    void losesNoRuleWhenTwentyClientsImportAtOnce() throws Exception {
+        // Given files with rules of their own and three that all of them have
+        int clients = 20;
+        List<String> files = IntStream.range(0, clients)
+                .mapToObj(client -> Stream.concat(
+                                IntStream.range(0, 50).mapToObj(i -> rule("own-" + client + "-" + i, "答案" + client)),
+                                IntStream.range(0, 3).mapToObj(i -> rule("shared-" + i, "答案" + client)))
+                        .collect(Collectors.joining(",", "[", "]")))
+                .toList();
+
+        // When
+        List<Integer> statuses = Concurrently.call(
+                clients,
+                client -> asAdmin()
+                        .body(files.get(client))
+                        .post(IMPORT + "?apply=true")
+                        .statusCode());
+
+        // Then
+        assertThat(statuses).containsOnly(200);
         assertThat(database.count("select count(*) from faq_rule where key like 'own-%'"))
                 .isEqualTo(clients * 50L);
         assertThat(database.query("select count(*) from faq_rule_revision where rule_key like 'shared-%'"
                         + " and action = 'IMPORTED' group by rule_key"))
                 .containsExactly("20", "20", "20");
-        // The newest of each is what is in force, and all three are of one client's file.
+        // The newest revision of each is in force, and all three are of one client's file.
         assertThat(database.query(
                         "select distinct answers->'variants'->0->>'zh' from faq_rule where key like 'shared-%'"))
                 .hasSize(1);
@@ -197,27 +178,25 @@ final class RuleFilesIT {
     }
 
     @Test
-    void deletesTheRulesThatATableDoesNotHaveWhereThatIsAskedForAndCanRestoreThem() throws Exception {
+    void deletesOtherRulesWhenAskedToAndCanRestoreThem() {
         // Given
-        admin.post(RULES, rule("stays", "甲"));
-        admin.post(RULES, rule("goes", "乙"));
+        create("stays", "甲");
+        create("goes", "乙");
 
         // When
-        JsonNode imported = csv(
-                        IMPORT + "?apply=true&deleteOthers=true",
-                        "key,title,exact,zh\nstays,Stays,留下吗,留下\n".getBytes(StandardCharsets.UTF_8))
-                .json();
+        Response imported = importCsv("?apply=true&deleteOthers=true", "key,title,exact,zh\nstays,Stays,留下吗,留下\n");
 
         // Then
-        assertThat(imported.path("deleted").toString()).isEqualTo("[\"goes\"]");
-        assertThat(database.query("select key from faq_rule")).containsExactly("stays");
-        JsonNode last =
-                admin.get(RULES + "/goes/revisions").json().path("items").path(0);
-        assertThat(last.path("action").asText()).isEqualTo("deleted");
-        Api.Answer restored = admin.with("If-Match", "*")
-                .post(RULES + "/goes/revisions/" + last.path("version").asText() + "/restore", "");
-        assertThat(restored.json().at("/rule/answers/variants/0/zh").asText()).isEqualTo("乙");
-        assertThat(database.query("select key from faq_rule order by key")).containsExactly("goes", "stays");
+        imported.then().body("deleted", contains("goes"));
+        assertThat(keys()).containsExactly("stays");
+        Response revisions = asAdmin().get(RULES + "/goes/revisions");
+        revisions.then().body("items[0].action", equalTo("deleted"));
+        asAdmin()
+                .header("If-Match", "*")
+                .post(RULES + "/goes/revisions/{version}/restore", revisions.<Object>path("items[0].version"))
+                .then()
+                .body("rule.answers.variants[0].zh", equalTo("乙"));
+        assertThat(keys()).containsExactly("goes", "stays");
     }
 
     @ParameterizedTest
@@ -228,54 +207,69 @@ final class RuleFilesIT {
                 "",
                 "key,titel\nstays,S\n"
             })
-    void deletesNothingWhereTheTableHasAFault(String table) throws Exception {
+    void deletesNothingWhenTheFileIsInvalid(String file) {
         // Given
-        admin.post(RULES, rule("stays", "甲"));
-        admin.post(RULES, rule("too", "乙"));
+        create("stays", "甲");
+        create("too", "乙");
 
         // When
-        Api.Answer refused = csv(IMPORT + "?apply=true&deleteOthers=true", table.getBytes(StandardCharsets.UTF_8));
+        Response rejected = importCsv("?apply=true&deleteOthers=true", file);
 
         // Then
-        assertThat(refused.status()).isEqualTo(400);
-        assertThat(database.query("select key from faq_rule order by key")).containsExactly("stays", "too");
+        rejected.then().statusCode(400);
+        assertThat(keys()).containsExactly("stays", "too");
     }
 
     @Test
-    void importsTenThousandRulesThatAreInForceThen() throws Exception {
+    void importsTenThousandRulesAndAnswersByThem() {
         // Given
-        String rules = IntStream.range(0, MANY)
+        String file = IntStream.range(0, MANY)
                 .mapToObj(i -> rule("many-" + i, "答案" + i))
                 .collect(Collectors.joining(",", "[", "]"));
 
         // When
-        Api.Answer imported = admin.post(IMPORT + "?apply=true", rules);
+        Response imported = asAdmin().body(file).post(IMPORT + "?apply=true");
 
         // Then
-        assertThat(imported.status()).isEqualTo(200);
-        assertThat(imported.json().path("added").size()).isEqualTo(MANY);
-        await().until(() -> admin.post("/api/v1/try", "{\"text\": \"问题 many-9999\"}")
-                .response()
-                .body()
+        imported.then().statusCode(200).body("added", hasSize(MANY));
+        await().until(() -> asAdmin()
+                .body("{\"text\": \"问题 many-9999\"}")
+                .post("/api/v1/try")
+                .asString()
                 .contains("答案9999"));
     }
 
     @Test
-    void refusesWhatIsNoFileOfRules() throws Exception {
+    void rejectsAFileThatIsNoListOfRules() {
         // When
-        Api.Answer object = admin.post(IMPORT, "{}");
-        Api.Answer broken = admin.post(IMPORT, "[{]");
-        Api.Answer columns = csv(IMPORT, "name,text\n".getBytes(StandardCharsets.UTF_8));
+        Response object = asAdmin().body("{}").post(IMPORT);
+        Response malformed = asAdmin().body("[{]").post(IMPORT);
+        Response otherColumns = importCsv("", "name,text\n");
 
         // Then
-        assertThat(object.json().path("detail").asText()).isEqualTo("The file must be a JSON array of rules.");
-        assertThat(broken.json().path("detail").asText())
-                .isEqualTo("The file is not well-formed JSON: line 1, column 3.");
-        assertThat(columns.json().path("detail").asText()).startsWith("The first line must name the columns");
+        object.then().body("detail", equalTo("The file must be a JSON array of rules."));
+        malformed.then().body("detail", equalTo("The file is not well-formed JSON: line 1, column 3."));
+        otherColumns.then().body("detail", startsWith("The first line must name the columns"));
     }
 
-    private Api.Answer csv(String path, byte[] file) throws Exception {
-        return admin.with("Content-Type", "text/csv").send("POST", path, HttpRequest.BodyPublishers.ofByteArray(file));
+    private List<String> keys() {
+        return database.query("select key from faq_rule order by key");
+    }
+
+    private static void create(String key, String answer) {
+        asAdmin().body(rule(key, answer)).post(RULES).then().statusCode(201);
+    }
+
+    private static Response importCsv(String query, String file) {
+        return importCsv(query, file.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Response importCsv(String query, byte[] file) {
+        return asAdmin().contentType(CSV).body(file).post(IMPORT + query);
+    }
+
+    private static String array(String... rules) {
+        return "[" + String.join(",", rules) + "]";
     }
 
     private static String rule(String key, String answer) {

@@ -1,16 +1,23 @@
 package io.nightdesk.it.api;
 
+import static io.nightdesk.it.api.Requests.asAdmin;
+import static io.nightdesk.it.api.Requests.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.nightdesk.frame.Content;
 import io.nightdesk.frame.Frame;
-import io.nightdesk.it.harness.App;
-import io.nightdesk.it.harness.Broker;
+import io.nightdesk.it.harness.Concurrently;
 import io.nightdesk.it.harness.Customers;
 import io.nightdesk.it.harness.Database;
-import java.nio.file.Path;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+import io.restassured.response.Response;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,130 +25,124 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Rules over the API, as an admin keeps them and as customers then hear them. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+/** Rules over the API, and what customers are answered after a change. */
+@QuarkusIntegrationTest
+@WithTestResource(DeskResource.class)
 final class RulesIT {
 
     private static final String RULES = "/api/v1/rules";
+    private static final String RULE = RULES + "/{key}";
 
     private Database database;
-    private Broker broker;
-    private App app;
-    private Api admin;
     private Customers customers;
+    private RunningApp app;
 
-    @BeforeAll
-    void start(@TempDir Path home) throws Exception {
-        database = new Database(home.resolve("postgres"));
-        broker = new Broker.Embedded();
-        app = new App("rules", database, broker)
-                .with("NIGHTDESK_FALLBACK_COOLDOWN", "0s")
-                .start()
-                .awaitReady();
-        admin = Api.admin(app);
-        customers = new Customers(broker.port());
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        customers.close();
-        app.close();
-        broker.close();
-        database.close();
+    @BeforeEach
+    void beginWithoutRules() {
+        database.update("delete from faq_rule");
     }
 
     @Test
-    void createsARuleAndTheDeskAnswersByItAtOnce() throws Exception {
+    void answersByANewRuleAtOnce() {
         // When
-        Api.Answer created = admin.post(RULES, rule("created", "会员日是哪天", "每月 8 日"));
+        Response created = asAdmin().body(rule("created", "会员日是哪天", "每月 8 日")).post(RULES);
 
         // Then
-        assertThat(created.status()).isEqualTo(201);
-        assertThat(created.header("location")).endsWith(RULES + "/created");
-        assertThat(created.json().path("rule").path("key").asText()).isEqualTo("created");
-        assertThat(created.json().path("changedBy").asText()).isEqualTo("admin");
-        assertThat(created.header("etag"))
-                .isEqualTo("\"" + created.json().path("version").asText() + "\"");
+        created.then()
+                .statusCode(201)
+                .header("Location", endsWith(RULES + "/created"))
+                .header("ETag", "\"" + created.path("version") + "\"")
+                .body("rule.key", equalTo("created"))
+                .body("changedBy", equalTo("admin"));
         awaitAnswer("会员日是哪天", "每月 8 日");
     }
 
     @Test
-    void refusesAllFaultsAtOnceAndStoresNothing() throws Exception {
-        // When
-        Api.Answer refused = admin.post(RULES, """
+    void namesAllErrorsOfARuleAndStoresNothing() {
+        // Given
+        String faulty = """
                 {"key": "faulty", "title": "", "triggers": {"regexes": ["退("]},
-                 "answers": {"variants": [{"zh": "{order.colour}"}]}}""");
+                 "answers": {"variants": [{"zh": "{order.colour}"}]}}""";
+
+        // When
+        Response response = asAdmin().body(faulty).post(RULES);
 
         // Then
-        assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.problems())
+        response.then().statusCode(400);
+        assertThat(problems(response))
                 .containsOnlyKeys("title", "triggers.regexes[0]", "answers.variants[0].zh")
                 .containsEntry("title", "must not be blank");
-        assertThat(admin.get(RULES + "/faulty").status()).isEqualTo(404);
+        asAdmin().get(RULE, "faulty").then().statusCode(404);
     }
 
     @Test
-    void refusesAKeyTwiceAndFieldsThatItDoesNotKnow() throws Exception {
+    void rejectsAKeyThatExists() {
         // Given
         create("twice", "两次", "一次");
 
         // When
-        Api.Answer again = admin.post(RULES, rule("twice", "两次", "一次"));
-        Api.Answer unknown = admin.post(RULES, "{\"key\": \"x\", \"titel\": \"X\"}");
+        Response again = asAdmin().body(rule("twice", "两次", "一次")).post(RULES);
 
         // Then
-        assertThat(again.status()).isEqualTo(409);
-        assertThat(again.problems()).containsOnly(Map.entry("key", "must not be the key of an existing rule"));
-        assertThat(unknown.status()).isEqualTo(400);
-        assertThat(unknown.problems()).containsKey("titel");
+        again.then().statusCode(409);
+        assertThat(problems(again)).containsOnly(Map.entry("key", "must not be the key of an existing rule"));
     }
 
     @Test
-    void changesARuleOnlyByWhoSawItsNewestVersion() throws Exception {
-        // Given
-        String tag = create("changing", "会变吗", "会").header("etag");
-        Api withTag = admin.with("If-Match", tag);
-
+    void rejectsAnUnknownField() {
         // When
-        Api.Answer without = admin.put(RULES + "/changing", rule("changing", "会变吗", "不会"));
-        Api.Answer changed = withTag.put(RULES + "/changing", rule("changing", "会变吗", "不会"));
-        Api.Answer stale = withTag.put(RULES + "/changing", rule("changing", "会变吗", "也许"));
+        Response response = asAdmin().body("{\"key\": \"x\", \"titel\": \"X\"}").post(RULES);
 
         // Then
-        assertThat(without.status()).isEqualTo(428);
-        assertThat(changed.status()).isEqualTo(200);
-        assertThat(stale.status()).isEqualTo(412);
+        response.then().statusCode(400);
+        assertThat(problems(response)).containsKey("titel");
+    }
+
+    @Test
+    void changesARuleOnlyWithTheETagOfItsNewestVersion() {
+        // Given
+        String tag = create("changing", "会变吗", "会").header("ETag");
+
+        // When
+        Response without = asAdmin().body(rule("changing", "会变吗", "不会")).put(RULE, "changing");
+        Response changed = change("changing", tag, rule("changing", "会变吗", "不会"));
+        Response stale = change("changing", tag, rule("changing", "会变吗", "也许"));
+
+        // Then
+        without.then().statusCode(428);
+        changed.then().statusCode(200);
+        stale.then().statusCode(412);
         awaitAnswer("会变吗", "不会");
     }
 
     @Test
-    void losesNoneOfTwentyEditsAtOnce() throws Exception {
+    void losesNoneOfTwentyConcurrentEdits() throws Exception {
         // Given
         create("busy", "忙吗", "0");
-        ExecutorService editors = Executors.newFixedThreadPool(20);
-        List<Future<Integer>> edits = new ArrayList<>();
 
-        // When each of twenty adds one to what it read, until it is let
-        for (int i = 0; i < 20; i++) {
-            edits.add(editors.submit(this::addOne));
-        }
+        // When each of twenty adds one to what it read, until it succeeds
+        List<Integer> statuses = Concurrently.call(20, editor -> addOne());
 
         // Then
-        for (Future<Integer> edit : edits) {
-            assertThat(edit.get()).isEqualTo(200);
+        assertThat(statuses).containsOnly(200);
+        asAdmin().get(RULE, "busy").then().body("rule.answers.variants[0].zh", equalTo("20"));
+        asAdmin().get(RULE + "/revisions", "busy").then().body("total", equalTo(21));
+    }
+
+    private static int addOne() {
+        while (true) {
+            Response read = asAdmin().get(RULE, "busy");
+            int next = Integer.parseInt(zh(read)) + 1;
+            Response written = change("busy", read.header("ETag"), rule("busy", "忙吗", String.valueOf(next)));
+            if (written.statusCode() != 412) {
+                return written.statusCode();
+            }
         }
-        editors.shutdown();
-        assertThat(zh(admin.get(RULES + "/busy").json())).isEqualTo("20");
-        assertThat(admin.get(RULES + "/busy/revisions").json().path("total").asInt())
-                .isEqualTo(21);
     }
 
     @Test
@@ -150,11 +151,12 @@ final class RulesIT {
         create("meanwhile", "可以先问吗", "可以");
         awaitAnswer("可以先问吗", "可以");
         ExecutorService editors = Executors.newFixedThreadPool(20);
-        List<Future<Api.Answer>> edits = new ArrayList<>();
+        List<Future<Response>> edits = new ArrayList<>();
         try (Connection longChange = database.holding("select 1 from faq_version for update")) {
             for (int i = 0; i < 20; i++) {
                 String key = "waits-" + i;
-                edits.add(editors.submit(() -> admin.post(RULES, rule(key, key, "到了"))));
+                edits.add(editors.submit(
+                        () -> asAdmin().body(rule(key, key, "到了")).post(RULES)));
             }
             await().until(() ->
                     database.count("select count(*) from pg_stat_activity where wait_event_type = 'Lock'") > 0);
@@ -167,137 +169,142 @@ final class RulesIT {
             // Then
             assertThat(edits).noneMatch(Future::isDone);
         }
-        for (Future<Api.Answer> edit : edits) {
-            assertThat(edit.get().status()).isEqualTo(201);
+        for (Future<Response> edit : edits) {
+            assertThat(edit.get().statusCode()).isEqualTo(201);
         }
         editors.shutdown();
     }
 
-    private int addOne() throws Exception {
-        while (true) {
-            Api.Answer read = admin.get(RULES + "/busy");
-            int next = Integer.parseInt(zh(read.json())) + 1;
-            Api.Answer written = admin.with("If-Match", read.header("etag"))
-                    .put(RULES + "/busy", rule("busy", "忙吗", String.valueOf(next)));
-            if (written.status() != 412) {
-                return written.status();
-            }
-        }
+    @Test
+    void restoresARevisionAndRecordsWhoChangedWhat() {
+        // Given
+        Response first = create("history", "历史", "甲");
+        Response second = change("history", first.header("ETag"), rule("history", "历史", "乙"));
+
+        // When
+        Response restored = asAdmin()
+                .header("If-Match", second.header("ETag"))
+                .post(RULE + "/revisions/{version}/restore", "history", first.path("version"));
+
+        // Then
+        restored.then().statusCode(200).body("rule.answers.variants[0].zh", equalTo("甲"));
+        asAdmin()
+                .get(RULE + "/revisions", "history")
+                .then()
+                .body("items.action", contains("restored", "changed", "created"))
+                .body(
+                        "items[1].changes",
+                        contains(Map.of(
+                                "field", "answers.variants",
+                                "before", List.of(Map.of("zh", "甲")),
+                                "after", List.of(Map.of("zh", "乙")))));
     }
 
     @Test
-    void tellsWhoChangedWhatAndRestoresIt() throws Exception {
+    void restoresADeletedRule() {
         // Given
-        Api.Answer first = create("history", "历史", "甲");
-        Api.Answer second =
-                admin.with("If-Match", first.header("etag")).put(RULES + "/history", rule("history", "历史", "乙"));
-        String firstVersion = first.json().path("version").asText();
+        String tag = create("phoenix", "凤凰", "在").header("ETag");
+        asAdmin().header("If-Match", tag).delete(RULE, "phoenix").then().statusCode(204);
+        Response revisions = asAdmin().get(RULE + "/revisions", "phoenix");
+        revisions.then().body("items[0].action", equalTo("deleted"));
 
         // When
-        Api.Answer restored = admin.with("If-Match", second.header("etag"))
-                .post(RULES + "/history/revisions/" + firstVersion + "/restore", "");
+        Response restored = asAdmin()
+                .header("If-Match", "*")
+                .post(RULE + "/revisions/{version}/restore", "phoenix", revisions.path("items[0].version"));
 
         // Then
-        assertThat(restored.status()).isEqualTo(200);
-        assertThat(zh(restored.json())).isEqualTo("甲");
-        JsonNode revisions = admin.get(RULES + "/history/revisions").json().path("items");
-        assertThat(revisions.findValuesAsText("action")).containsExactly("restored", "changed", "created");
-        assertThat(revisions.path(1).path("changes").toString())
-                .isEqualTo("[{\"field\":\"answers.variants\",\"before\":[{\"zh\":\"甲\"}],"
-                        + "\"after\":[{\"zh\":\"乙\"}]}]");
-    }
-
-    @Test
-    void restoresARuleThatWasDeleted() throws Exception {
-        // Given
-        Api.Answer created = create("phoenix", "凤凰", "在");
-        Api.Answer deleted = admin.with("If-Match", created.header("etag")).delete(RULES + "/phoenix");
-        JsonNode revision =
-                admin.get(RULES + "/phoenix/revisions").json().path("items").path(0);
-
-        // When
-        Api.Answer restored = admin.with("If-Match", "*")
-                .post(RULES + "/phoenix/revisions/" + revision.path("version").asText() + "/restore", "");
-
-        // Then
-        assertThat(deleted.status()).isEqualTo(204);
-        assertThat(revision.path("action").asText()).isEqualTo("deleted");
-        assertThat(restored.status()).isEqualTo(200);
+        restored.then().statusCode(200);
         awaitAnswer("凤凰", "在");
     }
 
     @Test
-    void silencesADisabledRuleAndLetsItSpeakAgain() throws Exception {
+    void isSilentWhileARuleIsDisabled() {
         // Given
-        String tag = create("switch", "开关", "开").header("etag");
+        String tag = create("switch", "开关", "开").header("ETag");
         awaitAnswer("开关", "开");
 
         // When
-        Api.Answer off = admin.with("If-Match", tag).post(RULES + "/switch/disable", "");
+        Response disabled = asAdmin().header("If-Match", tag).post(RULE + "/disable", "switch");
 
         // Then
-        assertThat(off.json().path("rule").path("enabled").asBoolean()).isFalse();
+        disabled.then().body("rule.enabled", equalTo(false));
         await().until(() -> !customers.ask(Customers.somebody(), "开关").equals("开"));
-        admin.with("If-Match", off.header("etag")).post(RULES + "/switch/enable", "");
+        asAdmin().header("If-Match", disabled.header("ETag")).post(RULE + "/enable", "switch");
         awaitAnswer("开关", "开");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "q=%E9%BB%84%E6%B2%B9, needle",
-        "q=NEEDLE-only, needle",
-        "q=%EF%BC%AE%EF%BC%A5%EF%BC%A5%EF%BC%A4%EF%BC%AC%EF%BC%A5, needle",
-        "tag=%E9%92%88&enabled=true, needle",
-        "q=%25, ''",
-        "q=variants, ''",
-        "q=%27%3B%20drop%20table%20faq_rule%3B--, ''",
+        "q, 黄油, needle",
+        "q, NEEDLE-only, needle",
+        "q, ＮＥＥＤＬＥ, needle",
+        "q, %, ''",
+        "q, variants, ''",
+        "q, '''; drop table faq_rule;--', ''",
     })
-    void findsRulesByAnyOfTheirWords(String query, String keys) throws Exception {
+    void findsRulesByAnyOfTheirWords(String parameter, String value, String keys) {
         // Given
-        admin.post(RULES, """
-                {"key": "needle", "title": "Needle-only", "tags": ["针"], "triggers": {"exact": ["黄油在哪"]},
-                 "answers": {"variants": [{"zh": "在冰箱"}]}}""");
+        createNeedle();
 
         // When
-        JsonNode found = admin.get(RULES + "?" + query).json();
+        List<String> found = asAdmin().queryParam(parameter, value).get(RULES).path("items.rule.key");
 
         // Then
-        assertThat(String.join(",", found.path("items").findValuesAsText("key")))
-                .isEqualTo(keys);
+        assertThat(String.join(",", found)).isEqualTo(keys);
     }
 
     @Test
-    void listsPageByPageInTheOrderAskedFor() throws Exception {
+    void findsRulesByTagAndState() {
+        // Given
+        createNeedle();
+        create("haystack", "草堆", "草");
+
+        // When
+        Response found =
+                asAdmin().queryParam("tag", "针").queryParam("enabled", true).get(RULES);
+
+        // Then
+        found.then().body("items.rule.key", contains("needle"));
+    }
+
+    private static void createNeedle() {
+        asAdmin().body("""
+                        {"key": "needle", "title": "Needle-only", "tags": ["针"], "triggers": {"exact": ["黄油在哪"]},
+                         "answers": {"variants": [{"zh": "在冰箱"}]}}""").post(RULES).then().statusCode(201);
+    }
+
+    @Test
+    void listsAPageInTheOrderAskedFor() {
         // Given
         create("page-a", "页一", "一");
         create("page-b", "页二", "二");
 
         // When
-        JsonNode page = admin.get(RULES + "?q=page-&sort=-key&size=1&page=0").json();
+        Response page = asAdmin().get(RULES + "?q=page-&sort=-key&size=1&page=0");
 
         // Then
-        assertThat(page.path("total").asInt()).isEqualTo(2);
-        assertThat(page.path("items").findValuesAsText("key")).containsExactly("page-b");
+        page.then().body("total", equalTo(2)).body("items.rule.key", contains("page-b"));
     }
 
     @Test
-    void warnsOfARuleThatNeverWinsAndListsItAmongTheProblems() throws Exception {
+    void warnsOfARuleThatNeverWinsAndListsItAmongTheProblems() {
         // Given
         create("first-asked", "同一个问题", "甲");
 
         // When
-        Api.Answer saved = create("second-asked", "同一个问题？", "乙");
+        Response saved = create("second-asked", "同一个问题？", "乙");
 
         // Then
-        assertThat(saved.status()).isEqualTo(201);
-        assertThat(saved.json().path("warnings").findValuesAsText("message"))
-                .containsExactly("is a question of rule first-asked too: this rule never answers it");
-        assertThat(admin.get(RULES + "/problems?size=200").json().path("items").findValuesAsText("rule"))
-                .contains("second-asked");
+        saved.then()
+                .body(
+                        "warnings.message",
+                        contains("is a question of rule first-asked too: this rule never answers it"));
+        asAdmin().get(RULES + "/problems?size=200").then().body("items.rule", hasItem("second-asked"));
     }
 
     @Test
-    void keepsAnsweringByTheGoodRulesWhenSomebodyBreaksOneInTheTable() throws Exception {
+    void keepsAnsweringByTheOtherRulesWhenOneIsBrokenInTheDatabase() throws Exception {
         // Given
         create("good", "好规则", "好");
         awaitAnswer("好规则", "好");
@@ -311,72 +318,82 @@ final class RulesIT {
         // Then
         await().until(() -> app.metric("nightdesk_rules{state=\"faulty\"}") == 1);
         assertThat(customers.ask("calm", "好规则")).isEqualTo("好");
-        assertThat(admin.get(RULES + "/problems?size=200").json().path("items").toString())
-                .contains("\"rule\":\"broken\",\"severity\":\"error\",\"field\":\"triggers.regexes[0]\"");
+        asAdmin()
+                .get(RULES + "/problems?size=200")
+                .then()
+                .body(containsString("\"rule\":\"broken\",\"severity\":\"error\",\"field\":\"triggers.regexes[0]\""));
         database.update("delete from faq_rule where key = 'broken'");
     }
 
     @Test
-    void triesADraftAndTellsWhyWithoutStoringAnything() throws Exception {
+    void triesADraftAndExplainsWithoutStoringAnything() {
         // Given
         long exchanges = database.count("select count(*) from exchange");
 
         // When
-        JsonNode trial = admin.post("/api/v1/try", """
-                {"text": "草稿能用吗？", "rule": %s}""".formatted(rule("draft", "草稿能用吗", "能")))
-                .json();
+        Response trial =
+                asAdmin().body("""
+                {"text": "草稿能用吗？", "rule": %s}""".formatted(rule("draft", "草稿能用吗", "能"))).post("/api/v1/try");
 
         // Then
-        assertThat(trial.path("outcome").asText()).isEqualTo("ANSWERED");
-        assertThat(trial.path("reply").path("text").asText()).isEqualTo("能");
-        assertThat(trial.path("trace")
-                        .path("candidates")
-                        .path(0)
-                        .path("because")
-                        .asText())
-                .isEqualTo("is the question \"草稿能用吗\"");
-        assertThat(admin.get(RULES + "/draft").status()).isEqualTo(404);
+        trial.then()
+                .body("outcome", equalTo("ANSWERED"))
+                .body("reply.text", equalTo("能"))
+                .body("trace.candidates[0].because", equalTo("is the question \"草稿能用吗\""));
+        asAdmin().get(RULE, "draft").then().statusCode(404);
         assertThat(database.count("select count(*) from exchange")).isEqualTo(exchanges);
     }
 
     @Test
-    void refusesATrialWithEveryFault() throws Exception {
+    void namesAllErrorsOfATrial() {
         // When
-        Api.Answer refused = admin.post("/api/v1/try", """
-                {"text": " ", "sender": "a b", "rule": {"key": "X"}}""");
-        Api.Answer draft = admin.post("/api/v1/try", """
-                {"text": "a", "rule": {"key": "x", "title": "x", "answers": {"variants": [{}]}}}""");
+        Response response = asAdmin()
+                .body("{\"text\": \" \", \"sender\": \"a b\", \"rule\": {\"key\": \"X\"}}")
+                .post("/api/v1/try");
 
         // Then
-        assertThat(refused.problems()).containsOnlyKeys("text", "sender");
-        assertThat(draft.problems()).containsOnlyKeys("rule.answers.variants[0]");
+        assertThat(problems(response)).containsOnlyKeys("text", "sender");
     }
 
     @Test
-    void letsACustomerPickFromAMenuAndSendsImages() throws Exception {
-        // Given
-        admin.post(RULES, """
-                {"key": "menu-image", "title": "二维码", "answers": {"variants": [{"image": "https://shop.example/qr.png"}]}}""");
-        admin.post(RULES, """
-                {"key": "menu", "title": "菜单", "triggers": {"exact": ["菜单"]},
-                 "answers": {"variants": [{"zh": "请选择"}], "menu": ["menu-image"]}}""");
-        awaitAnswer("菜单", "请选择\n1. 二维码");
-
+    void namesAllErrorsOfADraft() {
         // When
-        customers.ask("chooser", "菜单");
-        customers.send(Customers.question("chooser", "①"));
-        Frame reply = customers.nextReply();
+        Response response = asAdmin().body("""
+                {"text": "a", "rule": {"key": "x", "title": "x", "answers": {"variants": [{}]}}}""").post("/api/v1/try");
 
         // Then
+        assertThat(problems(response)).containsOnlyKeys("rule.answers.variants[0]");
+    }
+
+    @Test
+    void sendsTheImageOfTheEntryThatACustomerPicksFromAMenu() throws Exception {
+        // Given
+        asAdmin().body("""
+                {"key": "menu-image", "title": "二维码", "answers": {"variants": [{"image": "https://shop.example/qr.png"}]}}""").post(RULES);
+        asAdmin().body("""
+                {"key": "menu", "title": "菜单", "triggers": {"exact": ["菜单"]},
+                 "answers": {"variants": [{"zh": "请选择"}], "menu": ["menu-image"]}}""").post(RULES);
+        awaitAnswer("菜单", "请选择\n1. 二维码");
+        customers.ask("chooser", "菜单");
+
+        // When
+        customers.send(Customers.question("chooser", "①"));
+
+        // Then
+        Frame reply = customers.nextReply();
         assertThat(reply.content())
                 .isInstanceOfSatisfying(
                         Content.Image.class, image -> assertThat(image.url()).contains("https://shop.example/qr.png"));
     }
 
-    private Api.Answer create(String key, String question, String answer) throws Exception {
-        Api.Answer created = admin.post(RULES, rule(key, question, answer));
-        assertThat(created.status()).as(key).isEqualTo(201);
+    private static Response create(String key, String question, String answer) {
+        Response created = asAdmin().body(rule(key, question, answer)).post(RULES);
+        created.then().statusCode(201);
         return created;
+    }
+
+    private static Response change(String key, String tag, String rule) {
+        return asAdmin().header("If-Match", tag).body(rule).put(RULE, key);
     }
 
     /** A change is in force within a second. */
@@ -384,8 +401,8 @@ final class RulesIT {
         await().until(() -> customers.ask(Customers.somebody(), question).equals(answer));
     }
 
-    private static String zh(JsonNode rule) {
-        return rule.at("/rule/answers/variants/0/zh").asText();
+    private static String zh(Response rule) {
+        return rule.path("rule.answers.variants[0].zh");
     }
 
     private static String rule(String key, String question, String answer) {
