@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * A conversation of {@code conversations/scripts.txt}: who says what when, and what becomes of it. Rules and hours are beside
- * that file.
+ * A session of {@code sessions/scripts.txt}: messages and their expected outcomes. The rules and the schedule are in the same
+ * folder.
  */
 public record Script(String title, List<String> lines) {
 
@@ -28,18 +28,18 @@ public record Script(String title, List<String> lines) {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
     private static final int TIME_LENGTH = 19;
 
-    /** Where a script is played. */
+    /** Plays the lines of a script against an implementation of the desk. */
     public interface Player {
 
-        /** The desk speaks by another mode, as its constant is named. */
+        /** Sets the mode, given by the name of its constant. */
         void mode(String mode) throws Exception;
 
         void agent(Instant at, String text) throws Exception;
 
-        /** What becomes of a customer's text: the outcome and, if something is said, a space and that, lines joined by |. */
+        /** Returns the outcome of a customer's text and, after a space, the reply if there is one, its lines joined by |. */
         String customer(Instant at, String text) throws Exception;
 
-        /** The last reply does not reach the customer. */
+        /** Withholds the last reply. */
         void replyWithheld() throws Exception;
     }
 
@@ -52,9 +52,9 @@ public record Script(String title, List<String> lines) {
                 .toList();
     }
 
-    /** A file beside the scripts. */
+    /** Reads a file of the folder of the scripts. */
     public static String resource(String name) throws IOException {
-        try (InputStream in = Objects.requireNonNull(Script.class.getResourceAsStream("/conversations/" + name))) {
+        try (InputStream in = Objects.requireNonNull(Script.class.getResourceAsStream("/sessions/" + name))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
@@ -63,19 +63,19 @@ public record Script(String title, List<String> lines) {
         return lines.contains(WITHHELD);
     }
 
-    /** How many things happen in it. */
+    /** The number of messages and other events. */
     public int turns() {
         return (int) lines.stream().filter(line -> !line.startsWith(OUTCOME)).count();
     }
 
-    /** The lines with what becomes of each in fact. */
+    /** Returns the lines with the actual outcomes. */
     public List<String> play(Player player) throws Exception {
-        List<String> went = new ArrayList<>();
+        List<String> actual = new ArrayList<>();
         for (String line : lines) {
             if (line.startsWith(OUTCOME)) {
                 continue;
             }
-            went.add(line);
+            actual.add(line);
             if (line.startsWith(MODE)) {
                 player.mode(line.substring(MODE.length()));
             } else if (line.equals(WITHHELD)) {
@@ -88,11 +88,11 @@ public record Script(String title, List<String> lines) {
                 if (line.startsWith(AGENT, TIME_LENGTH)) {
                     player.agent(at, said);
                 } else {
-                    went.add(OUTCOME + player.customer(at, said));
+                    actual.add(OUTCOME + player.customer(at, said));
                 }
             }
         }
-        return went;
+        return actual;
     }
 
     @Override

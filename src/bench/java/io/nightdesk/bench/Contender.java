@@ -32,7 +32,7 @@ interface Contender extends AutoCloseable {
             throws Exception {
         while (!ready.call()) {
             if (!alive.getAsBoolean() || System.nanoTime() - began > PATIENCE.toNanos()) {
-                throw new IllegalStateException(name + " does not get ready, see target/it-logs");
+                throw new IllegalStateException(name + " does not get ready, see target/apps");
             }
             TimeUnit.MILLISECONDS.sleep(2);
         }
@@ -113,7 +113,7 @@ interface Contender extends AutoCloseable {
 
         @Override
         public Duration start() throws Exception {
-            Path log = Files.createDirectories(Path.of("target", "it-logs")).resolve("bench-echo.log");
+            Path log = Files.createDirectories(Path.of("target", "apps")).resolve("bench-echo.log");
             Files.deleteIfExists(log);
             long began = System.nanoTime();
             process = new ProcessBuilder(command)

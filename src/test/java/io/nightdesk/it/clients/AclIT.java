@@ -13,7 +13,7 @@ import io.nightdesk.frame.Content;
 import io.nightdesk.it.harness.App;
 import io.nightdesk.it.harness.Broker;
 import io.nightdesk.it.harness.Customers;
-import io.nightdesk.it.harness.Database;
+import io.nightdesk.it.harness.Deployment;
 import io.nightdesk.it.harness.Ports;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,15 +23,14 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Mosquitto with the very configuration and access rules that are shipped; only places and ports are others. */
+/** Mosquitto with the shipped configuration and ACL; only paths and ports differ. */
 @Tag("clients")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class AclIT {
@@ -40,12 +39,14 @@ final class AclIT {
     private static final String PASSWORD = "a password of the tests";
     private static final String QUESTION = "怎么退货";
 
-    private Database database;
+    @RegisterExtension
+    private static final Deployment deployment = Deployment.withoutBroker();
+
     private Broker broker;
     private App app;
     private final List<Customer> connected = new ArrayList<>();
 
-    /** Somebody who logs in as the chat page does, over WebSockets, and notes all that arrives. */
+    /** A customer who connects like the chat page, over WebSocket, and records what arrives. */
     private final class Customer {
         private final String uid;
         private final Mqtt3BlockingClient client;
@@ -94,7 +95,7 @@ final class AclIT {
             publish("PTP", Customers.bytes(Customers.question(uid, QUESTION)));
         }
 
-        /** The topic of what arrives next. */
+        /** Returns the topic of the next message. */
         String next() throws InterruptedException {
             Mqtt3Publish next = arrived.poll(20, TimeUnit.SECONDS);
             assertThat(next).as("something for " + uid).isNotNull();
@@ -103,7 +104,8 @@ final class AclIT {
     }
 
     @BeforeAll
-    void start(@TempDir Path home) throws Exception {
+    void start() throws Exception {
+        Path home = deployment.folder();
         Path passwords = home.resolve("passwords");
         Broker.Mosquitto.writePasswords(passwords, PASSWORD, List.of("nightdesk", "c1", "c2", "c3", "c4", "c5", "c6"));
         int port = Ports.free();
@@ -118,15 +120,12 @@ final class AclIT {
                 .replace("/mosquitto/data/", home + "/")
                 .replace("log_dest stdout", "log_type all")
                 .replace("connection_messages false", "");
-        broker = Broker.Mosquitto.with(home.resolve("mosquitto"), port, webSocketPort, settings);
-        database = new Database(home.resolve("postgres"));
-        app = new App("acl", database, broker)
+        broker = deployment.closing(Broker.Mosquitto.with(home.resolve("mosquitto"), port, webSocketPort, settings));
+        app = deployment
+                .replica("acl", broker)
                 .with("NIGHTDESK_BROKER_USERNAME", "nightdesk")
-                .with("NIGHTDESK_BROKER_PASSWORD", PASSWORD)
-                .start()
-                .awaitReady();
-        database.loadSamples();
-        app.awaitSampleRules();
+                .with("NIGHTDESK_BROKER_PASSWORD", PASSWORD);
+        deployment.startWithSamples(app);
         await().until(() -> app.metric("nightdesk_subscribed") == 1);
     }
 
@@ -134,17 +133,10 @@ final class AclIT {
     void leave() {
         List<Customer> leaving = List.copyOf(connected);
         connected.clear();
-        // To a forbidden publish at QoS 2 Mosquitto 2.0 answers what some clients take for a fault, and hang up.
+        // Some clients disconnect on the answer of Mosquitto 2.0 to a forbidden publish at QoS 2.
         leaving.stream()
                 .filter(customer -> customer.client.getState().isConnected())
                 .forEach(customer -> customer.client.disconnect());
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        app.close();
-        broker.close();
-        database.close();
     }
 
     @Test
@@ -166,7 +158,7 @@ final class AclIT {
     }
 
     @Test
-    void aCustomerSaysNothingToOthers() throws Exception {
+    void aCustomerCannotPublishToOthers() throws Exception {
         // Given
         Customer forger = new Customer("c3", "any", PASSWORD);
         Customer victim = new Customer("c4", "any", PASSWORD).subscribe("PTP/c4");
@@ -182,9 +174,9 @@ final class AclIT {
     }
 
     @Test
-    void nobodyTakesTheDesksSession() throws Exception {
+    void nobodyCanTakeTheMqttSessionOfTheDesk() throws Exception {
         // Given
-        String before = connections();
+        double before = reconnects();
 
         // When
         Customer thief = new Customer("c5", "nightdesk-" + App.DESK, PASSWORD).subscribe("PTP/c5");
@@ -192,19 +184,18 @@ final class AclIT {
         // Then
         thief.ask();
         assertThat(thief.next()).isEqualTo("PTP/c5");
-        assertThat(connections()).isEqualTo(before);
+        assertThat(reconnects()).isEqualTo(before);
+        assertThat(app.metric("nightdesk_subscribed")).isEqualTo(1);
+        assertThat(app.metric("nightdesk_replies_connected")).isEqualTo(1);
     }
 
     @Test
-    void nobodyComesInWithoutTheirPassword() {
+    void nobodyConnectsWithAWrongPassword() {
         assertThatThrownBy(() -> new Customer("c6", "any", "another")).isInstanceOf(Mqtt3ConnAckException.class);
     }
 
-    private String connections() throws Exception {
-        return app.logText()
-                .lines()
-                .filter(line -> line.contains("MQTT connected: link="))
-                .toList()
-                .toString();
+    private double reconnects() {
+        return app.metric("nightdesk_reconnects_total{link=\"in\"}")
+                + app.metric("nightdesk_reconnects_total{link=\"out\"}");
     }
 }

@@ -8,28 +8,27 @@ import io.nightdesk.it.harness.Broker;
 import io.nightdesk.it.harness.CertificateAuthority;
 import io.nightdesk.it.harness.CertificateAuthority.Certified;
 import io.nightdesk.it.harness.Customers;
-import io.nightdesk.it.harness.Database;
+import io.nightdesk.it.harness.Deployment;
 import io.nightdesk.it.harness.Ports;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * How the desk and a broker that wants to know whom it talks to come together, and what an operator reads when they do not.
- * The broker has a second listener, open to the test's customers.
+ * TLS, certificates and passwords between the desk and its broker, and what the operator reads when the connection fails. The
+ * broker has a second listener without them for the test's customers.
  */
 @Tag("clients")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -39,59 +38,50 @@ final class BrokerSecurityIT {
     private static final String USER = "nightdesk";
     private static final String PASSWORD = "pässwörd-夜";
 
-    private Path home;
-    private Database database;
+    @RegisterExtension
+    private static final Deployment deployment = Deployment.withoutBroker();
+
+    private final Path home = deployment.folder();
     private CertificateAuthority ours;
     private CertificateAuthority foreign;
     private int tests;
 
-    /** What the broker and the desk are given; each test may put others in their places. */
-    private Certified brokers;
+    /** The files of broker and desk; tests replace them. */
+    private Certified brokerCertificate;
 
-    private Certified desks;
+    private Certified deskCertificate;
     private Path passwordFile;
 
     private Broker.Mosquitto broker;
     private App app;
 
     @BeforeAll
-    void prepare(@TempDir Path home) throws Exception {
-        this.home = home;
+    void prepare() throws Exception {
         ours = new CertificateAuthority(home.resolve("ours"));
         foreign = new CertificateAuthority(home.resolve("foreign"));
-        database = new Database(home.resolve("postgres"));
-        try (Broker anyBroker = new Broker.Embedded();
-                App first =
-                        new App("security-prepare", database, anyBroker).start().awaitReady()) {
-            database.loadSamples();
-            first.stop();
-        }
+        App migrating = deployment.replica("security-prepare", deployment.closing(new Broker.Embedded()));
+        deployment.startWithSamples(migrating);
+        migrating.stop();
         Broker.Mosquitto.writePasswords(home.resolve("hashes"), PASSWORD, List.of(USER));
     }
 
     @BeforeEach
-    void give() throws Exception {
-        Path given = Files.createDirectories(home.resolve("given-" + ++tests));
-        brokers = new Certified(given.resolve("broker.pem"), given.resolve("broker.key"));
-        desks = new Certified(given.resolve("desk.pem"), given.resolve("desk.key"));
-        ours.certify("localhost").replace(brokers);
-        ours.certify("desk").replace(desks);
-        passwordFile = Files.writeString(given.resolve("password"), PASSWORD + "\n");
+    void createFiles() throws Exception {
+        Path files = Files.createDirectories(home.resolve("files-" + ++tests));
+        brokerCertificate = new Certified(files.resolve("broker.pem"), files.resolve("broker.key"));
+        deskCertificate = new Certified(files.resolve("desk.pem"), files.resolve("desk.key"));
+        ours.certify("localhost").replace(brokerCertificate);
+        ours.certify("desk").replace(deskCertificate);
+        passwordFile = Files.writeString(files.resolve("password"), PASSWORD + "\n");
     }
 
     @AfterEach
     void stop() throws Exception {
         app.stop();
-        broker.close();
-    }
-
-    @AfterAll
-    void close() throws Exception {
-        database.close();
     }
 
     @Test
-    void answersOverTlsWithAPasswordOutOfAFile() throws Exception {
+    void answersOverTlsWithAPasswordFromAFile() throws Exception {
         // Given
         broker = tlsBroker("");
         app = tlsApp();
@@ -117,7 +107,7 @@ final class BrokerSecurityIT {
     }
 
     @Test
-    void saysThatAClientCertificateIsMissing() throws Exception {
+    void reportsThatAClientCertificateIsMissing() throws Exception {
         // Given
         broker = tlsBroker("require_certificate true");
         app = tlsApp();
@@ -126,8 +116,7 @@ final class BrokerSecurityIT {
         app.start();
 
         // Then
-        assertComplains(
-                "it may require a client certificate, NIGHTDESK_BROKER_CERTIFICATE_FILE and NIGHTDESK_BROKER_KEY_FILE");
+        assertReports("it may want a client certificate, NIGHTDESK_BROKER_CERTIFICATE_FILE and _KEY_FILE");
     }
 
     Stream<Arguments> clientCertificates() throws Exception {
@@ -139,13 +128,13 @@ final class BrokerSecurityIT {
     @MethodSource("clientCertificates")
     void recoversFromAWrongClientCertificateOnceItsFilesAreReplaced(String kind, Certified wrong) throws Exception {
         // Given
-        wrong.replace(desks);
+        wrong.replace(deskCertificate);
         broker = tlsBroker("require_certificate true");
         app = withCertificate(tlsApp()).start();
-        assertComplains("it rejects the certificate in NIGHTDESK_BROKER_CERTIFICATE_FILE");
+        assertReports("it does not take the certificate of NIGHTDESK_BROKER_CERTIFICATE_FILE");
 
         // When
-        ours.certify("desk").replace(desks);
+        ours.certify("desk").replace(deskCertificate);
 
         // Then
         assertAnswers();
@@ -155,27 +144,26 @@ final class BrokerSecurityIT {
         return Stream.of(
                 Arguments.of(
                         foreign.certify("localhost"),
-                        "the broker's certificate is not signed by an authority in NIGHTDESK_BROKER_CA_FILE"),
+                        "the broker's certificate is not signed by an authority in the file of NIGHTDESK_BROKER_CA_FILE"),
                 Arguments.of(
                         ours.certifyExpired("localhost"), "the broker's certificate, or its authority's, has expired"),
                 Arguments.of(
                         ours.certify("elsewhere"),
-                        "the broker's certificate is not for localhost: set NIGHTDESK_BROKER_HOST to a name in the"
-                                + " certificate"));
+                        "the broker's certificate is not for localhost: NIGHTDESK_BROKER_HOST must be a name that is in it"));
     }
 
     @ParameterizedTest(name = "{1}")
     @MethodSource("brokerCertificates")
     void recoversFromAWrongCertificateOfTheBrokerOnceThatIsReplaced(Certified wrong, String reason) throws Exception {
         // Given
-        wrong.replace(brokers);
+        wrong.replace(brokerCertificate);
         broker = tlsBroker("");
         app = tlsApp().start();
-        assertComplains(reason);
+        assertReports(reason);
 
         // When
         broker.stop();
-        ours.certify("localhost").replace(brokers);
+        ours.certify("localhost").replace(brokerCertificate);
         broker.start();
 
         // Then
@@ -183,9 +171,9 @@ final class BrokerSecurityIT {
     }
 
     @Test
-    void takesACertificateForAnotherHostWhereItIsTold() throws Exception {
+    void acceptsACertificateForAnotherHostWhenVerificationIsOff() throws Exception {
         // Given
-        ours.certify("elsewhere").replace(brokers);
+        ours.certify("elsewhere").replace(brokerCertificate);
         broker = tlsBroker("");
         app = tlsApp().with("NIGHTDESK_BROKER_VERIFY_HOST", "false");
 
@@ -194,7 +182,7 @@ final class BrokerSecurityIT {
 
         // Then
         assertAnswers();
-        assertThat(app.logText()).contains("The broker's host name is not verified");
+        assertThat(app.logText()).contains("the broker's host name is not verified");
     }
 
     @Test
@@ -203,7 +191,7 @@ final class BrokerSecurityIT {
         Files.writeString(passwordFile, "a wrong one");
         broker = tlsBroker("");
         app = tlsApp().start();
-        assertComplains("the broker rejects the user name or password: check NIGHTDESK_BROKER_USERNAME and the file in"
+        assertReports("the broker refuses the user or its password: check NIGHTDESK_BROKER_USERNAME and the file of"
                 + " NIGHTDESK_BROKER_PASSWORD_FILE");
 
         // When
@@ -215,12 +203,12 @@ final class BrokerSecurityIT {
     }
 
     @Test
-    void recoversFromAMissingFileOnceItIsThere() throws Exception {
+    void recoversFromAMissingPasswordFileOnceItExists() throws Exception {
         // Given
         Files.delete(passwordFile);
         broker = tlsBroker("");
         app = tlsApp().start();
-        assertComplains("the file in NIGHTDESK_BROKER_PASSWORD_FILE does not exist");
+        assertReports("the file of NIGHTDESK_BROKER_PASSWORD_FILE does not exist");
 
         // When
         Files.writeString(passwordFile, PASSWORD);
@@ -230,7 +218,7 @@ final class BrokerSecurityIT {
     }
 
     @Test
-    void saysThatTheBrokerSpeaksNoTlsOnThePort() throws Exception {
+    void reportsThatTheBrokerDoesNotSpeakTls() throws Exception {
         // Given
         broker = tlsBroker("");
         app = tlsApp().with("NIGHTDESK_BROKER_PORT", String.valueOf(broker.webSocketPort()));
@@ -239,49 +227,50 @@ final class BrokerSecurityIT {
         app.start();
 
         // Then
-        assertComplains("check that it uses TLS on port " + broker.webSocketPort());
+        assertReports("does it speak TLS on port " + broker.webSocketPort() + "?");
     }
 
     @Test
-    void saysThatTheBrokerWantsTls() throws Exception {
+    void reportsThatTheBrokerExpectsTls() throws Exception {
         // Given
         broker = tlsBroker("");
-        app = new App("security-" + tests, database, broker);
+        app = deployment.replica("desk", broker);
 
         // When
         app.start();
 
         // Then
-        assertComplains("it may require NIGHTDESK_BROKER_TLS=true");
+        assertReports("does it want NIGHTDESK_BROKER_TLS=true?");
     }
 
     private Broker.Mosquitto tlsBroker(String more) throws Exception {
         int port = Ports.free();
         int open = Ports.free();
-        return Broker.Mosquitto.with(
+        return deployment.closing(Broker.Mosquitto.with(
                 Files.createDirectories(home.resolve("mosquitto-" + tests)), port, open, """
-                    per_listener_settings true
-                    listener %d 127.0.0.1
-                    certfile %s
-                    keyfile %s
-                    cafile %s
-                    password_file %s
-                    allow_anonymous false
-                    %s
-                    listener %d 127.0.0.1
-                    allow_anonymous true
-                    """.formatted(
+                per_listener_settings true
+                listener %d 127.0.0.1
+                certfile %s
+                keyfile %s
+                cafile %s
+                password_file %s
+                allow_anonymous false
+                %s
+                listener %d 127.0.0.1
+                allow_anonymous true
+                """.formatted(
                                 port,
-                                brokers.certificate(),
-                                brokers.key(),
+                                brokerCertificate.certificate(),
+                                brokerCertificate.key(),
                                 ours.certificate(),
                                 home.resolve("hashes"),
                                 more,
-                                open));
+                                open)));
     }
 
     private App tlsApp() {
-        return new App("security-" + tests, database, broker)
+        return deployment
+                .replica("desk", broker)
                 .with("NIGHTDESK_BROKER_TLS", "true")
                 .with("NIGHTDESK_BROKER_CA_FILE", ours.certificate().toString())
                 .with("NIGHTDESK_BROKER_USERNAME", USER)
@@ -289,8 +278,10 @@ final class BrokerSecurityIT {
     }
 
     private App withCertificate(App app) {
-        return app.with("NIGHTDESK_BROKER_CERTIFICATE_FILE", desks.certificate().toString())
-                .with("NIGHTDESK_BROKER_KEY_FILE", desks.key().toString());
+        return app.with(
+                        "NIGHTDESK_BROKER_CERTIFICATE_FILE",
+                        deskCertificate.certificate().toString())
+                .with("NIGHTDESK_BROKER_KEY_FILE", deskCertificate.key().toString());
     }
 
     private void assertAnswers() throws Exception {
@@ -300,13 +291,13 @@ final class BrokerSecurityIT {
         }
     }
 
-    /** A clear line, not ready, with the reason to be read there too, and alive. */
-    private void assertComplains(String reason) {
-        await(reason).atMost(PATIENCE).until(() -> app.logText().contains(reason));
-        await("not ready")
+    /** The app is live and not ready, and names the reason in its readiness and its log. */
+    private void assertReports(String reason) {
+        await(reason)
                 .atMost(PATIENCE)
                 .until(() -> app.health("ready") == 503
                         && app.body("/q/health/ready").contains(reason));
+        assertThat(app.logText()).contains(reason);
         assertThat(app.health("live")).isEqualTo(200);
     }
 }

@@ -24,7 +24,7 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
-/** A customer's headless Chromium with the chat page. */
+/** A headless Chromium in which a customer uses the chat page. */
 final class Browser implements AutoCloseable {
 
     private final ChromeDriver driver;
@@ -55,7 +55,7 @@ final class Browser implements AutoCloseable {
         driver.manage().window().setSize(new Dimension(width, height));
     }
 
-    /** Named outright, because Selenium would else look for one to download. */
+    /** Without an explicit path Selenium would try to download the program. */
     private static String onPath(String program) {
         return Stream.of(System.getenv("PATH").split(":"))
                 .map(folder -> Path.of(folder, program))
@@ -70,7 +70,7 @@ final class Browser implements AutoCloseable {
         await().until(() -> find("#enter").isEnabled());
     }
 
-    /** Fills in the form; the field keeps what it says where a value is empty. */
+    /** Submits the login form. */
     void enter(String uid, String server) {
         replace("#uid", uid);
         replace("#server", server);
@@ -93,7 +93,7 @@ final class Browser implements AutoCloseable {
         find("#text").sendKeys(text, Keys.ENTER);
     }
 
-    /** Types without looking where the focus is. */
+    /** Types into whichever element has the focus. */
     void type(CharSequence... keys) {
         new Actions(driver).sendKeys(keys).perform();
     }
@@ -102,7 +102,7 @@ final class Browser implements AutoCloseable {
         return driver.findElement(By.cssSelector(css));
     }
 
-    /** The text of all elements that fit, in the order of the page. */
+    /** Returns the texts of all matching elements in page order. */
     List<String> texts(String css) {
         return driver.findElements(By.cssSelector(css)).stream()
                 .map(WebElement::getText)
@@ -126,8 +126,8 @@ final class Browser implements AutoCloseable {
         Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
     }
 
-    /** What the page complained of, but for connections that a test cut. */
-    List<String> complaints() {
+    /** Returns the warnings and errors of the console, except those about connections that a test cut. */
+    List<String> warnings() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
                 .map(LogEntry::getMessage)

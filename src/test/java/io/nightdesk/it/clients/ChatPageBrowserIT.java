@@ -8,24 +8,24 @@ import io.nightdesk.it.harness.App;
 import io.nightdesk.it.harness.Broker;
 import io.nightdesk.it.harness.Customers;
 import io.nightdesk.it.harness.Database;
+import io.nightdesk.it.harness.Deployment;
 import io.nightdesk.it.harness.Ports;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 
-/** The chat page in a real browser, through Mosquitto. Needs Mosquitto, Chromium and its driver on the path. */
+/** The chat page in a real browser, connected to Mosquitto. Needs Mosquitto, Chromium and its driver on the path. */
 @Tag("clients")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ChatPageBrowserIT {
@@ -35,33 +35,30 @@ final class ChatPageBrowserIT {
     private static final String RETURNS_ANSWER =
             "非药品类商品签收后 7 天内、未拆封且不影响二次销售的，可在“我的订单—申请售后”中申请退货。药品属于特殊商品，除质量问题外依规售出后不予退换，敬请谅解。";
 
-    private Database database;
-    private Broker.Mosquitto broker;
-    private App app;
+    @RegisterExtension
+    private static final Deployment deployment = Deployment.withMosquittoAndWebSocket();
+
+    private final Database database = deployment.database();
+    private final Broker.Mosquitto broker = (Broker.Mosquitto) deployment.broker();
+    private final App app = deployment
+            .replica("browser")
+            .with("NIGHTDESK_CHAT_ENABLED", "true")
+            .with("NIGHTDESK_FALLBACK_COOLDOWN", "0s")
+            // Each line is answered: what earlier tests said too, and what was said while the broker was down.
+            .with("NIGHTDESK_REPEAT_WITHIN", "0s")
+            .with("NIGHTDESK_BACKLOG_REPLY_INTERVAL", "0s");
     private Customers others;
     private Browser browser;
 
     @BeforeAll
-    void start(@TempDir Path home) throws Exception {
-        database = new Database(home.resolve("postgres"));
-        broker = Broker.Mosquitto.withWebSocket(home.resolve("mosquitto"));
-        app = new App("browser", database, broker)
-                .with("NIGHTDESK_CHAT_ENABLED", "true")
-                .with("NIGHTDESK_FALLBACK_COOLDOWN", "0s")
-                // Each line is to be answered: what the tests before said too, and what was said while the broker was
-                // down.
-                .with("NIGHTDESK_REPEAT_WITHIN", "0s")
-                .with("NIGHTDESK_BACKLOG_REPLY_INTERVAL", "0s")
-                .start()
-                .awaitReady();
-        database.loadSamples();
+    void start() throws Exception {
+        deployment.startWithSamples(app);
         database.update(
                 "insert into faq_rule (key, title, triggers, answers) values ('menu', 'Menu', ?::jsonb, ?::jsonb)",
                 "{\"exact\":[\"帮助\"]}",
                 "{\"variants\":[{\"zh\":\"您想了解：\\n1. 退货\\n2、发货\\n回复数字即可。\"}]}");
-        await().until(() ->
-                app.logText().contains("rules=" + (Database.sample("rules").size() + 1)));
-        others = new Customers(broker.port());
+        app.awaitRules(Database.sample("rules").size() + 1);
+        others = deployment.customers();
     }
 
     @BeforeEach
@@ -71,22 +68,14 @@ final class ChatPageBrowserIT {
     }
 
     @AfterEach
-    void thePageHadNothingToComplainOf() {
-        List<String> complaints = browser.complaints();
+    void thePageLoggedNoWarning() {
+        List<String> warnings = browser.warnings();
         browser.close();
-        assertThat(complaints).isEmpty();
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        others.close();
-        app.close();
-        broker.close();
-        database.close();
+        assertThat(warnings).isEmpty();
     }
 
     @Test
-    void answersAQuestionAndTellsThatItWasDelivered() throws Exception {
+    void answersAQuestionAndShowsThatItWasDelivered() throws Exception {
         // Given
         begin(browser, "ask");
 
@@ -133,7 +122,7 @@ final class ChatPageBrowserIT {
     }
 
     @Test
-    void keepsWhatIsSaidWhileTheBrokerIsDownAndSendsItOnce() throws Exception {
+    void sendsMessagesOfABrokerOutageOnceAfterReconnecting() throws Exception {
         // Given a broker that remembers the desk, so that it keeps what comes before the desk is back, but not the page
         broker.save();
         begin(browser, "patient");
@@ -212,7 +201,7 @@ final class ChatPageBrowserIT {
     }
 
     @Test
-    void showsImagesAndIgnoresWhatIsNotForItsCustomer() throws Exception {
+    void showsImagesAndIgnoresFramesForOthers() throws Exception {
         // Given
         begin(browser, "picture");
         String address = app.url() + "chat/icon.svg";
@@ -243,7 +232,7 @@ final class ChatPageBrowserIT {
     }
 
     @Test
-    void countsWhatArrivesWhileTheCustomerReadsFurtherUp() throws Exception {
+    void countsUnreadRepliesWhileTheCustomerHasScrolledUp() throws Exception {
         // Given
         begin(browser, "reader");
         for (int i = 1; i <= 12; i++) {
@@ -280,7 +269,7 @@ final class ChatPageBrowserIT {
     }
 
     @Test
-    void doesNotSendWhenEnterPicksAWordOfAnInputMethod() {
+    void doesNotSendWhenEnterConfirmsInputMethodText() {
         // Given
         begin(browser, "ime");
         browser.find("#text").sendKeys("tui");
@@ -295,7 +284,7 @@ final class ChatPageBrowserIT {
     }
 
     @Test
-    void keepsTheConversationOverAReload() {
+    void keepsTheMessagesOverAReload() {
         // Given
         begin(browser, "reload");
         browser.say(RETURNS);
@@ -311,7 +300,7 @@ final class ChatPageBrowserIT {
     }
 
     @Test
-    void speaksTheBrowsersLanguageOrTheOther() {
+    void usesTheLanguageOfTheBrowserOrTheChosenOne() {
         // Given
         assertThat(browser.find("#enter").getText()).isEqualTo("进入对话");
 
@@ -325,7 +314,7 @@ final class ChatPageBrowserIT {
     }
 
     @Test
-    void refusesAUidThatIsNone() {
+    void refusesAnInvalidUid() {
         // When
         browser.enter("张三", server());
 
@@ -335,7 +324,7 @@ final class ChatPageBrowserIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://127.0.0.1/mqtt", "ws://127.0.0.1:8083", "ws://127.0.0.1:99999/mqtt"})
-    void refusesAServerThatCannotBeOne(String server) {
+    void refusesAnInvalidServerAddress(String server) {
         // When
         browser.enter("10001", server);
 
@@ -344,7 +333,7 @@ final class ChatPageBrowserIT {
     }
 
     @Test
-    void leavesNothingOfOneCustomerToTheNext() {
+    void showsNothingOfAnEarlierCustomer() {
         // Given
         browser.enter("leaver", "ws://127.0.0.1:" + Ports.free() + "/mqtt");
         browser.awaitStatus("waiting");
@@ -374,7 +363,7 @@ final class ChatPageBrowserIT {
     }
 
     @Test
-    void looksWellOnDesktopAndPhone() throws Exception {
+    void fitsDesktopAndPhoneScreens() throws Exception {
         // Given
         converse(browser, "10001");
         try (Browser phone = new Browser("zh-CN", 390, 844)) {

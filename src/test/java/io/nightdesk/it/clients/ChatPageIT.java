@@ -3,46 +3,32 @@ package io.nightdesk.it.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightdesk.it.harness.App;
-import io.nightdesk.it.harness.Broker;
-import io.nightdesk.it.harness.Database;
+import io.nightdesk.it.harness.Deployment;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where the chat page is served and where not; what it does is shown in a browser. */
+/** The chat page is served only where it is enabled; ChatPageBrowserIT tests what it does. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ChatPageIT {
 
-    private Database database;
-    private Broker broker;
-    private App with;
-    private App without;
+    @RegisterExtension
+    private static final Deployment deployment = Deployment.withEmbeddedBroker();
+
+    private final App with = deployment
+            .replica("with-chat")
+            .with("NIGHTDESK_CHAT_ENABLED", "true")
+            .with("NIGHTDESK_CHAT_WEB_SOCKET_URL", "wss://im.example/mqtt");
+    private final App without = deployment.replica("without-chat");
 
     @BeforeAll
-    void start(@TempDir Path home) throws Exception {
-        database = new Database(home.resolve("postgres"));
-        broker = new Broker.Embedded();
-        with = new App("with-chat", database, broker)
-                .with("NIGHTDESK_CHAT_ENABLED", "true")
-                .with("NIGHTDESK_CHAT_WEB_SOCKET_URL", "wss://im.example/mqtt")
-                .start()
-                .awaitReady();
-        without = new App("without-chat", database, broker).start().awaitReady();
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        with.close();
-        without.close();
-        broker.close();
-        database.close();
+    void start() throws Exception {
+        deployment.start(with, without);
     }
 
     @ParameterizedTest
@@ -77,7 +63,7 @@ final class ChatPageIT {
     }
 
     @Test
-    void tellsThePageWhereToConnectAndWhomToWriteTo() {
+    void servesTheSettingsOfThePage() {
         // When
         HttpResponse<String> response = with.http("/chat/settings");
 
@@ -106,7 +92,7 @@ final class ChatPageIT {
                 "/chat/settings",
                 "/chat/settings/"
             })
-    void findsNothingWhereThePageIsNotEnabled(String path) {
+    void answersNotFoundWhenThePageIsDisabled(String path) {
         // When
         HttpResponse<String> response = without.http(path);
 
@@ -126,19 +112,17 @@ final class ChatPageIT {
     }
 
     @Test
-    void refusesAnAddressThatNoBrowserCouldUse() throws Exception {
+    void doesNotStartWithAnInvalidWebSocketUrl() throws Exception {
         // Given
-        try (App wrong =
-                new App("wrong-chat", database, broker).with("NIGHTDESK_CHAT_WEB_SOCKET_URL", "mqtt://broker:1883")) {
+        App wrong = deployment.replica("wrong-chat").with("NIGHTDESK_CHAT_WEB_SOCKET_URL", "mqtt://broker:1883");
 
-            // When
-            wrong.start();
+        // When
+        wrong.start();
 
-            // Then
-            assertThat(wrong.exitCode()).isEqualTo(1);
-            assertThat(wrong.logText())
-                    .contains("NIGHTDESK_CHAT_WEB_SOCKET_URL must be a ws:// or wss:// URL with a path, such as"
-                            + " wss://im.example/mqtt");
-        }
+        // Then
+        assertThat(wrong.exitCode()).isEqualTo(1);
+        assertThat(wrong.logText())
+                .contains("NIGHTDESK_CHAT_WEB_SOCKET_URL must be a ws:// or wss:// URL with a path, such as"
+                        + " wss://im.example/mqtt");
     }
 }

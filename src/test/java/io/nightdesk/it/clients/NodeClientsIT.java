@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightdesk.it.harness.App;
 import io.nightdesk.it.harness.Broker;
-import io.nightdesk.it.harness.Database;
+import io.nightdesk.it.harness.ChildProcesses;
+import io.nightdesk.it.harness.Deployment;
 import io.nightdesk.it.harness.Ports;
+import io.nightdesk.it.harness.ProcessLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,50 +15,37 @@ import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clients that are not ours, each with its own libraries: their tests are in {@code src/test/js} and run under Node. */
+/** Independent clients with libraries of their own; their tests are in {@code src/test/js} and run under Node. */
 @Tag("clients")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class NodeClientsIT {
 
     private static final Path SOURCE = Path.of("src", "test", "js");
-    /** A copy, so that what npm installs stays out of the source tree. */
+    /** A copy, so that npm installs nothing in the source tree. */
     private static final Path HOME = Path.of("target", "js");
     /** Generates code for google-protobuf. */
     private static final Path PROTOC = Path.of("target", "protoc", "protoc");
 
-    private Database database;
-    private Broker broker;
-    private App app;
+    @RegisterExtension
+    private static final Deployment deployment = Deployment.withMosquittoAndWebSocket();
+
+    private final Broker broker = deployment.broker();
+    // The clients ask the same questions as the same customers, one client after the other.
+    private final App app =
+            deployment.replica("desk").with("NIGHTDESK_REPEAT_WITHIN", "0s").with("NIGHTDESK_REPLIES_PER_HOUR", "200");
 
     @BeforeAll
-    void start(@TempDir Path home) throws Exception {
+    void start() throws Exception {
         install();
-        database = new Database(home.resolve("postgres"));
-        broker = Broker.Mosquitto.withWebSocket(home.resolve("mosquitto"));
         Ports.awaitOpen(broker.webSocketPort());
-        // The clients ask the same questions as the same customers, one client after the other.
-        app = new App("clients", database, broker)
-                .with("NIGHTDESK_REPEAT_WITHIN", "0s")
-                .with("NIGHTDESK_REPLIES_PER_HOUR", "200")
-                .start()
-                .awaitReady();
-        database.loadSamples();
-        app.awaitSampleRules();
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        app.close();
-        broker.close();
-        database.close();
+        deployment.startWithSamples(app);
     }
 
     @ParameterizedTest
@@ -66,7 +55,7 @@ final class NodeClientsIT {
         String tests = client + ".test.js";
 
         // When
-        int exitCode = run(client, surroundings(), "node", "--test", "--test-reporter=spec", tests);
+        int exitCode = run(client, environment(), "node", "--test", "--test-reporter=spec", tests);
 
         // Then
         assertThat(exitCode).as("%s, see above", tests).isZero();
@@ -97,7 +86,7 @@ final class NodeClientsIT {
                 .isTrue();
     }
 
-    private Map<String, String> surroundings() {
+    private Map<String, String> environment() {
         return Map.of(
                 "NIGHTDESK_DESK", App.DESK,
                 "NIGHTDESK_HTTP", "http://127.0.0.1:" + app.httpPort(),
@@ -112,27 +101,27 @@ final class NodeClientsIT {
         return path.toAbsolutePath().toString();
     }
 
-    /** The exit code; what the program said is on the console, by way of a file, for a program may hang. */
+    /** Returns the exit code and prints the output at the end, from a file because the program may hang. */
     private static int run(String name, Map<String, String> environment, String... command) throws Exception {
-        Path log = Files.createDirectories(Path.of("target", "it-logs")).resolve(name + ".log");
+        ProcessLog log = ProcessLog.create("NodeClientsIT." + name);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(HOME.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
+                .redirectOutput(log.redirect());
         builder.environment().putAll(environment);
         Process process = start(builder);
         boolean ended = process.waitFor(3, TimeUnit.MINUTES);
         if (!ended) {
             process.destroyForcibly();
         }
-        Files.copy(log, System.out);
+        System.out.println(log.text());
         assertThat(ended).as("%s ends", String.join(" ", command)).isTrue();
         return process.exitValue();
     }
 
     private static Process start(ProcessBuilder builder) {
         try {
-            return builder.start();
+            return ChildProcesses.start(builder);
         } catch (IOException e) {
             throw new AssertionError("the clients need node (20 or later) and npm on the path", e);
         }

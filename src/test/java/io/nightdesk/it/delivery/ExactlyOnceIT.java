@@ -9,8 +9,8 @@ import io.nightdesk.it.harness.App;
 import io.nightdesk.it.harness.Broker;
 import io.nightdesk.it.harness.Customers;
 import io.nightdesk.it.harness.Database;
+import io.nightdesk.it.harness.Deployment;
 import io.nightdesk.it.harness.OrderQuestions;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,15 +19,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * The promise, with everything killed: every frame one outcome, every customer one distinct reply to it, in order. Needs
- * Mosquitto on the path.
+ * Every frame gets one outcome and every customer one distinct reply to it, in order, although replicas, broker and database
+ * are killed. Needs Mosquitto on the path.
  */
 @Tag("chaos")
 final class ExactlyOnceIT {
@@ -36,47 +35,39 @@ final class ExactlyOnceIT {
     private static final int IN_FLIGHT = 256;
     private static final int CUSTOMERS = 200;
     private static final int KILLS = 6;
-    /** Sent while no replica lives. */
+    /** Frames sent while no replica runs. */
     private static final int QUEUED = 5_500;
 
-    private final OrderQuestions asking = new OrderQuestions(FRAMES, CUSTOMERS);
+    private final OrderQuestions questions = new OrderQuestions(FRAMES, CUSTOMERS);
     private final Random random = Seed.random();
-    /** Unanswered frames while replicas live, unconfirmed ones while none does. */
+    /** Limits unanswered frames while replicas run, and unconfirmed ones while none does. */
     private final Semaphore window = new Semaphore(IN_FLIGHT);
 
     private final AtomicInteger confirmed = new AtomicInteger();
 
-    private Database database;
-    private Broker broker;
-    private App active;
-    private App standby;
+    @RegisterExtension
+    private final Deployment deployment = Deployment.withMosquitto();
+
+    private final Database database = deployment.database();
+    private final Broker broker = deployment.broker();
+    private App leader = replica("chaos-a");
+    private App standby = replica("chaos-b");
 
     @BeforeEach
-    void start(@TempDir Path home) throws Exception {
-        database = new Database(home.resolve("postgres"));
-        broker = Broker.Mosquitto.forTcp(home.resolve("mosquitto"));
-        active = replica("chaos-a").start().awaitReady();
-        standby = replica("chaos-b").start().awaitReady();
-        asking.load(database);
-        await().until(() ->
-                active.logText().contains("rules=1") && standby.logText().contains("rules=1"));
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        active.close();
-        standby.close();
-        broker.close();
-        database.close();
+    void start() throws Exception {
+        deployment.start(leader, standby);
+        questions.load(database);
+        leader.awaitRules(1);
+        standby.awaitRules(1);
     }
 
     @Test
-    void everyFrameHasOneOutcomeAndOneReplyWhateverDies() throws Exception {
+    void everyFrameHasOneOutcomeAndOneReplyWhateverIsKilled() throws Exception {
         try (Customers customers = new Customers(broker.port())) {
             // Given
-            List<Frame> questions = new ArrayList<>();
+            List<Frame> frames = new ArrayList<>();
             for (int n = 0; n < FRAMES; n++) {
-                questions.add(asking.question(n));
+                frames.add(questions.question(n));
             }
             Set<Integer> kills = moments(KILLS, 500, FRAMES - QUEUED - 1_500);
             int brokerRestart = FRAMES - QUEUED - 1_000;
@@ -87,7 +78,7 @@ final class ExactlyOnceIT {
             // When
             for (int n = 0; n < FRAMES; n++) {
                 if (kills.contains(n)) {
-                    killActive(n);
+                    killLeader(n);
                 } else if (n == brokerRestart) {
                     say("%d: restarting the broker", n);
                     broker.stop();
@@ -98,18 +89,18 @@ final class ExactlyOnceIT {
                     database.start();
                 } else if (n == FRAMES - QUEUED) {
                     say("%d: killing both replicas, the rest queues at the broker", n);
-                    active.kill();
+                    leader.kill();
                     standby.kill();
                     window.drainPermits();
                     window.release(IN_FLIGHT);
                     customers.onReply(reply -> {});
                 }
                 window.acquire();
-                send(customers, questions.get(n), n >= FRAMES - QUEUED);
+                send(customers, frames.get(n), n >= FRAMES - QUEUED);
             }
             await().atMost(Duration.ofMinutes(2)).until(() -> confirmed.get() == FRAMES);
             say("all sent, starting both replicas");
-            active.start();
+            leader.start();
             standby.start();
 
             // Then
@@ -132,13 +123,13 @@ final class ExactlyOnceIT {
                                     .distinct()
                                     .count()
                             >= FRAMES);
-            asking.assertOneReplyEach(FRAMES, List.copyOf(customers.replies()), database);
+            questions.assertOneReplyEach(FRAMES, List.copyOf(customers.replies()), database);
             say("%d replies, %d repeated with the same id", FRAMES, customers.repeated());
         }
     }
 
     private App replica(String name) {
-        return OrderQuestions.unlimited(new App(name, database, broker));
+        return OrderQuestions.unlimited(deployment.replica(name));
     }
 
     private void send(Customers customers, Frame question, boolean countsWhenConfirmed) {
@@ -154,17 +145,17 @@ final class ExactlyOnceIT {
         });
     }
 
-    /** Kills the one on duty and starts it again as the standby of the other. */
-    private void killActive(int n) throws Exception {
-        await().atMost(Duration.ofSeconds(30)).until(() -> active.isOnDuty() || standby.isOnDuty());
-        if (standby.isOnDuty()) {
-            App swap = active;
-            active = standby;
+    /** Kills the leader and starts it again as a standby. */
+    private void killLeader(int n) throws Exception {
+        await().atMost(Duration.ofSeconds(30)).until(() -> leader.isLeader() || standby.isLeader());
+        if (standby.isLeader()) {
+            App swap = leader;
+            leader = standby;
             standby = swap;
         }
-        say("%d: killing the replica on duty", n);
-        active.kill();
-        active.start();
+        say("%d: killing the leader", n);
+        leader.kill();
+        leader.start();
     }
 
     private Set<Integer> moments(int count, int from, int to) {

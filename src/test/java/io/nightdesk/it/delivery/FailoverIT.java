@@ -7,55 +7,38 @@ import io.nightdesk.it.harness.App;
 import io.nightdesk.it.harness.Broker;
 import io.nightdesk.it.harness.Customers;
 import io.nightdesk.it.harness.Database;
-import java.nio.file.Path;
+import io.nightdesk.it.harness.Deployment;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Replicas on one database and one client id, and what they find when they come on duty. */
+/** Two replicas share a database and a client id; a new leader continues where the last one ended. */
 final class FailoverIT {
 
     private static final String RETURNS = "怎么退货";
 
-    private Database database;
-    private Broker broker;
-    private App first;
-    private App second;
+    @RegisterExtension
+    private final Deployment deployment = Deployment.withEmbeddedBroker();
 
-    @BeforeEach
-    void start(@TempDir Path home) throws Exception {
-        database = new Database(home.resolve("postgres"));
-        broker = new Broker.Embedded();
-        first = new App("first", database, broker);
-        second = new App("second", database, broker);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        first.close();
-        second.close();
-        broker.close();
-        database.close();
-    }
+    private final Database database = deployment.database();
+    private final Broker broker = deployment.broker();
+    private final App first = deployment.replica("first");
+    private final App second = deployment.replica("second");
 
     private void startBoth() throws Exception {
-        first.start().awaitReady();
-        database.loadSamples();
-        first.awaitSampleRules();
-        second.start().awaitReady();
-        assertThat(first.isOnDuty()).isTrue();
-        assertThat(second.isOnDuty()).isFalse();
+        deployment.startWithSamples(first);
+        deployment.start(second);
+        assertThat(first.isLeader()).isTrue();
+        assertThat(second.isLeader()).isFalse();
     }
 
     @Test
-    void aStandbyTakesOverWithinTenSecondsOfAKill() throws Exception {
+    void aStandbyBecomesLeaderWithinTenSecondsOfAKill() throws Exception {
         // Given
         startBoth();
         try (Customers customers = new Customers(broker.port())) {
@@ -66,23 +49,23 @@ final class FailoverIT {
 
             // Then
             customers.send(Customers.question("after", RETURNS));
-            await().atMost(Duration.ofSeconds(10)).until(second::isOnDuty);
+            await().atMost(Duration.ofSeconds(10)).until(second::isLeader);
             assertThat(customers.nextReply().receiverUid()).isEqualTo("after");
         }
     }
 
     @Test
-    void aStandbyTakesOverWithinTwoSecondsOfAGracefulStop() throws Exception {
+    void aStandbyBecomesLeaderWithinTwoSecondsOfAGracefulStop() throws Exception {
         // Given
         startBoth();
 
         // When
-        first.askToStop();
+        first.requestStop();
 
         // Then
         await().atMost(Duration.ofSeconds(2))
                 .pollInterval(Duration.ofMillis(50))
-                .until(second::isOnDuty);
+                .until(second::isLeader);
         try (Customers customers = new Customers(broker.port())) {
             assertThat(customers.ask("after", RETURNS)).isNotBlank();
         }
@@ -90,7 +73,7 @@ final class FailoverIT {
     }
 
     @Test
-    void startsInAnyOrderAndWaits() throws Exception {
+    void becomesReadyWhenDatabaseAndBrokerStartAfterIt() throws Exception {
         // Given
         broker.stop();
         database.crash();
@@ -100,7 +83,7 @@ final class FailoverIT {
 
         // When
         database.start();
-        await().until(first::isOnDuty);
+        await().until(first::isLeader);
         assertThat(first.health("ready")).isEqualTo(503);
         broker.start();
 
@@ -109,7 +92,7 @@ final class FailoverIT {
     }
 
     @Test
-    void sendsWhatWasPendingOldestFirstAndWithholdsWhatMustNotBeSaid() throws Exception {
+    void sendsPendingRepliesOldestFirstAndWithholdsOthersWithAReason() throws Exception {
         // Given
         startBoth();
         second.stop();
@@ -141,7 +124,7 @@ final class FailoverIT {
                             "taken WITHHELD AGENT_TOOK_OVER",
                             "old WITHHELD DEADLINE_EXCEEDED");
             assertThat(customers.replies()).isEmpty();
-            // A notice that was not sent was not given.
+            // A withheld notice does not count as given.
             assertThat(database.query("select extract(epoch from notice_at)::int from session"
                             + " where customer_uid = 'taken' and version < 0"))
                     .containsExactly("0");
@@ -149,7 +132,7 @@ final class FailoverIT {
     }
 
     @Test
-    void withholdsWhatWouldBeSaidToCustomersOfAgentsOrByADeskThatIsOff() throws Exception {
+    void withholdsPendingRepliesInOpeningHoursAndInModeOff() throws Exception {
         // Given
         first.start().awaitReady();
         first.stop();
@@ -191,7 +174,7 @@ final class FailoverIT {
     }
 
     @Test
-    void keepsOffADatabaseOfAnotherDesk() throws Exception {
+    void isNotReadyOnADatabaseOfAnotherDesk() throws Exception {
         // Given
         first.start().awaitReady();
         first.stop();
@@ -202,7 +185,7 @@ final class FailoverIT {
         // Then
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> second.health("live") == 200
-                        && second.logText().contains("this database belongs to desk " + App.DESK));
+                        && second.body("/q/health/ready").contains("this database belongs to desk " + App.DESK));
         assertThat(second.isReady()).isFalse();
     }
 }

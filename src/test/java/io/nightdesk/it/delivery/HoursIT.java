@@ -8,27 +8,25 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.nightdesk.frame.Content;
 import io.nightdesk.it.api.Api;
 import io.nightdesk.it.harness.App;
-import io.nightdesk.it.harness.Broker;
 import io.nightdesk.it.harness.Customers;
 import io.nightdesk.it.harness.Database;
-import java.nio.file.Path;
+import io.nightdesk.it.harness.Deployment;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** When the desk speaks and when it keeps quiet: schedule, mode and sessions over REST, and what customers get of it. */
+/** Schedule, mode and sessions are changed over REST and decide whether customers get an answer. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class HoursIT {
 
@@ -41,43 +39,25 @@ final class HoursIT {
              "wednesday": ["00:00-24:00"], "thursday": ["00:00-24:00"], "friday": ["00:00-24:00"],
              "saturday": ["00:00-24:00"], "sunday": ["00:00-24:00"]}}""";
 
-    private Database database;
-    private Broker broker;
-    private App app;
-    private App standby;
+    @RegisterExtension
+    private static final Deployment deployment = Deployment.withEmbeddedBroker();
+
+    private final Database database = deployment.database();
+    // The time zone of the process is far from the schedule's, and must not matter.
+    private final App app = deployment.replica("leader").with("TZ", "America/New_York");
+    private final App standby = deployment.replica("standby").with("TZ", "Pacific/Kiritimati");
     private Customers customers;
 
-    /** The process's own zone is far from the schedule's, and must not matter. */
     @BeforeAll
-    void start(@TempDir Path home) throws Exception {
-        database = new Database(home.resolve("postgres"));
-        broker = new Broker.Embedded();
-        app = new App("hours", database, broker)
-                .with("TZ", "America/New_York")
-                .start()
-                .awaitReady();
-        standby = new App("hours-standby", database, broker)
-                .with("TZ", "Pacific/Kiritimati")
-                .start()
-                .awaitReady();
-        database.loadSamples();
-        app.awaitSampleRules();
-        customers = new Customers(broker.port());
+    void start() throws Exception {
+        deployment.startWithSamples(app, standby);
+        customers = deployment.customers();
         await().until(() -> app.metric("nightdesk_backlog") == 0);
     }
 
-    @AfterAll
-    void stop() throws Exception {
-        app.close();
-        standby.close();
-        customers.close();
-        broker.close();
-        database.close();
-    }
-
-    /** As before any admin came: no schedule, and the mode of the configuration. */
+    /** Restores the initial state: no schedule, and the configured mode. */
     @AfterEach
-    void forget() {
+    void resetScheduleAndMode() {
         assertThat(customers.replies()).isEmpty();
         database.update("delete from schedule");
         database.update("delete from desk_mode");
@@ -87,7 +67,7 @@ final class HoursIT {
     }
 
     @Test
-    void leavesCustomersToAgentsWhileTheyAreThere() throws Exception {
+    void staysSilentInOpeningHours() throws Exception {
         // Given
         assertThat(customers.ask("open-1", RETURNS)).isNotBlank();
 
@@ -101,8 +81,8 @@ final class HoursIT {
     }
 
     @Test
-    void answersWhileNobodyIsThereAndSaysOnceWhenSomebodyWillBe() throws Exception {
-        // Given a shop that opens in three days, at a time that is not the process's
+    void answersOutsideOpeningHoursAndGivesTheNoticeOnce() throws Exception {
+        // Given a shop that opens in three days, in another time zone than the process
         LocalDate opens = LocalDate.now(ZoneId.of("Asia/Shanghai")).plusDays(3);
         put(HOURS, 0, """
                 {"zone": "Asia/Shanghai", "dates": [{"date": "%s", "open": ["09:30-18:00"]}]}""".formatted(opens));
@@ -122,7 +102,7 @@ final class HoursIT {
     }
 
     @Test
-    void followsTheModeOnEveryReplicaAndRecordsIt() throws Exception {
+    void appliesTheModeOnEveryReplicaAndRecordsIt() throws Exception {
         // Given
         put(HOURS, 0, ALWAYS_OPEN);
 
@@ -146,7 +126,7 @@ final class HoursIT {
     }
 
     @Test
-    void tellsWhichLineOfTheScheduleDecided() throws Exception {
+    void explainsWhichLineOfTheScheduleDecided() throws Exception {
         // Given
         Api.Answer put = put(HOURS, 0, """
                 {"zone": "Europe/Berlin", "week": {"saturday": ["22:00-03:00"]},
@@ -160,7 +140,7 @@ final class HoursIT {
                 .get(HOURS + "/calendar?from=2026-10-24&to=2026-10-31")
                 .json();
 
-        // Then: clocks are set back at three in that night.
+        // Then, in the night in which clocks are set back at three
         assertThat(put.status()).isEqualTo(200);
         assertThat(overMidnight.toString()).isEqualTo("""
                 {"at":"2026-10-25T02:30:00+02:00","open":true,"line":"saturday 22:00-03:00",\
@@ -177,7 +157,7 @@ final class HoursIT {
     }
 
     @Test
-    void keepsOneOfTwentyChangesAtOnce() throws Exception {
+    void acceptsOneOfTwentyConcurrentChanges() throws Exception {
         // When
         List<CompletableFuture<Integer>> answers = IntStream.range(0, 20)
                 .mapToObj(i -> CompletableFuture.supplyAsync(() -> {
@@ -198,20 +178,20 @@ final class HoursIT {
     }
 
     @Test
-    void namesEveryFaultOfASchedule() throws Exception {
+    void namesEveryErrorOfASchedule() throws Exception {
         // When
         Api.Answer answer = put(HOURS, 0, """
                 {"zone": "Asia/Beijing", "week": {"monday": ["09:00-12:00", "12:01-18:00"], "mittwoch": []},
                  "dates": [{"date": "2026-02-29", "open": []}]}""");
-        Api.Answer mended = put(HOURS, 0, """
+        Api.Answer corrected = put(HOURS, 0, """
                 {"zone": "Asia/Beijing", "week": {"monday": ["09:00-12:00", "12:01-18:00"]},
                  "dates": [{"date": "2026-02-29", "open": []}]}""");
 
         // Then
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.problems()).containsOnlyKeys("week.mittwoch");
-        assertThat(mended.status()).isEqualTo(400);
-        assertThat(mended.problems()).containsOnlyKeys("zone", "week.monday", "dates[0].date");
+        assertThat(corrected.status()).isEqualTo(400);
+        assertThat(corrected.problems()).containsOnlyKeys("zone", "week.monday", "dates[0].date");
     }
 
     @ParameterizedTest
@@ -222,7 +202,7 @@ final class HoursIT {
         "/calendar?from=2026-11-01&to=2026-10-31, to",
         "/calendar?from=2026-01-01&to=2026-12-31, to"
     })
-    void namesAFaultyParameter(String query, String field) throws Exception {
+    void namesAnInvalidParameter(String query, String field) throws Exception {
         // When
         Api.Answer answer = Api.admin(app).get(HOURS + query);
 
@@ -232,14 +212,14 @@ final class HoursIT {
     }
 
     @Test
-    void keepsOutOfASessionThatIsPausedUntilItIsResumed() throws Exception {
+    void staysSilentInAPausedSessionUntilItIsResumed() throws Exception {
         // Given
         assertThat(customers.ask("paused", RETURNS)).isNotBlank();
 
         // When
-        Api.Answer pause = changer().post(SESSIONS + "/paused/pause", "{\"reason\": \"I call them\"}");
+        Api.Answer pause = unconditionally().post(SESSIONS + "/paused/pause", "{\"reason\": \"I call them\"}");
         String meanwhile = outcomeOf("paused", "退货要多久");
-        Api.Answer resume = changer().post(SESSIONS + "/88888_paused/resume", "{}");
+        Api.Answer resume = unconditionally().post(SESSIONS + "/88888_paused/resume", "{}");
         String after = customers.ask("paused", "退货的运费谁付");
 
         // Then
@@ -253,7 +233,7 @@ final class HoursIT {
     }
 
     @Test
-    void listsWhoWaitsForAnAgentUntilOneComes() throws Exception {
+    void listsHandedOffSessionsUntilAnAgentWrites() throws Exception {
         // Given
         assertThat(customers.ask("waits-1", "转人工")).contains("人工客服尽快回复您");
         assertThat(customers.ask("waits-2", "human please")).contains("reply as soon as possible");
@@ -284,7 +264,7 @@ final class HoursIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"88888", "10001_10002", "a%20b", "88888_88888", "x_y_88888"})
-    void refusesSessionsThatFitNoCustomer(String session) throws Exception {
+    void refusesSessionIdsOfNoCustomer(String session) throws Exception {
         // When
         Api.Answer answer = Api.admin(app).post(SESSIONS + "/" + session + "/pause", "{}");
 
@@ -294,7 +274,7 @@ final class HoursIT {
     }
 
     @Test
-    void namesEveryFaultOfAPause() throws Exception {
+    void namesEveryErrorOfAPause() throws Exception {
         // When
         Api.Answer answer = Api.admin(app)
                 .post(SESSIONS + "/x/pause", "{\"until\": \"2020-01-01T00:00:00Z\", \"reason\": \"a\\u0007b\"}");
@@ -308,9 +288,9 @@ final class HoursIT {
     }
 
     @Test
-    void storesNoMoreThanSixtyFramesAMinuteOfOneSender() throws Exception {
+    void storesAtMostSixtyFramesPerMinuteOfOneSender() throws Exception {
         // Given
-        double before = app.metric("nightdesk_frames_total{outcome=\"flooded\"}");
+        double before = app.metric("nightdesk_frames_total{outcome=\"rate_limited\"}");
         List<CompletableFuture<?>> sent = new ArrayList<>();
 
         // When
@@ -319,9 +299,9 @@ final class HoursIT {
         }
         CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).join();
 
-        // Then: a minute may begin in between.
+        // Then, as a new minute may begin during the test
         assertThat(customers.nextReply().receiverUid()).isEqualTo("flood");
-        await().until(() -> app.metric("nightdesk_frames_total{outcome=\"flooded\"}")
+        await().until(() -> app.metric("nightdesk_frames_total{outcome=\"rate_limited\"}")
                         - before
                         + database.count("select count(*) from exchange where customer_uid = 'flood'")
                 == 400);
@@ -342,8 +322,8 @@ final class HoursIT {
         assertThat(second).isEqualTo("REPEATED");
     }
 
-    /** Over the replica that is not on duty, whatever version there is. */
-    private Api changer() {
+    /** Changes any version, through the standby. */
+    private Api unconditionally() {
         return Api.admin(standby).with("If-Match", "*");
     }
 

@@ -8,50 +8,39 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nightdesk.it.api.Api;
 import io.nightdesk.it.harness.App;
-import io.nightdesk.it.harness.Broker;
 import io.nightdesk.it.harness.Customers;
 import io.nightdesk.it.harness.Database;
+import io.nightdesk.it.harness.Deployment;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Texts that are code for somebody: to the service they are texts, in every field, or they are refused; never more. */
+/** SQL, HTML, template and log injection: the service stores such texts unchanged or refuses them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class InjectionIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String LOG_LINE = "2026-01-01 00:00:00,000 ERROR [forged]";
 
-    private Database database;
-    private Broker broker;
-    private App app;
-    private Api admin;
+    @RegisterExtension
+    private static final Deployment deployment = Deployment.withEmbeddedBroker();
+
+    private final Database database = deployment.database();
+    private final App app = deployment.replica("injection");
+    private final Api admin = Api.admin(app);
     private Customers customers;
 
     @BeforeAll
-    void start(@TempDir Path home) throws Exception {
-        database = new Database(home.resolve("postgres"));
-        broker = new Broker.Embedded();
-        app = new App("injection", database, broker).start().awaitReady();
-        admin = Api.admin(app);
-        customers = new Customers(broker.port());
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        app.close();
-        customers.close();
-        broker.close();
-        database.close();
+    void start() throws Exception {
+        deployment.start(app);
+        customers = deployment.customers();
     }
 
     static List<String> hostileTexts() {
@@ -66,7 +55,7 @@ final class InjectionIT {
 
     @ParameterizedTest
     @MethodSource("hostileTexts")
-    void keepsARulesTextsAsTheyAre(String hostile) throws Exception {
+    void storesHostileTextsOfARuleUnchanged(String hostile) throws Exception {
         // Given
         String key = "hostile-" + Math.floorMod(hostile.hashCode(), 1_000_000);
         ObjectNode rule = JSON.createObjectNode();
@@ -102,7 +91,7 @@ final class InjectionIT {
 
     @ParameterizedTest
     @MethodSource("hostileTexts")
-    void keepsTextsOfOrdersModesAndSessionsAsTheyAre(String hostile) throws Exception {
+    void storesHostileTextsOfOrdersModesAndSessionsUnchanged(String hostile) throws Exception {
         // Given
         customers.ask("carried", "在吗 " + hostile);
         ObjectNode order = JSON.createObjectNode();
@@ -149,7 +138,7 @@ final class InjectionIT {
                 "/api/v1/exchanges?outcome=",
                 "/api/v1/orders?status="
             })
-    void takesNoCodeWhereANameIsExpected(String path) throws Exception {
+    void refusesCodeWhereANameIsExpected(String path) throws Exception {
         // When
         Api.Answer answer = admin.get(path + encoded("(select 1); drop table exchange"));
 
@@ -177,7 +166,7 @@ final class InjectionIT {
     }
 
     @Test
-    void letsNobodyWriteLinesIntoItsLog() throws Exception {
+    void writesNoForgedLinesIntoItsLog() throws Exception {
         // Given
         String forged = "x\n" + LOG_LINE;
         String json = JSON.createObjectNode()

@@ -7,51 +7,32 @@ import io.nightdesk.it.harness.App;
 import io.nightdesk.it.harness.Broker;
 import io.nightdesk.it.harness.Customers;
 import io.nightdesk.it.harness.Database;
-import java.nio.file.Path;
+import io.nightdesk.it.harness.Deployment;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a replica on duty does when the database turns out to say something else than it did: one that fell back in time. */
+/** A leader steps down when the database no longer has its lease, as after a failover to an older state. */
 @Tag("chaos")
 final class LeaseIT {
 
     private static final String RETURNS = "怎么退货";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private Database database;
-    private Broker broker;
-    private App app;
+    @RegisterExtension
+    private final Deployment deployment = Deployment.withEmbeddedBroker();
 
-    @BeforeEach
-    void start(@TempDir Path home) throws Exception {
-        database = new Database(home.resolve("postgres"));
-        broker = new Broker.Embedded();
-        app = new App("lease", database, broker);
-    }
+    private final Database database = deployment.database();
+    private final Broker broker = deployment.broker();
+    private final App app = deployment.replica("lease");
 
-    @AfterEach
-    void stop() throws Exception {
-        app.close();
-        broker.close();
-        database.close();
-    }
-
-    private void startOnDuty() throws Exception {
-        app.start().awaitReady();
-        database.loadSamples();
-        app.awaitSampleRules();
-    }
-
-    /** So it is after a failover to a state in which the epoch was not given yet. No beat comes that would find it out. */
+    /** No renewal runs during the test, so that only the fenced commit can notice it. */
     @Test
-    void commitsNothingUnderAnEpochThatAnotherHolderHasToo() throws Exception {
+    void commitsNothingWhenAnotherHolderHasTheSameEpoch() throws Exception {
         // Given
         app.with("NIGHTDESK_LEASE_DURATION", "180s").with("NIGHTDESK_LEASE_RENEW_INTERVAL", "60s");
-        startOnDuty();
+        deployment.startWithSamples(app);
         try (Customers customers = new Customers(broker.port())) {
             customers.ask("before", RETURNS);
             database.update("update leader_lease set holder = 'another'");
@@ -60,46 +41,46 @@ final class LeaseIT {
             customers.send(Customers.question("after", RETURNS));
 
             // Then
-            await().atMost(PATIENCE).until(() -> !app.isOnDuty());
+            await().atMost(PATIENCE).until(() -> !app.isLeader());
             assertThat(database.query("select customer_uid from exchange")).containsExactly("before");
         }
     }
 
     @Test
-    void doesNotRenewALeaseThatAnotherHolderHasUnderTheSameEpoch() throws Exception {
+    void doesNotRenewTheLeaseOfAnotherHolderWithTheSameEpoch() throws Exception {
         // Given
-        startOnDuty();
+        deployment.startWithSamples(app);
 
         // When
         database.update("update leader_lease set holder = 'another', expires_at = 'infinity'");
 
         // Then
-        await().atMost(PATIENCE).until(() -> !app.isOnDuty());
+        await().atMost(PATIENCE).until(() -> !app.isLeader());
         assertThat(database.query("select holder || ' ' || expires_at from leader_lease"))
                 .containsExactly("another infinity");
     }
 
     @Test
-    void aRenewalThatIsNotCommittedDoesNotCount() throws Exception {
+    void stepsDownWhenARenewalIsNotCommitted() throws Exception {
         // Given
         app.with("NIGHTDESK_LEASE_DURATION", "3s");
-        startOnDuty();
+        deployment.startWithSamples(app);
 
         // When
         database.update("""
-                create function refused() returns trigger language plpgsql as
+                create function refuse() returns trigger language plpgsql as
                 'begin raise exception ''no commit''; end'""");
-        database.update("create constraint trigger refused after update on leader_lease deferrable initially deferred"
-                + " for each row execute function refused()");
+        database.update("create constraint trigger refuse after update on leader_lease deferrable initially deferred"
+                + " for each row execute function refuse()");
 
         // Then
-        await().atMost(PATIENCE).until(() -> !app.isOnDuty());
+        await().atMost(PATIENCE).until(() -> !app.isLeader());
     }
 
     @Test
-    void goesOnFromTheLargestIdWhenItsOwnNextOnesAreGiven() throws Exception {
+    void continuesAfterTheLargestIdWhenItsNextIdsAreTaken() throws Exception {
         // Given
-        startOnDuty();
+        deployment.startWithSamples(app);
         try (Customers customers = new Customers(broker.port())) {
             String answer = customers.ask("before", RETURNS);
             database.update("insert into exchange (id, sender_uid, message_id, payload_hash, received_at, customer_uid,"
@@ -119,7 +100,7 @@ final class LeaseIT {
     }
 
     @Test
-    void refusesABeatThatALeaseDoesNotOutlastThreeTimes() throws Exception {
+    void doesNotStartWhenTheRenewIntervalIsAboveAThirdOfTheLease() throws Exception {
         // Given
         app.with("NIGHTDESK_LEASE_DURATION", "6s").with("NIGHTDESK_LEASE_RENEW_INTERVAL", "2001ms");
 

@@ -10,6 +10,7 @@ import io.nightdesk.it.harness.App;
 import io.nightdesk.it.harness.Broker;
 import io.nightdesk.it.harness.Customers;
 import io.nightdesk.it.harness.Database;
+import io.nightdesk.it.harness.Deployment;
 import io.nightdesk.it.harness.SampleQuestions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,60 +25,50 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What customers, agents and vandals get from one replica. */
+/** What one replica answers to customers, agents and senders of invalid frames. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RepliesIT {
 
     private static final String RETURNS = "怎么退货";
 
-    private Database database;
-    private Broker broker;
-    private App app;
+    @RegisterExtension
+    private static final Deployment deployment = Deployment.withEmbeddedBroker();
+
+    private final Database database = deployment.database();
+    private final Broker broker = deployment.broker();
+    private final App app = deployment.replica("desk");
     private Customers customers;
 
     @BeforeAll
-    void start(@TempDir Path home) throws Exception {
-        database = new Database(home.resolve("postgres"));
-        broker = new Broker.Embedded();
-        app = new App("desk", database, broker).start().awaitReady();
-        database.loadSamples();
-        app.awaitSampleRules();
-        customers = new Customers(broker.port());
+    void start() throws Exception {
+        deployment.startWithSamples(app);
+        customers = deployment.customers();
     }
 
-    /** Some tests send frames of ancient clocks, which count as stale while a backlog may be coming in. */
+    /** Some tests send frames with an old send time, which would be stale during a backlog. */
     @BeforeEach
-    void noBacklog() {
+    void awaitNoBacklog() {
         await().until(() -> app.metric("nightdesk_backlog") == 0);
     }
 
-    @AfterAll
-    void stop() throws Exception {
-        app.close();
-        customers.close();
-        broker.close();
-        database.close();
-    }
-
     @AfterEach
-    void nothingElseWasSaid() {
+    void noOtherReplyArrived() {
         assertThat(customers.replies()).isEmpty();
     }
 
     @Test
-    void answersAThousandQuestionsToTheLetter() throws Exception {
+    void answersAThousandQuestionsWithTheExactTexts() throws Exception {
         // Given
-        // Nobody asks the same twice: it would be answered once.
+        // Without repetitions, which would be answered once.
         List<SampleQuestions.Expected> questions =
                 SampleQuestions.of(1_300).stream().distinct().toList();
         Semaphore window = new Semaphore(64);
@@ -104,7 +95,7 @@ final class RepliesIT {
         assertThat(replies.stream().map(Frame::messageId)).doesNotHaveDuplicates();
     }
 
-    /** Each customer's texts in the order of their arrival. */
+    /** Returns the texts of each customer in the order of arrival. */
     private static Map<String, List<String>> byCustomer(List<Map.Entry<String, String>> texts) {
         return texts.stream()
                 .collect(Collectors.groupingBy(
@@ -142,20 +133,20 @@ final class RepliesIT {
     }
 
     @Test
-    void answersAFrameWithoutSessionIdAndOneWithAnAncientClock() throws Exception {
+    void answersAFrameWithoutSessionIdAndWithAnAncientSendTime() throws Exception {
         // Given
-        Frame bare =
+        Frame withoutSessionId =
                 new Frame(UUID.randomUUID(), "bare", App.DESK, 0, "", 0, 20, new Content.Text("content", RETURNS, ""));
 
         // When
-        customers.send(bare);
+        customers.send(withoutSessionId);
 
         // Then
         assertThat(customers.nextReply().sessionId()).isEqualTo("88888_bare");
     }
 
     @Test
-    void speaksOnlyOfOrdersThatBelongToTheSender() throws Exception {
+    void answersOnlyAboutOrdersOfTheSender() throws Exception {
         // Given
         String number = "NM2026110100012";
 
@@ -195,7 +186,7 @@ final class RepliesIT {
     }
 
     @Test
-    void leavesFramesOfOthersAlone() throws Exception {
+    void ignoresFramesThatAreNotForThisDesk() throws Exception {
         // Given
         double foreign = app.frames("foreign");
         long exchanges = database.count("select count(*) from exchange");
@@ -210,7 +201,7 @@ final class RepliesIT {
     }
 
     @Test
-    void keepsQuietWhereAnAgentWrites() throws Exception {
+    void staysSilentAfterAnAgentMessage() throws Exception {
         // Given
         customers.ask("helped", RETURNS);
         customers.send(Customers.frame(App.DESK, "helped", new Content.Text("content", "我来处理", "")));
@@ -226,7 +217,7 @@ final class RepliesIT {
 
     @ParameterizedTest
     @ValueSource(longs = {-86_400_000, 0, 86_400_000})
-    void keepsQuietWhereAnAgentWritesWithoutASessionIdWhateverTheClockSays(long off) throws Exception {
+    void staysSilentAfterAnAgentMessageWithoutSessionIdWhateverItsSendTime(long off) throws Exception {
         // Given
         String customer = "clock" + off;
         long sentAt = System.currentTimeMillis() + off;
@@ -242,7 +233,7 @@ final class RepliesIT {
     }
 
     @Test
-    void noticesThatASessionItKnowsWasChangedInTheTable() throws Exception {
+    void noticesThatACachedSessionWasChangedInTheTable() throws Exception {
         // Given
         customers.ask("changed", "xyzzy");
         database.update("update session set taken_over_until = now() + interval '1 hour', version = -1"
@@ -257,7 +248,7 @@ final class RepliesIT {
     }
 
     @Test
-    void noticesThatASessionItKnowsWasDeletedFromTheTable() throws Exception {
+    void noticesThatACachedSessionWasDeletedFromTheTable() throws Exception {
         // Given
         String said = customers.ask("deleted", "xyzzy");
         database.update("delete from session where customer_uid = 'deleted'");
@@ -270,7 +261,7 @@ final class RepliesIT {
     }
 
     @Test
-    void answersNoReceiptsAndAnImageOnce() throws Exception {
+    void answersNoReceiptAndOnlyTheFirstOfTwoImages() throws Exception {
         // Given
         Frame receipt = Customers.frame("picture", App.DESK, new Content.Other(7, ""));
         Frame image = Customers.frame("picture", App.DESK, new Content.Image(Optional.empty(), ""));
@@ -289,7 +280,7 @@ final class RepliesIT {
     }
 
     @Test
-    void keepsAnsweringWhateverIsThrownAtIt() throws Exception {
+    void keepsAnsweringWhileFramesAreRejectedForEveryReason() throws Exception {
         // Given
         Map<String, byte[]> bad = badFrames();
         Map<String, Double> before =
@@ -315,7 +306,7 @@ final class RepliesIT {
         random[0] = 7;
         byte[] huge = new byte[10_000_000];
         Message good = message();
-        String million = "很".repeat(4_001);
+        String tooLong = "很".repeat(4_001);
         return Map.of(
                 "not_protobuf", random,
                 "wrong_wire_type", new byte[] {0x0D, 0, 0, 0, 0},
@@ -329,14 +320,14 @@ final class RepliesIT {
                 "no_content_type", good.toBuilder().setContent("{}").build().toByteArray(),
                 "text_too_long",
                         good.toBuilder()
-                                .setContent("{\"type\":1,\"content\":\"" + million + "\"}")
+                                .setContent("{\"type\":1,\"content\":\"" + tooLong + "\"}")
                                 .build()
                                 .toByteArray());
     }
 
     private static Message message() {
         return Message.newBuilder()
-                .setSenderUid("vandal")
+                .setSenderUid("invalid-sender")
                 .setReceiverUid(App.DESK)
                 .setMessageId(UUID.randomUUID().toString())
                 .setContent("{\"type\":1,\"content\":\"hi\"}")
@@ -344,7 +335,7 @@ final class RepliesIT {
     }
 
     @Test
-    void keepsAnsweringAndBoundsWhatItKeepsInAFloodOfRubbish() throws Exception {
+    void keepsAnsweringAndStoresFewOfManyRejectedFrames() throws Exception {
         // Given
         byte[] truncated = Arrays.copyOf(message().toByteArray(), 40);
         double before = app.frames("rejected_not_protobuf");
@@ -357,17 +348,17 @@ final class RepliesIT {
         }
 
         // Then
-        assertThat(customers.ask("unflooded", RETURNS)).isNotBlank();
+        assertThat(customers.ask("bystander", RETURNS)).isNotBlank();
         await().until(() -> app.frames("rejected_not_protobuf") == before + 3_000);
         assertThat(database.count("select count(*) from rejected_frame where reason = 'not_protobuf'"))
                 .isLessThanOrEqualTo(3 * 100);
     }
 
     @Test
-    void condemnsOnlyTheFrameThatTheDatabaseRefuses() throws Exception {
+    void rejectsOnlyTheFrameThatTheDatabaseDoesNotStore() throws Exception {
         // Given
         database.update("alter table exchange add constraint test_only check (question <> 'poison')");
-        double condemned = app.frames("rejected_not_storable");
+        double rejected = app.frames("rejected_not_storable");
 
         // When
         for (int i = 0; i < 40; i++) {
@@ -380,17 +371,17 @@ final class RepliesIT {
             answered.add(customers.nextReply().receiverUid());
         }
         assertThat(answered).doesNotHaveDuplicates().doesNotContain("batch17");
-        await().until(() -> app.frames("rejected_not_storable") == condemned + 1);
+        await().until(() -> app.frames("rejected_not_storable") == rejected + 1);
         assertThat(app.logText()).doesNotContain("poison");
         database.update("alter table exchange drop constraint test_only");
     }
 
     @Test
-    void condemnsOnlyTheFrameThatCannotBeWorded() throws Exception {
+    void rejectsOnlyTheFrameWhoseReplyCannotBeRendered() throws Exception {
         // Given
         database.update("alter table customer_order drop constraint customer_order_status_check");
         database.update("insert into customer_order values ('NM0000000000001', 'unlucky', 'BOGUS', null, null, now())");
-        double condemned = app.frames("rejected_not_storable");
+        double rejected = app.frames("rejected_not_storable");
 
         // When
         customers.send(Customers.question("unlucky", "物流单号 NM0000000000001"));
@@ -398,12 +389,12 @@ final class RepliesIT {
 
         // Then
         assertThat(answer).isNotBlank();
-        await().until(() -> app.frames("rejected_not_storable") == condemned + 1);
+        await().until(() -> app.frames("rejected_not_storable") == rejected + 1);
         database.update("delete from customer_order where customer_uid = 'unlucky'");
     }
 
     @Test
-    void recordsAnOldFrameThatWaitedAtTheBrokerWithoutAnsweringIt() throws Exception {
+    void recordsAStaleFrameThatWaitedAtTheBrokerWithoutAnsweringIt() throws Exception {
         // Given
         Frame old =
                 new Frame(UUID.randomUUID(), "late", App.DESK, 1, "", 0, 20, new Content.Text("content", RETURNS, ""));
@@ -419,7 +410,7 @@ final class RepliesIT {
     }
 
     @Test
-    void answersAnOldClocksFrameThatCannotHaveWaitedSoLong() throws Exception {
+    void answersAFrameWithAnOldSendTimeThatCannotHaveWaitedSoLong() throws Exception {
         // Given
         Frame wrongClock = new Frame(
                 UUID.randomUUID(), "slow-clock", App.DESK, 1, "", 0, 20, new Content.Text("content", RETURNS, ""));
@@ -453,7 +444,7 @@ final class RepliesIT {
         for (Frame frame : waiting) {
             customers.send(frame).get();
         }
-        // And one of them twice, as clients send again what was not confirmed to them.
+        // One of them twice, as clients send unconfirmed frames again.
         customers.send(waiting.get(1)).get();
 
         // When
@@ -466,12 +457,12 @@ final class RepliesIT {
     }
 
     @Test
-    void waitsForADatabaseThatIsAwayForLongerThanTheLeaseAndLosesNothing() throws Exception {
+    void losesNothingWhenTheDatabaseIsAwayForLongerThanTheLease() throws Exception {
         // Given
         database.crash();
         customers.send(Customers.question("waiting", RETURNS)).get();
         await().until(() -> app.health("ready") == 503);
-        await().until(() -> app.logText().contains("lease lost"));
+        await().until(() -> !app.isLeader());
 
         // When
         database.start();
@@ -483,7 +474,7 @@ final class RepliesIT {
     }
 
     @Test
-    void subscribesAgainAtABrokerThatForgotIt() throws Exception {
+    void subscribesAgainAtABrokerThatLostItsSession() throws Exception {
         // Given
         broker.stop();
         await().until(() -> app.health("ready") == 503);
@@ -493,20 +484,18 @@ final class RepliesIT {
 
         // Then
         app.awaitReady();
-        customers.close();
-        customers = new Customers(broker.port());
+        customers.reconnect();
         assertThat(customers.ask("faithful", RETURNS)).isNotBlank();
     }
 
     @Test
-    void takesRulesThatAnybodyChangedInTheTable() throws Exception {
+    void answersByARuleThatWasInsertedIntoTheTable() throws Exception {
         // Given
         database.update(
                 "insert into faq_rule (key, title, triggers, answers) values ('new', 'New', ?::jsonb, ?::jsonb)",
                 "{\"exact\":[\"brand new question\"]}",
                 "{\"variants\":[{\"en\":\"brand new answer\"}]}");
-        await().until(() ->
-                app.logText().contains("rules=" + (Database.sample("rules").size() + 1)));
+        app.awaitRules(Database.sample("rules").size() + 1);
 
         // When
         String answer = customers.ask("curious", "Brand-new  QUESTION?!");

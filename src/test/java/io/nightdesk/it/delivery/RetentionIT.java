@@ -4,53 +4,40 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nightdesk.it.harness.App;
-import io.nightdesk.it.harness.Broker;
 import io.nightdesk.it.harness.Customers;
 import io.nightdesk.it.harness.Database;
-import java.nio.file.Path;
+import io.nightdesk.it.harness.Deployment;
 import java.sql.Connection;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What is deleted when it has been kept for its time, and what stays, while the desk answers. */
+/** Rows are deleted after their retention period while the desk keeps answering. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RetentionIT {
 
     private static final String RETURNS = "怎么退货";
 
-    private Database database;
-    private Broker broker;
-    private App app;
+    @RegisterExtension
+    private static final Deployment deployment = Deployment.withEmbeddedBroker();
+
+    private final Database database = deployment.database();
+    private final App app = deployment
+            .replica("retention")
+            .with("NIGHTDESK_MODE", "always")
+            .with("NIGHTDESK_RETENTION_INTERVAL", "1s")
+            .with("NIGHTDESK_RETENTION_BATCH", "50")
+            .with("NIGHTDESK_RETENTION_ORDERS", "1000d");
     private Customers customers;
 
     @BeforeAll
-    void start(@TempDir Path home) throws Exception {
-        database = new Database(home.resolve("postgres"));
-        broker = new Broker.Embedded();
-        app = new App("retention", database, broker)
-                .with("NIGHTDESK_MODE", "always")
-                .with("NIGHTDESK_RETENTION_INTERVAL", "1s")
-                .with("NIGHTDESK_RETENTION_BATCH", "50")
-                .with("NIGHTDESK_RETENTION_ORDERS", "1000d")
-                .start()
-                .awaitReady();
-        database.loadSamples();
-        app.awaitSampleRules();
-        customers = new Customers(broker.port());
+    void start() throws Exception {
+        deployment.startWithSamples(app);
+        customers = deployment.customers();
     }
 
-    @AfterAll
-    void stop() throws Exception {
-        app.close();
-        customers.close();
-        broker.close();
-        database.close();
-    }
-
-    /** Exchanges of one customer with the ids from {@code first} to {@code last}, of frames that came so long ago. */
+    /** Inserts exchanges of one customer with the ids from {@code first} to {@code last}, received that long ago. */
     private void exchanges(String customer, int first, int last, String age) {
         database.update("""
                 insert into exchange (id, sender_uid, message_id, payload_hash, received_at, customer_uid, outcome, reply_id,
@@ -70,16 +57,16 @@ final class RetentionIT {
         return app.metric("nightdesk_retention_deleted_total{kind=\"" + kind + "\"}");
     }
 
-    /** Waits until everything was looked at that is there now. */
+    /** Waits for a run that sees all rows of this moment. */
     private void awaitARun() {
-        String runs = "nightdesk_retention_runs_total{result=\"completed\"}";
+        String runs = "nightdesk_retention_runs_total{result=\"done\"}";
         double before = app.metric(runs);
-        // The first one may have begun already.
+        // The first run to end may have begun before.
         await().until(() -> app.metric(runs) >= before + 2);
     }
 
     @Test
-    void deletesOldExchangesAndLeavesYoungAndPendingOnes() throws Exception {
+    void deletesOldExchangesAndKeepsRecentAndPendingOnes() throws Exception {
         // Given
         customers.ask(Customers.somebody(), RETURNS);
         exchanges("young", -1000, -941, "179 days");
@@ -101,7 +88,7 @@ final class RetentionIT {
     }
 
     @Test
-    void deletesInSmallTransactionsThatWaitForNobodyAndNobodyWaitsFor() throws Exception {
+    void deletesInSmallTransactionsThatDoNotBlock() throws Exception {
         // Given
         customers.ask(Customers.somebody(), RETURNS);
         database.update("insert into pending_reply values (-1401)");
@@ -124,7 +111,7 @@ final class RetentionIT {
     }
 
     @Test
-    void keepsTheNewestExchangeByWhichIdsCountOn() throws Exception {
+    void keepsTheNewestExchangeSoThatIdsContinue() throws Exception {
         // Given
         customers.ask(Customers.somebody(), RETURNS);
         await().until(() -> database.count("select count(*) from pending_reply") == 0);
@@ -141,7 +128,7 @@ final class RetentionIT {
     }
 
     @Test
-    void forgetsAnIdleSessionWhichIsNewWhenItComesBack() throws Exception {
+    void deletesAnIdleSessionAndAnswersItsCustomerAnew() throws Exception {
         // Given
         String idle = Customers.somebody();
         String lately = Customers.somebody();
@@ -179,7 +166,7 @@ final class RetentionIT {
     }
 
     @Test
-    void deletesWhatWasReplacedOrIsOldInTheOtherTables() throws Exception {
+    void deletesReplacedAndOldRowsOfTheOtherTables() throws Exception {
         // Given
         database.update("insert into session_change (customer_uid, at, by, action, until, reason) values"
                 + " ('a', now() - interval '91 days', 'x', 'RESUMED', null, ''),"
@@ -224,6 +211,6 @@ final class RetentionIT {
         assertThat(database.query("select version from schedule order by version"))
                 .containsExactly("2", "3");
         assertThat(database.query("select version from desk_mode")).containsExactly("2");
-        assertThat(app.logText()).contains("Expired rows deleted:").contains("orders=1");
+        assertThat(deleted("orders")).isEqualTo(1);
     }
 }

@@ -7,8 +7,8 @@ import io.nightdesk.it.harness.App;
 import io.nightdesk.it.harness.Broker;
 import io.nightdesk.it.harness.Customers;
 import io.nightdesk.it.harness.Database;
+import io.nightdesk.it.harness.Deployment;
 import io.nightdesk.it.harness.OrderQuestions;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -22,52 +22,47 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Replicas replaced one after another under load, as a Deployment does it: a further one is started and ready before the oldest
- * is told to stop. Nothing is killed, so no reply may even be repeated. Needs Mosquitto on the path.
+ * Replicas are replaced one after another under load as in a rolling update: a new one is ready before the oldest gets SIGTERM.
+ * Nothing is killed, so no reply may be repeated. Needs Mosquitto on the path.
  */
 @Tag("chaos")
 final class RollingRestartIT {
 
     private static final int RESTARTS = 6;
     private static final int IN_FLIGHT = 16;
-    /** More than are asked while it lasts. */
+    /** More than can be asked during the test. */
     private static final int QUESTIONS = 300_000;
 
     private static final int CUSTOMERS = 2_000;
     private static final int TERMINATED = 143;
 
-    private final OrderQuestions asking = new OrderQuestions(QUESTIONS, CUSTOMERS);
+    private final OrderQuestions questions = new OrderQuestions(QUESTIONS, CUSTOMERS);
     private final Deque<App> replicas = new ArrayDeque<>();
     private final Semaphore window = new Semaphore(IN_FLIGHT);
     private final AtomicBoolean enough = new AtomicBoolean();
     private final AtomicInteger confirmed = new AtomicInteger();
     private int started;
 
-    private Database database;
-    private Broker broker;
+    @RegisterExtension
+    private final Deployment deployment = Deployment.withMosquitto();
+
+    private final Database database = deployment.database();
+    private final Broker broker = deployment.broker();
 
     @BeforeEach
-    void start(@TempDir Path home) throws Exception {
-        database = new Database(home.resolve("postgres"));
-        broker = Broker.Mosquitto.forTcp(home.resolve("mosquitto"));
+    void start() throws Exception {
         startOne();
-        asking.load(database);
-        App first = replicas.getFirst();
-        await().until(() -> first.logText().contains("rules=1"));
+        questions.load(database);
+        replicas.getFirst().awaitRules(1);
         startOne();
     }
 
     @AfterEach
-    void stop() throws Exception {
+    void stopAsking() {
         enough.set(true);
-        for (App replica : replicas) {
-            replica.close();
-        }
-        broker.close();
-        database.close();
     }
 
     @Test
@@ -82,13 +77,13 @@ final class RollingRestartIT {
             for (int restart = 1; restart <= RESTARTS; restart++) {
                 startOne();
                 App oldest = replicas.removeFirst();
-                boolean wasOnDuty = oldest.isOnDuty();
+                boolean wasLeader = oldest.isLeader();
                 oldest.stop();
                 assertThat(oldest.exitCode()).isEqualTo(TERMINATED);
                 int answered = customers.replies().size();
                 say(
-                        "replaced number %d, which was %s duty, after %d replies",
-                        restart, wasOnDuty ? "on" : "off", answered);
+                        "replaced number %d, the %s, after %d replies",
+                        restart, wasLeader ? "leader" : "standby", answered);
                 await("the load to go on")
                         .atMost(Duration.ofSeconds(30))
                         .until(() -> load.isDone() || customers.replies().size() > answered + 500);
@@ -104,18 +99,18 @@ final class RollingRestartIT {
                     .untilAsserted(() -> assertThat(
                                     database.query("select state || ' ' || count(*) from reply group by state"))
                             .containsExactly("SENT " + asked));
-            asking.assertOneReplyEach(asked, List.copyOf(customers.replies()), database);
+            questions.assertOneReplyEach(asked, List.copyOf(customers.replies()), database);
             assertThat(customers.repeated()).isZero();
             assertThat(database.count("select count(*) from exchange")).isEqualTo(asked);
             say(
-                    "%d replies, none repeated, %d shifts, %d bytes a row of the exchanges with their indexes",
+                    "%d replies, none repeated, %d terms, %d bytes a row of the exchanges with their indexes",
                     asked,
                     database.count("select epoch from leader_lease"),
                     database.count("select pg_total_relation_size('exchange')") / asked);
         }
     }
 
-    /** Asks until it is enough; half of the customers at QoS 1, the others at QoS 2. */
+    /** Asks until {@link #enough} is set; half of the customers at QoS 1, the others at QoS 2. */
     private int ask(Customers customers) {
         int asked = 0;
         try {
@@ -131,15 +126,15 @@ final class RollingRestartIT {
     }
 
     private void send(Customers customers, int n) {
-        // A customer keeps to one of them, because a broker may let a frame at QoS 1 overtake one at QoS 2.
-        (n % 2 == 0 ? customers.send(asking.question(n)) : customers.sendAtLeastOnce(asking.question(n)))
+        // Each customer uses one QoS, because a broker may let a frame at QoS 1 overtake one at QoS 2.
+        (n % 2 == 0 ? customers.send(questions.question(n)) : customers.sendAtLeastOnce(questions.question(n)))
                 .thenRun(confirmed::incrementAndGet);
     }
 
     private void startOne() throws Exception {
-        App replica = OrderQuestions.unlimited(new App("rolling-" + ++started, database, broker));
+        App replica = OrderQuestions.unlimited(deployment.replica("rolling-" + ++started));
         replicas.add(replica);
-        replica.start().awaitReady();
+        deployment.start(replica);
     }
 
     private static void say(String format, Object... arguments) {

@@ -9,14 +9,12 @@ import io.nightdesk.frame.Content;
 import io.nightdesk.frame.Frame;
 import io.nightdesk.it.api.Api;
 import io.nightdesk.it.harness.App;
-import io.nightdesk.it.harness.Broker;
 import io.nightdesk.it.harness.Customers;
 import io.nightdesk.it.harness.Database;
+import io.nightdesk.it.harness.Deployment;
 import io.nightdesk.it.harness.FakeTime;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,15 +22,14 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * What a session remembers outlives whoever is on duty: the scripts go as told on two replicas of which the active one is
- * killed now and then. Needs faketime.
+ * Sessions outlive the leader: the scripts run with the expected outcomes on two replicas although the leader is killed at
+ * random. Needs faketime.
  */
 @Tag("chaos")
 final class ScriptsIT {
@@ -40,48 +37,38 @@ final class ScriptsIT {
     private static final int KILLS = 5;
 
     private final Random random = Seed.random();
-    private Database database;
-    private Broker broker;
+
+    @RegisterExtension
+    private final Deployment deployment = Deployment.withEmbeddedBroker();
+
+    private final Database database = deployment.database();
+    private final List<App> replicas = List.of(replica("scripts-0"), replica("scripts-1"));
     private FakeTime clock;
-    private final List<App> replicas = new ArrayList<>();
     private Customers customers;
 
     @BeforeEach
-    void start(@TempDir Path home) throws Exception {
-        database = new Database(home.resolve("postgres"));
-        broker = new Broker.Embedded();
-        clock = new FakeTime(home.resolve("time"), Instant.parse("2026-11-23T00:00:00Z"));
-        for (int i = 0; i < 2; i++) {
-            replicas.add(clock.give(new App("talk-" + i, database, broker)
-                    .with("NIGHTDESK_REPLIES_PER_HOUR", "5")
-                    .with("NIGHTDESK_LEASE_DURATION", "2s")));
-        }
+    void start() throws Exception {
+        clock = new FakeTime(deployment.folder().resolve("time"), Instant.parse("2026-11-23T00:00:00Z"));
         for (App replica : replicas) {
-            replica.start().awaitReady();
+            deployment.start(clock.applyTo(replica));
         }
-        customers = new Customers(broker.port());
+        customers = deployment.customers();
         Api admin = Api.admin(replicas.get(0)).with("If-Match", "*");
         succeeds(admin.post("/api/v1/rules/import?apply=true", Script.resource("rules.json")));
         succeeds(admin.put("/api/v1/hours", Script.resource("hours.json")));
         for (App replica : replicas) {
-            await().until(() ->
-                    replica.logText().contains("rules=5") && replica.logText().contains("schedule=1"));
+            replica.awaitRules(5);
+            await().until(() -> replica.metric("nightdesk_snapshot_version{snapshot=\"hours\"}") == 1);
         }
     }
 
-    @AfterEach
-    void stop() throws Exception {
-        for (App replica : replicas) {
-            replica.close();
-        }
-        customers.close();
-        broker.close();
-        database.close();
+    private App replica(String name) {
+        return deployment.replica(name).with("NIGHTDESK_REPLIES_PER_HOUR", "5").with("NIGHTDESK_LEASE_DURATION", "2s");
     }
 
     @Test
-    void goAsToldWhoeverIsKilled() throws Exception {
-        // Given a withheld reply has a test of its own, in FailoverIT
+    void holdWhicheverReplicaIsKilled() throws Exception {
+        // Given the scripts without a withheld reply, which FailoverIT tests
         Map<String, Script> scripts = new LinkedHashMap<>();
         Script.all().stream()
                 .filter(script -> !script.withholds())
@@ -89,30 +76,30 @@ final class ScriptsIT {
         int turns = scripts.values().stream().mapToInt(Script::turns).sum();
         Set<Integer> kills =
                 random.ints(1, turns).distinct().limit(KILLS).boxed().collect(Collectors.toSet());
-        Replicas played = new Replicas(kills);
+        Replicas player = new Replicas(kills);
 
         // When
-        Map<String, List<String>> went = new LinkedHashMap<>();
+        Map<String, List<String>> actual = new LinkedHashMap<>();
         for (Map.Entry<String, Script> script : scripts.entrySet()) {
-            played.customer = script.getKey();
-            went.put(script.getKey(), script.getValue().play(played));
+            player.customer = script.getKey();
+            actual.put(script.getKey(), script.getValue().play(player));
         }
 
         // Then
-        assertThat(went)
+        assertThat(actual)
                 .isEqualTo(scripts.entrySet().stream()
                         .collect(Collectors.toMap(
                                 Map.Entry::getKey, script -> script.getValue().lines())));
         await().until(() -> database.count("select count(*) from pending_reply") == 0);
         assertThat(customers.replies()).isEmpty();
-        assertThat(played.kills).isEmpty();
+        assertThat(player.kills).isEmpty();
     }
 
     private static void succeeds(Api.Answer answer) {
         assertThat(answer.status()).as(answer.response().body()).isBetween(200, 201);
     }
 
-    /** The scripts' players: customers one after another, on the replicas. */
+    /** Plays a script on the replicas as one customer. */
     private final class Replicas implements Script.Player {
         private final Set<Integer> kills;
         private String customer = "";
@@ -125,16 +112,16 @@ final class ScriptsIT {
         @Override
         public void mode(String mode) throws Exception {
             turn(() -> {});
-            String wanted = mode.toLowerCase(Locale.ROOT).replace('_', '-');
+            String expected = mode.toLowerCase(Locale.ROOT).replace('_', '-');
             Api admin = Api.admin(replicas.get(0)).with("If-Match", "*");
-            succeeds(admin.put("/api/v1/hours/mode", "{\"mode\": \"" + wanted + "\"}"));
+            succeeds(admin.put("/api/v1/hours/mode", "{\"mode\": \"" + expected + "\"}"));
             for (App replica : replicas) {
                 await().until(() -> Api.admin(replica)
                         .get("/api/v1/hours/explain")
                         .json()
                         .path("mode")
                         .asText()
-                        .equals(wanted));
+                        .equals(expected));
             }
         }
 
@@ -156,10 +143,10 @@ final class ScriptsIT {
 
         @Override
         public void replyWithheld() {
-            throw new IllegalArgumentException("such scripts are not for replicas");
+            throw new IllegalArgumentException("the replicas cannot be made to withhold a reply");
         }
 
-        /** Sends it and waits until it is decided. */
+        /** Sends the text and waits until its frame is decided. */
         private Frame send(Instant at, String from, String to, String text) throws Exception {
             clock.set(at);
             Frame frame = Customers.frame(from, to, new Content.Text("content", text, ""), at);
@@ -176,26 +163,26 @@ final class ScriptsIT {
                     .get(0);
         }
 
-        /** Kills the active replica before or, about as likely, right after what happens in this turn, if it is its turn. */
-        private void turn(Runnable happens) throws Exception {
+        /** Runs the action; in a turn with a kill, the leader is killed right before or right after it. */
+        private void turn(Runnable action) throws Exception {
             boolean killing = kills.remove(turn++);
             boolean before = random.nextBoolean();
             if (killing && before) {
                 kill();
             }
-            happens.run();
+            action.run();
             if (killing && !before) {
                 kill();
             }
         }
 
         private void kill() throws Exception {
-            App active = replicas.get(0).isOnDuty() ? replicas.get(0) : replicas.get(1);
-            App standby = active.equals(replicas.get(0)) ? replicas.get(1) : replicas.get(0);
-            active.kill();
-            await().atMost(Duration.ofSeconds(20)).until(standby::isOnDuty);
+            App leader = replicas.get(0).isLeader() ? replicas.get(0) : replicas.get(1);
+            App standby = leader.equals(replicas.get(0)) ? replicas.get(1) : replicas.get(0);
+            leader.kill();
+            await().atMost(Duration.ofSeconds(20)).until(standby::isLeader);
             standby.awaitReady();
-            active.start().awaitReady();
+            leader.start().awaitReady();
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.nightdesk.it.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.nightdesk.frame.Content;
 import io.nightdesk.frame.Frame;
@@ -9,52 +8,40 @@ import io.nightdesk.it.harness.App;
 import io.nightdesk.it.harness.Broker;
 import io.nightdesk.it.harness.Customers;
 import io.nightdesk.it.harness.Database;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import io.nightdesk.it.harness.Deployment;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Desks of two uids at one broker, each in a schema of its own in one database. */
+/** Two desks share a broker and a database; each has its own schema. */
 final class TwoDesksIT {
 
     private static final String OTHER_DESK = "77777";
 
-    private Database database;
-    private Broker broker;
-    private App one;
-    private App other;
+    @RegisterExtension
+    private final Deployment deployment = Deployment.withEmbeddedBroker();
 
-    @BeforeEach
-    void start(@TempDir Path home) throws Exception {
-        database = new Database(home.resolve("postgres"));
-        broker = new Broker.Embedded();
-        one = desk("desk-one", App.DESK, "shop_a").with("NIGHTDESK_TOPIC_IN", "PTP/desk/" + App.DESK);
-        other = desk("desk-other", OTHER_DESK, "shop_b").with("NIGHTDESK_TOPIC_IN", "PTP/desk/" + OTHER_DESK);
-    }
+    private final Database database = deployment.database();
+    private final Broker broker = deployment.broker();
+    private final App one = replica("desk-one", App.DESK, "shop_a");
+    private final App other = replica("desk-other", OTHER_DESK, "shop_b");
 
-    @AfterEach
-    void stop() throws Exception {
-        one.close();
-        other.close();
-        broker.close();
-        database.close();
-    }
-
-    private App desk(String name, String uid, String schema) {
-        database.update("create schema " + schema);
-        return new App(name, database.jdbcUrl() + "?currentSchema=" + schema, broker.port())
-                .with("NIGHTDESK_CUSTOMER_ID", uid);
+    private App replica(String name, String uid, String schema) {
+        return deployment
+                .add(new App(name, database.jdbcUrl() + "?currentSchema=" + schema, broker.port()))
+                .with("NIGHTDESK_CUSTOMER_ID", uid)
+                .with("NIGHTDESK_TOPIC_IN", "PTP/desk/" + uid);
     }
 
     @Test
-    void eachAnswersItsOwnByItsOwnRules() throws Exception {
+    void eachDeskAnswersItsOwnCustomersByItsOwnRules() throws Exception {
         // Given
-        one.start().awaitReady();
-        other.start().awaitReady();
+        database.update("create schema shop_a");
+        database.update("create schema shop_b");
+        deployment.start(one, other);
         rule("shop_a", "answer of one");
         rule("shop_b", "answer of the other");
-        await().until(() -> one.logText().contains("rules=1") && other.logText().contains("rules=1"));
+        one.awaitRules(1);
+        other.awaitRules(1);
         try (Customers customers = new Customers(broker.port())) {
 
             // When

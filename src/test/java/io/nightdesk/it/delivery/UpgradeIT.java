@@ -6,46 +6,31 @@ import io.nightdesk.it.harness.App;
 import io.nightdesk.it.harness.Broker;
 import io.nightdesk.it.harness.Customers;
 import io.nightdesk.it.harness.Database;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import io.nightdesk.it.harness.Deployment;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The version before, on a schema that the next one has extended already. */
+/** During an upgrade the old version runs on the schema of the next version. */
 final class UpgradeIT {
 
     private static final String RETURNS = "怎么退货";
 
-    private Database database;
-    private Broker broker;
-    private App app;
+    @RegisterExtension
+    private final Deployment deployment = Deployment.withEmbeddedBroker();
 
-    @BeforeEach
-    void start(@TempDir Path home) throws Exception {
-        database = new Database(home.resolve("postgres"));
-        broker = new Broker.Embedded();
-        app = new App("upgrade", database, broker);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        app.close();
-        broker.close();
-        database.close();
-    }
+    private final Database database = deployment.database();
+    private final Broker broker = deployment.broker();
+    private final App app = deployment.replica("upgrade");
 
     @Test
-    void goesOnAndStartsOnTheSchemaOfTheNextVersion() throws Exception {
+    void runsAndStartsOnTheSchemaOfTheNextVersion() throws Exception {
         // Given
-        app.start().awaitReady();
-        database.loadSamples();
-        app.awaitSampleRules();
+        deployment.startWithSamples(app);
         try (Customers customers = new Customers(broker.port())) {
             String answer = customers.ask(Customers.somebody(), RETURNS);
 
             // When
-            migrateFurther();
+            migrateToNextVersion();
             String goingOn = customers.ask(Customers.somebody(), RETURNS);
             app.stop();
             app.start().awaitReady();
@@ -57,8 +42,8 @@ final class UpgradeIT {
         }
     }
 
-    /** As a later version would: further columns, a further table, and its migration in Flyway's history. */
-    private void migrateFurther() {
+    /** Adds columns, a table and an entry in Flyway's history, as a later version would. */
+    private void migrateToNextVersion() {
         for (String table : database.query("select table_name from information_schema.tables"
                 + " where table_schema = 'public' and table_type = 'BASE TABLE'"
                 + " and table_name <> 'flyway_schema_history'")) {

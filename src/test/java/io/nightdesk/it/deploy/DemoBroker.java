@@ -6,8 +6,10 @@ import com.hivemq.client.mqtt.mqtt3.Mqtt3Client;
 import io.nightdesk.frame.DecodeResult;
 import io.nightdesk.frame.Frame;
 import io.nightdesk.frame.FrameCodec;
+import io.nightdesk.it.harness.ChildProcesses;
 import io.nightdesk.it.harness.Customers;
 import io.nightdesk.it.harness.Ports;
+import io.nightdesk.it.harness.ProcessLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,7 +21,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** The demo's Mosquitto with the files and the command of its manifest and as its user; only ports and folders are others. */
+/** The demo's Mosquitto with the files, the command and the user of its manifest; only ports and folders differ. */
 final class DemoBroker implements AutoCloseable {
 
     private static final String FOLDERS = "/mosquitto/";
@@ -43,11 +45,9 @@ final class DemoBroker implements AutoCloseable {
         List<String> command =
                 new ArrayList<>(List.of("setpriv", "--reuid=" + user, "--regid=" + user, "--clear-groups"));
         Manifests.elements(pod.container().path("command")).forEach(word -> command.add(moved(word.asText())));
-        Path log = Files.createDirectories(Path.of("target", "it-logs")).resolve("demo-mosquitto.log");
-        process = new ProcessBuilder(command)
+        process = ChildProcesses.start(new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+                .redirectOutput(ProcessLog.create("DemoIT.mosquitto").redirect()));
         Ports.awaitOpen(port);
         Ports.awaitOpen(webSocketPort);
     }
@@ -66,7 +66,7 @@ final class DemoBroker implements AutoCloseable {
                 .replace("listener 8083\n", "listener " + webSocketPort + "\n");
     }
 
-    /** As a browser does: over a WebSocket, with the own user name as client id, hearing nothing but the own topic. */
+    /** Connects like a browser: over WebSocket, with the user name as client id, subscribed to its own topic. */
     Customer connect(String uid, String password) throws Exception {
         Mqtt3AsyncClient client = Mqtt3Client.builder()
                 .identifier(uid)
@@ -117,7 +117,7 @@ final class DemoBroker implements AutoCloseable {
     public void close() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(20, TimeUnit.SECONDS)) {
-            throw new AssertionError("Mosquitto does not stop");
+            throw new AssertionError("Mosquitto did not stop");
         }
     }
 }

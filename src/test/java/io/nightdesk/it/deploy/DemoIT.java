@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.nightdesk.it.api.Api;
 import io.nightdesk.it.harness.App;
 import io.nightdesk.it.harness.Database;
+import io.nightdesk.it.harness.Deployment;
 import io.nightdesk.it.harness.Sandbox;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -25,10 +25,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * The demo as {@code kubectl} builds it, without a cluster: its broker configuration, its settings, files and passwords, its
- * user, its read-only root, the image's command. Only hosts and ports are others.
+ * The demo as {@code kubectl} builds it, run without a cluster: with its broker configuration, settings, files, passwords, user,
+ * read-only root and the command of the image. Only hosts and ports differ.
  */
 @Tag("deploy")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -39,9 +40,12 @@ final class DemoIT {
     private static final String CUSTOMERS_PASSWORD = "customer-of-the-demo";
     private static final String ADMINS_PASSWORD = "admin-of-the-demo";
 
+    @RegisterExtension
+    private static final Deployment deployment = Deployment.withoutBroker();
+
+    private final Database database = deployment.database();
     private Path home;
     private Pod pod;
-    private Database database;
     private DemoBroker broker;
     private Sandbox sandbox;
     private App app;
@@ -50,31 +54,23 @@ final class DemoIT {
     void start() throws Exception {
         assumeTrue(
                 new ProcessBuilder("setpriv", "--reuid=1001", "true").start().waitFor() == 0,
-                "only root may run this as somebody else");
+                "only root can run it as another user");
         Manifests demo = Manifests.of(Manifests.DEPLOY.resolve("overlays/demo"));
         pod = new Pod(demo, "Deployment", "nightdesk");
-        home = Sandbox.open("nightdesk-demo-");
-        database = new Database(home.resolve("postgres"));
+        home = Sandbox.createFolder("nightdesk-demo-");
         prepare(new Pod(demo, "StatefulSet", "postgres").plainEnvironment());
-        broker = new DemoBroker(
-                Files.createDirectory(home.resolve("mosquitto")), new Pod(demo, "StatefulSet", "mosquitto"));
+        broker = deployment.closing(new DemoBroker(
+                Files.createDirectory(home.resolve("mosquitto")), new Pod(demo, "StatefulSet", "mosquitto")));
         sandbox = new Sandbox(home);
         for (Map.Entry<String, String> file : pod.files().entrySet()) {
             sandbox.write(file.getKey(), file.getValue());
         }
-        app = App.exactly("demo", sandbox.seen(environment()), command()).start();
+        app = deployment
+                .add(App.ofCommand("demo", sandbox.seen(environment()), command()))
+                .start();
     }
 
-    @AfterAll
-    void stop() throws Exception {
-        if (app != null) {
-            app.close();
-            broker.close();
-            database.close();
-        }
-    }
-
-    /** What the database's image does with its environment, when it starts on an empty volume. */
+    /** Creates the user and the database, as the PostgreSQL image does on an empty volume. */
     private void prepare(Map<String, String> environment) {
         database.update("create role " + environment.get("POSTGRES_USER") + " superuser login password '"
                 + environment.get("POSTGRES_PASSWORD") + "'");
@@ -94,7 +90,7 @@ final class DemoIT {
         return environment;
     }
 
-    /** The image's entrypoint with the manifest's arguments, on what the image is made of. */
+    /** The entrypoint of the image with the arguments of the manifest. */
     private List<String> command() throws Exception {
         Dockerfile image = Dockerfile.read(Manifests.DEPLOY.resolve(App.isNative() ? "Dockerfile" : "Dockerfile.jvm"));
         List<String> command =
@@ -142,11 +138,9 @@ final class DemoIT {
 
     @Test
     @Order(3)
-    void runsOnARootThatItCannotWriteTo() throws Exception {
+    void runsOnAReadOnlyRoot() throws Exception {
         // Given
-        assumeTrue(
-                sandbox.hasRootOfItsOwn(),
-                "mounts are forbidden here: the root is this machine's, as its user sees it");
+        assumeTrue(sandbox.hasOwnRoot(), "mounts are forbidden here, so the app runs on the root of this machine");
 
         // When
         List<String> mounts = Files.readAllLines(Path.of("/proc", String.valueOf(app.pid()), "mountinfo"));
@@ -193,15 +187,15 @@ final class DemoIT {
 
     @Test
     @Order(6)
-    void complainsOfNothing() throws Exception {
+    void logsNoWarning() throws Exception {
         assertThat(app.logText().lines()).noneMatch(line -> line.matches(".* (WARN|ERROR) .*"));
     }
 
     @Test
     @Order(7)
-    void endsWithinItsGracePeriod() throws Exception {
+    void exitsWithinItsGracePeriod() throws Exception {
         // When
-        app.askToStop();
+        app.requestStop();
 
         // Then
         app.exitCode(pod.gracePeriod());

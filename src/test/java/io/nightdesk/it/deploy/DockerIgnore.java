@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Which files of the repository the builder of images gets to see. The last pattern that fits a file or a folder around it decides. */
+/** The files of the repository that belong to the build context. The last pattern that matches a file or a parent folder decides. */
 record DockerIgnore(List<Pattern> patterns) {
 
-    record Pattern(boolean lets, PathMatcher matcher) {
+    record Pattern(boolean includes, PathMatcher matcher) {
 
-        boolean fits(Path path) {
-            return Stream.iterate(path, around -> around != null, Path::getParent)
+        boolean matches(Path path) {
+            return Stream.iterate(path, parent -> parent != null, Path::getParent)
                     .anyMatch(matcher::matches);
         }
     }
@@ -26,28 +26,28 @@ record DockerIgnore(List<Pattern> patterns) {
                 .map(String::strip)
                 .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                 .forEach(line -> {
-                    boolean lets = line.startsWith("!");
-                    String glob = lets ? line.substring(1) : line;
-                    patterns.add(new Pattern(lets, FileSystems.getDefault().getPathMatcher("glob:" + glob)));
+                    boolean includes = line.startsWith("!");
+                    String glob = includes ? line.substring(1) : line;
+                    patterns.add(new Pattern(includes, FileSystems.getDefault().getPathMatcher("glob:" + glob)));
                 });
         return new DockerIgnore(List.copyOf(patterns));
     }
 
-    boolean letsThrough(Path path) {
-        boolean through = true;
+    boolean includes(Path path) {
+        boolean included = true;
         for (Pattern pattern : patterns) {
-            through = pattern.fits(path) ? pattern.lets() : through;
+            included = pattern.matches(path) ? pattern.includes() : included;
         }
-        return through;
+        return included;
     }
 
-    /** Copies what is let through, as the builder would get it. */
+    /** Copies the build context. */
     void copy(Path repository, Path target) throws IOException {
         List<Path> files;
         try (Stream<Path> walk = Files.walk(repository)) {
             files = walk.filter(Files::isRegularFile)
                     .map(repository::relativize)
-                    .filter(this::letsThrough)
+                    .filter(this::includes)
                     .toList();
         }
         for (Path file : files) {

@@ -11,20 +11,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A Dockerfile by its instructions. */
+/** A parsed Dockerfile. */
 record Dockerfile(List<Instruction> instructions) {
 
-    /** @param stage how many FROM came before, this one included */
+    /** @param stage the number of the build stage, from 1 */
     record Instruction(int stage, String name, String arguments) {
 
-        /** The words without options. */
+        /** The arguments without options. */
         List<String> words() {
             return Arrays.stream(arguments.split("\\s+", -1))
                     .filter(word -> !word.startsWith("--"))
                     .toList();
         }
 
-        /** A list of words, not a line for a shell, which would not pass signals on. */
+        /** The exec form, if it is used; the shell form would not pass on signals. */
         Optional<List<String>> exec() {
             try {
                 return Optional.of(List.of(new ObjectMapper().readValue(arguments, String[].class)));
@@ -54,14 +54,14 @@ record Dockerfile(List<Instruction> instructions) {
         return instructions.get(instructions.size() - 1).stage();
     }
 
-    /** The instructions of that name in the stage that becomes the image. */
+    /** The instructions of that name in the last stage, which becomes the image. */
     List<Instruction> ofImage(String name) {
         return named(name)
                 .filter(instruction -> instruction.stage() == stages())
                 .toList();
     }
 
-    /** What is copied out of the repository, not out of another stage. */
+    /** The paths that are copied from the build context, not from another stage. */
     List<String> copied() {
         return named("COPY")
                 .filter(copy -> !copy.arguments().contains("--from="))

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the images are built from and how they run; nothing here builds one. */
+/** The Dockerfiles: build context, user, ports and command. No image is built. */
 @Tag("deploy")
 final class ImagesIT {
 
@@ -24,7 +24,7 @@ final class ImagesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"Dockerfile", "Dockerfile.jvm"})
-    void runsAsTheManifestsUserAndGetsSignalsItself(String name) throws Exception {
+    void runsAsTheUserOfTheManifestAndReceivesSignals(String name) throws Exception {
         // Given
         JsonNode pod = new Pod(Manifests.of(Manifests.DEPLOY.resolve("base")), "Deployment", "nightdesk").spec();
 
@@ -62,7 +62,7 @@ final class ImagesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"Dockerfile", "Dockerfile.jvm"})
-    void isBuiltOfWhatTheBuilderGetsToSee(String name, @TempDir Path context) throws Exception {
+    void isBuiltFromFilesOfTheBuildContext(String name, @TempDir Path context) throws Exception {
         // Given
         List<String> copied = Dockerfile.read(Manifests.DEPLOY.resolve(name)).copied();
 
@@ -95,12 +95,12 @@ final class ImagesIT {
         "deploy/overlays/shop/password, false",
         ".env, false",
     })
-    void theBuilderSeesOnlySources(Path file, boolean seen) throws Exception {
-        assertThat(ignored().letsThrough(file)).isEqualTo(seen);
+    void theBuildContextContainsOnlySources(Path file, boolean seen) throws Exception {
+        assertThat(ignored().includes(file)).isEqualTo(seen);
     }
 
     @Test
-    void aLineForAShellIsNoListOfWords() {
+    void aShellFormCommandHasNoExecForm() {
         // When
         Dockerfile file =
                 Dockerfile.parse("FROM a AS b\n# a note\nRUN x \\\n && y\nFROM c\nENTRYPOINT java -jar app\n");

@@ -25,7 +25,7 @@ import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import java.util.Map;
 import java.util.Optional;
 
-/** The types of the cluster's API, read as strictly as a server that validates fields does. */
+/** Validates documents against the types of the Kubernetes API, unknown fields included. */
 final class KubernetesTypes {
 
     private static final Map<String, Class<?>> TYPES = Map.ofEntries(
@@ -45,7 +45,7 @@ final class KubernetesTypes {
 
     private KubernetesTypes() {}
 
-    /** What is wrong with the document, if anything is. */
+    /** Returns the validation error, if there is one. */
     static Optional<String> fault(JsonNode document) {
         String kind = document.path("apiVersion").asText() + " "
                 + document.path("kind").asText();
@@ -75,7 +75,7 @@ final class KubernetesTypes {
         return mapper;
     }
 
-    /** Each of these types would keep fields that it does not know. */
+    /** The generated types would accept unknown fields. */
     private static final class NoCatchAll extends JacksonAnnotationIntrospector {
         private static final long serialVersionUID = 1;
 

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Labels that something has, or that a selector wants. */
+/** The labels of a document, or those of a selector. */
 record Labels(Map<String, String> pairs) {
 
     static Labels of(JsonNode labelled) {
@@ -19,8 +19,8 @@ record Labels(Map<String, String> pairs) {
                         Map.Entry::getKey, pair -> pair.getValue().asText(), (a, b) -> b, TreeMap::new)));
     }
 
-    /** Whether a selector that wants these finds it; one that wants nothing would find everything, which nobody means here. */
-    boolean have(Labels wanted) {
+    /** Whether a selector with the given labels matches; an empty selector would match everything and is an error here. */
+    boolean match(Labels wanted) {
         return !wanted.pairs.isEmpty() && pairs.entrySet().containsAll(wanted.pairs.entrySet());
     }
 }

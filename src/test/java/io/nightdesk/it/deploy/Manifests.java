@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What {@code kubectl apply -k} would send to a cluster. */
+/** The documents that {@code kubectl apply -k} would send to a cluster. */
 record Manifests(List<JsonNode> documents) {
 
     static final Path DEPLOY = Path.of("deploy");
@@ -76,7 +76,7 @@ record Manifests(List<JsonNode> documents) {
                 .filter(document -> document.path("kind").asText().equals(kind));
     }
 
-    /** Those that make pods. */
+    /** The documents that create pods. */
     Stream<JsonNode> workloads() {
         return documents.stream().filter(document -> document.path("spec").has("template"));
     }
@@ -110,7 +110,7 @@ record Manifests(List<JsonNode> documents) {
         return document.path("metadata").path("name").asText();
     }
 
-    /** How messages call it. */
+    /** The name of the document in messages. */
     static String title(JsonNode document) {
         return document.path("kind").asText() + " " + name(document);
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What an operator installs, as {@code kubectl} builds it. */
+/** The manifests as {@code kubectl} builds them are valid and fit the service. */
 @Tag("deploy")
 final class ManifestsIT {
 
@@ -36,7 +36,7 @@ final class ManifestsIT {
 
     @ParameterizedTest
     @MethodSource("kustomizations")
-    void everyDocumentIsWhatTheClustersApiTakes(Path kustomization) throws Exception {
+    void everyDocumentIsValidForTheKubernetesApi(Path kustomization) throws Exception {
         // When
         List<JsonNode> documents = Manifests.of(kustomization).documents();
 
@@ -58,7 +58,7 @@ final class ManifestsIT {
         "/metadata/labels/tier,                                          1",
         "/kind,                                                          Deploy",
     })
-    void theCheckOfTypesFinds(String pointer, String value) throws Exception {
+    void reportsAnInvalidType(String pointer, String value) throws Exception {
         // Given
         JsonNode deployment = Manifests.of(Manifests.DEPLOY.resolve("base")).get("Deployment", "nightdesk");
 
@@ -72,7 +72,7 @@ final class ManifestsIT {
 
     @ParameterizedTest
     @MethodSource("kustomizations")
-    void everySettingIsOneThatTheServiceKnows(Path kustomization) throws Exception {
+    void everySettingIsKnownToTheService(Path kustomization) throws Exception {
         // Given
         Set<String> known = new TreeSet<>(Settings.all().keySet());
         IN_README.matcher(Files.readString(Path.of("README.md"))).results().forEach(name -> known.add(name.group(1)));
@@ -88,7 +88,7 @@ final class ManifestsIT {
 
     @ParameterizedTest
     @MethodSource("kustomizations")
-    void theGracePeriodCoversTheStopTime(Path kustomization) throws Exception {
+    void theGracePeriodCoversTheShutdownTimeout(Path kustomization) throws Exception {
         // Given
         Manifests manifests = Manifests.of(kustomization);
         Pod pod = new Pod(manifests, "Deployment", "nightdesk");
@@ -121,7 +121,7 @@ final class ManifestsIT {
 
     @ParameterizedTest
     @MethodSource("overlays")
-    void overlaysNameImagesThatDoNotMove(Path overlay) throws Exception {
+    void overlaysPinTheirImages(Path overlay) throws Exception {
         // When
         List<String> images = Manifests.of(overlay)
                 .workloads()
@@ -138,7 +138,7 @@ final class ManifestsIT {
     }
 
     @Test
-    void productionHasNoSecretsAndSpeaksTls() throws Exception {
+    void productionContainsNoSecretAndUsesTls() throws Exception {
         // When
         Manifests production = Manifests.of(PRODUCTION);
         Map<String, String> environment = new Pod(production, "Deployment", "nightdesk").plainEnvironment();

@@ -13,12 +13,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What a laptop needs must not reach production. */
+/** The embedded parts of dev mode must not reach production. */
 @Tag("jar")
 final class PackageIT {
 
     @Test
-    void thePackageHasNothingOfTheLocalRoom() throws IOException {
+    void thePackageContainsNoDevelopmentParts() throws IOException {
         // Given
         Path app = Path.of(System.getProperty("nightdesk.jar")).getParent();
 
@@ -30,7 +30,7 @@ final class PackageIT {
 
         // Then
         assertThat(jars.stream().flatMap(PackageIT::classes))
-                .contains("io/nightdesk/ledger/Ledger.class")
+                .contains("io/nightdesk/frame/FrameCodec.class")
                 .filteredOn(entry -> Stream.of("io/nightdesk/dev/", "io/moquette/", "io/zonky/", "sample/")
                         .anyMatch(entry::startsWith))
                 .isEmpty();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a kubelet would make of the only container of a workload. */
+/** The environment and files that the kubelet gives to the only container of a workload. */
 record Pod(Manifests manifests, JsonNode spec) {
 
     Pod(Manifests manifests, String kind, String name) {
@@ -21,7 +21,7 @@ record Pod(Manifests manifests, JsonNode spec) {
         return containers.get(0);
     }
 
-    /** The environment; what comes of a secret that is not in the manifests is empty. */
+    /** The environment; values from secrets outside the manifests are empty. */
     Map<String, String> plainEnvironment() {
         Map<String, String> environment = new TreeMap<>();
         Manifests.elements(container().path("envFrom"))
@@ -45,7 +45,7 @@ record Pod(Manifests manifests, JsonNode spec) {
                         .getOrDefault(secret.path("key").asText(), "");
     }
 
-    /** What is mounted out of ConfigMaps and secrets, by path. */
+    /** The files mounted from ConfigMaps and Secrets, by path. */
     Map<String, String> files() {
         Map<String, String> files = new TreeMap<>();
         Manifests.elements(container().path("volumeMounts"))

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The profile "restricted" of the Pod Security Standards, with all that it takes over from "baseline". */
+/** The profile "restricted" of the Pod Security Standards, which includes "baseline". */
 final class PodSecurity {
 
     private static final Set<String> VOLUMES = Set.of(
@@ -30,7 +30,7 @@ final class PodSecurity {
 
     private PodSecurity() {}
 
-    /** What of the pod's specification the profile forbids. */
+    /** Returns the violations of a pod specification. */
     static List<String> violations(JsonNode pod) {
         PodSecurity check = new PodSecurity();
         check.pod(pod);
@@ -42,16 +42,16 @@ final class PodSecurity {
 
     private void pod(JsonNode pod) {
         for (String host : List.of("hostNetwork", "hostPID", "hostIPC")) {
-            refuse(pod.path(host).asBoolean(), host);
+            reportIf(pod.path(host).asBoolean(), host);
         }
         Manifests.elements(pod.path("volumes"))
                 .flatMap(volume -> volume.properties().stream().map(entry -> entry.getKey()))
                 .filter(key -> !key.equals("name") && !VOLUMES.contains(key))
-                .forEach(key -> refuse(true, "volume " + key));
+                .forEach(key -> reportIf(true, "volume " + key));
         Manifests.elements(pod.path("securityContext").path("sysctls"))
                 .map(sysctl -> sysctl.path("name").asText())
                 .filter(name -> !SYSCTLS.contains(name))
-                .forEach(name -> refuse(true, "sysctl " + name));
+                .forEach(name -> reportIf(true, "sysctl " + name));
         context(pod.path("securityContext"), "pod");
     }
 
@@ -59,41 +59,43 @@ final class PodSecurity {
         JsonNode context = container.path("securityContext");
         String name = container.path("name").asText();
         context(context, name);
-        refuse(context.path("privileged").asBoolean(), name + ": privileged");
-        refuse(context.path("allowPrivilegeEscalation").asBoolean(true), name + ": allowPrivilegeEscalation");
-        refuse(!inherited(ofPod, context, "runAsNonRoot").asBoolean(), name + ": not runAsNonRoot");
-        refuse(
+        reportIf(context.path("privileged").asBoolean(), name + ": privileged");
+        reportIf(context.path("allowPrivilegeEscalation").asBoolean(true), name + ": allowPrivilegeEscalation");
+        reportIf(!inherited(ofPod, context, "runAsNonRoot").asBoolean(), name + ": not runAsNonRoot");
+        reportIf(
                 !SECCOMP.contains(
                         inherited(ofPod, context, "seccompProfile").path("type").asText()),
                 name + ": seccompProfile");
-        refuse(
+        reportIf(
                 Manifests.elements(context.path("capabilities").path("drop"))
                         .noneMatch(drop -> drop.asText().equals("ALL")),
                 name + ": does not drop ALL capabilities");
         Manifests.elements(context.path("capabilities").path("add"))
                 .filter(add -> !add.asText().equals("NET_BIND_SERVICE"))
-                .forEach(add -> refuse(true, name + ": adds " + add.asText()));
-        refuse(!context.path("procMount").asText("Default").equals("Default"), name + ": procMount");
+                .forEach(add -> reportIf(true, name + ": adds " + add.asText()));
+        reportIf(!context.path("procMount").asText("Default").equals("Default"), name + ": procMount");
         Manifests.elements(container.path("ports"))
                 .filter(port -> port.path("hostPort").asInt() != 0)
-                .forEach(port -> refuse(true, name + ": hostPort"));
-        refuse(hasHost(container), name + ": host of a probe or a hook");
+                .forEach(port -> reportIf(true, name + ": hostPort"));
+        reportIf(hasHost(container), name + ": host of a probe or a hook");
     }
 
-    /** What pod and container have alike. */
+    /** Checks that apply to pods and to containers. */
     private void context(JsonNode context, String owner) {
-        refuse(context.path("runAsUser").asInt(-1) == 0, owner + ": runAsUser 0");
-        refuse(
+        reportIf(context.path("runAsUser").asInt(-1) == 0, owner + ": runAsUser 0");
+        reportIf(
                 context.has("runAsNonRoot") && !context.path("runAsNonRoot").asBoolean(),
                 owner + ": runAsNonRoot false");
         JsonNode seccomp = context.path("seccompProfile").path("type");
-        refuse(
+        reportIf(
                 !seccomp.isMissingNode() && !SECCOMP.contains(seccomp.asText()),
                 owner + ": seccompProfile " + seccomp.asText());
-        refuse(context.path("windowsOptions").path("hostProcess").asBoolean(), owner + ": hostProcess");
-        refuse(context.path("appArmorProfile").path("type").asText().equals("Unconfined"), owner + ": appArmorProfile");
+        reportIf(context.path("windowsOptions").path("hostProcess").asBoolean(), owner + ": hostProcess");
+        reportIf(
+                context.path("appArmorProfile").path("type").asText().equals("Unconfined"),
+                owner + ": appArmorProfile");
         JsonNode selinux = context.path("seLinuxOptions");
-        refuse(
+        reportIf(
                 !SELINUX.contains(selinux.path("type").asText())
                         || selinux.hasNonNull("user")
                         || selinux.hasNonNull("role"),
@@ -115,7 +117,7 @@ final class PodSecurity {
                 .anyMatch(handler -> handler.hasNonNull("host"));
     }
 
-    private void refuse(boolean violates, String what) {
+    private void reportIf(boolean violates, String what) {
         if (violates) {
             violations.add(what);
         }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every pod may run where the cluster is strict, and has less than it may. */
+/** Every pod runs in a namespace that enforces the restricted profile, with no more rights than it needs. */
 @Tag("deploy")
 final class PodSecurityIT {
 
@@ -36,7 +36,7 @@ final class PodSecurityIT {
 
     @ParameterizedTest
     @MethodSource("kustomizations")
-    void noPodWritesToItsImageOrMayAskTheCluster(Path kustomization) throws Exception {
+    void everyPodHasAReadOnlyRootAndNoServiceAccountToken(Path kustomization) throws Exception {
         // When
         List<JsonNode> pods =
                 Manifests.of(kustomization).workloads().map(Manifests::pod).toList();
@@ -83,7 +83,7 @@ final class PodSecurityIT {
                 "/containers/0/livenessProbe/httpGet/host | example.com | nightdesk: host of a probe or a hook",
                 "/initContainers | [{name: init}] | init: allowPrivilegeEscalation",
             })
-    void theCheckFinds(String pointer, String value, String violation) throws Exception {
+    void reportsAViolation(String pointer, String value, String violation) throws Exception {
         // Given
         JsonNode pod =
                 Manifests.pod(Manifests.of(Manifests.DEPLOY.resolve("base")).get("Deployment", "nightdesk"));

@@ -8,25 +8,25 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Whether what manifests name is there: labels, ports, settings, secrets, volumes. A cluster says nothing of most of these. */
+/** Finds references between manifests that lead nowhere: labels, ports, settings, secrets, volumes. A cluster accepts most of them. */
 final class Wiring {
 
     private final Manifests manifests;
-    private final Set<String> madeByHand;
-    private final List<String> looseEnds = new ArrayList<>();
+    private final Set<String> createdByOperator;
+    private final List<String> unresolved = new ArrayList<>();
 
-    private Wiring(Manifests manifests, Set<String> madeByHand) {
+    private Wiring(Manifests manifests, Set<String> createdByOperator) {
         this.manifests = manifests;
-        this.madeByHand = madeByHand;
+        this.createdByOperator = createdByOperator;
     }
 
     /**
-     * What leads nowhere.
+     * Returns the references that lead nowhere.
      *
-     * @param madeByHand the secrets that an operator makes
+     * @param createdByOperator the secrets that an operator creates
      */
-    static List<String> looseEnds(Manifests manifests, Set<String> madeByHand) {
-        Wiring wiring = new Wiring(manifests, madeByHand);
+    static List<String> unresolved(Manifests manifests, Set<String> createdByOperator) {
+        Wiring wiring = new Wiring(manifests, createdByOperator);
         manifests.workloads().forEach(wiring::workload);
         manifests.ofKind("Service").forEach(wiring::service);
         manifests
@@ -35,16 +35,16 @@ final class Wiring {
                         wiring.pods(budget, selector(budget.path("spec").path("selector"))));
         manifests.ofKind("NetworkPolicy").forEach(wiring::network);
         manifests.ofKind("ServiceMonitor").forEach(wiring::monitor);
-        return wiring.looseEnds;
+        return wiring.unresolved;
     }
 
     private void workload(JsonNode workload) {
         JsonNode pod = Manifests.pod(workload);
         String title = Manifests.title(workload);
         Labels own = Labels.of(workload.path("spec").path("template"));
-        require(own.have(selector(workload.path("spec").path("selector"))), title + ": selector");
+        require(own.match(selector(workload.path("spec").path("selector"))), title + ": selector");
         Manifests.elements(pod.path("topologySpreadConstraints"))
-                .forEach(spread -> require(own.have(selector(spread.path("labelSelector"))), title + ": spread"));
+                .forEach(spread -> require(own.match(selector(spread.path("labelSelector"))), title + ": spread"));
         named("ServiceAccount", pod.path("serviceAccountName"), title);
         named("Service", workload.path("spec").path("serviceName"), title);
         Manifests.elements(pod.path("volumes")).forEach(volume -> {
@@ -87,15 +87,15 @@ final class Wiring {
     }
 
     private void source(String kind, JsonNode name, Optional<String> key, String title) {
-        if (name.isMissingNode() || (kind.equals("Secret") && madeByHand.contains(name.asText()))) {
+        if (name.isMissingNode() || (kind.equals("Secret") && createdByOperator.contains(name.asText()))) {
             return;
         }
-        boolean there = manifests
+        boolean exists = manifests
                 .find(kind, name.asText())
                 .filter(source -> key.isEmpty() || source.path("data").has(key.get()))
                 .isPresent();
         require(
-                there,
+                exists,
                 title + ": " + kind + " " + name.asText()
                         + key.map(entry -> " " + entry).orElse(""));
     }
@@ -144,7 +144,7 @@ final class Wiring {
         Labels wanted = selector(monitor.path("spec").path("selector"));
         Set<String> ports = manifests
                 .ofKind("Service")
-                .filter(service -> Labels.of(service).have(wanted))
+                .filter(service -> Labels.of(service).match(wanted))
                 .flatMap(service -> Manifests.elements(service.path("spec").path("ports")))
                 .map(port -> port.path("name").asText())
                 .collect(Collectors.toSet());
@@ -153,12 +153,12 @@ final class Wiring {
                 .forEach(port -> require(ports.contains(port), Manifests.title(monitor) + ": port " + port));
     }
 
-    /** The pods that are selected; there must be some. */
+    /** Returns the selected pods; reports if there are none. */
     private List<JsonNode> pods(JsonNode document, Labels wanted) {
         List<JsonNode> pods = manifests
                 .workloads()
                 .filter(workload ->
-                        Labels.of(workload.path("spec").path("template")).have(wanted))
+                        Labels.of(workload.path("spec").path("template")).match(wanted))
                 .map(Manifests::pod)
                 .toList();
         require(!pods.isEmpty(), Manifests.title(document) + ": no pod has " + wanted);
@@ -166,10 +166,10 @@ final class Wiring {
     }
 
     private void port(JsonNode document, List<JsonNode> pods, String port) {
-        boolean there = pods.stream()
+        boolean exists = pods.stream()
                 .allMatch(pod -> Manifests.containers(pod)
                         .anyMatch(container -> ports(container).contains(port)));
-        require(there, Manifests.title(document) + ": port " + port);
+        require(exists, Manifests.title(document) + ": port " + port);
     }
 
     private static Set<String> ports(JsonNode container) {
@@ -182,9 +182,9 @@ final class Wiring {
         return Labels.of(selector.path("matchLabels").properties());
     }
 
-    private void require(boolean there, String what) {
-        if (!there) {
-            looseEnds.add(what);
+    private void require(boolean exists, String what) {
+        if (!exists) {
+            unresolved.add(what);
         }
     }
 }

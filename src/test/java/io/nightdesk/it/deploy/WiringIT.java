@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Everything that the manifests name is there, or made as {@code deploy/README.md} tells. */
+/** Every reference in the manifests is resolved by them or by a secret that {@code deploy/README.md} creates. */
 @Tag("deploy")
 final class WiringIT {
 
@@ -30,19 +30,19 @@ final class WiringIT {
 
     @ParameterizedTest
     @MethodSource("kustomizations")
-    void nothingLeadsNowhere(Path kustomization) throws Exception {
+    void everyReferenceIsResolved(Path kustomization) throws Exception {
         // Given
-        Set<String> madeByHand = CREATED.matcher(Files.readString(Manifests.DEPLOY.resolve("README.md")))
+        Set<String> createdByOperator = CREATED.matcher(Files.readString(Manifests.DEPLOY.resolve("README.md")))
                 .results()
                 .map(secret -> secret.group(1))
                 .collect(Collectors.toSet());
 
         // When
-        List<String> looseEnds =
-                Wiring.looseEnds(Manifests.of(kustomization), kustomization.equals(DEMO) ? Set.of() : madeByHand);
+        List<String> unresolved = Wiring.unresolved(
+                Manifests.of(kustomization), kustomization.equals(DEMO) ? Set.of() : createdByOperator);
 
         // Then
-        assertThat(looseEnds).isEmpty();
+        assertThat(unresolved).isEmpty();
     }
 
     @ParameterizedTest
@@ -63,7 +63,7 @@ final class WiringIT {
                 "NetworkPolicy | /spec/podSelector/matchLabels | {a: b} | NetworkPolicy nightdesk: no pod has Labels[pairs={a=b}]",
                 "NetworkPolicy | /spec/ingress/0/ports/0/port | web | NetworkPolicy nightdesk: port web",
             })
-    void theCheckFinds(String kind, String pointer, String value, String looseEnd) throws Exception {
+    void reportsAViolation(String kind, String pointer, String value, String unresolvedReference) throws Exception {
         // Given
         Manifests demo = Manifests.of(DEMO);
         JsonNode right = demo.get(kind, "nightdesk");
@@ -75,6 +75,6 @@ final class WiringIT {
         List<JsonNode> documents = demo.documents().stream()
                 .map(document -> document.equals(right) ? wrong : document)
                 .toList();
-        assertThat(Wiring.looseEnds(new Manifests(documents), Set.of())).contains(looseEnd);
+        assertThat(Wiring.unresolved(new Manifests(documents), Set.of())).contains(unresolvedReference);
     }
 }

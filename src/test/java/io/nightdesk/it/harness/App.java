@@ -7,23 +7,24 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** One replica of the packaged app as a process: the native binary when it was built by this build, else the jar. */
+/** One replica of the packaged app as a process: the native binary if this build made one, otherwise the jar. */
 public final class App implements AutoCloseable {
 
     public static final String DESK = "88888";
     public static final String ADMIN_PASSWORD = "admin-of-the-tests";
 
-    private static final Path LOGS = Path.of("target", "it-logs");
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
@@ -33,17 +34,18 @@ public final class App implements AutoCloseable {
     private final int managementPort = Ports.free();
     private List<String> command = command(isNative(), List.of("-Xmx384m", "-XX:TieredStopAtLevel=1"));
     private boolean inherits = true;
-    private Process process;
+    private Supplier<String> logPrefix = () -> "";
+    private @Nullable ProcessLog log;
+    private @Nullable Process process;
 
     private App(String name) {
         this.name = name;
-        log().toFile().delete();
         environment.put("QUARKUS_HTTP_PORT", String.valueOf(httpPort));
         environment.put("QUARKUS_MANAGEMENT_PORT", String.valueOf(managementPort));
     }
 
-    /** Runs a command that has nothing in its environment but this and its ports. */
-    public static App exactly(String name, Map<String, String> environment, List<String> command) {
+    /** Runs the command with nothing in its environment but the given variables and its ports. */
+    public static App ofCommand(String name, Map<String, String> environment, List<String> command) {
         App app = new App(name);
         app.environment.putAll(environment);
         app.inherits = false;
@@ -70,21 +72,23 @@ public final class App implements AutoCloseable {
         return this;
     }
 
-    /** Runs that build of the app, whatever the tests of this run are for. */
+    /** Runs the given build of the app, whichever build the test run is for. */
     public App as(boolean nativeBinary, List<String> jvmOptions) {
         command = command(nativeBinary, jvmOptions);
         return this;
     }
 
     public App start() throws IOException {
-        Files.createDirectories(LOGS);
+        if (log == null) {
+            log = ProcessLog.create(logPrefix.get() + name);
+        }
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         if (!inherits) {
             builder.environment().keySet().retainAll(Set.of("PATH"));
         }
         builder.environment().putAll(environment);
-        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
-        process = builder.start();
+        builder.redirectOutput(log.redirect());
+        process = ChildProcesses.start(builder);
         return this;
     }
 
@@ -112,18 +116,22 @@ public final class App implements AutoCloseable {
     }
 
     /** Waits until the rules of {@link Database#loadSamples} are in force. */
-    public void awaitSampleRules() {
-        await().until(() ->
-                logText().contains("rules=" + Database.sample("rules").size()));
+    public void awaitSampleRules() throws IOException {
+        awaitRules(Database.sample("rules").size());
+    }
+
+    /** Waits until that many enabled rules are in force. */
+    public void awaitRules(int count) {
+        await(count + " rules at " + name).until(() -> metric("nightdesk_rules{state=\"enabled\"}") == count);
     }
 
     public boolean isReady() {
         return health("ready") == 200;
     }
 
-    /** Whether this replica is the consumer, by its own account. */
-    public boolean isOnDuty() {
-        return body("/q/health/ready").replace(" ", "").contains("\"on_duty\":true");
+    /** Whether this replica reports itself as the leader. */
+    public boolean isLeader() {
+        return body("/q/health/ready").replace(" ", "").contains("\"leader\":true");
     }
 
     public int health(String kind) {
@@ -138,7 +146,7 @@ public final class App implements AutoCloseable {
         return get(managementPort, path).map(HttpResponse::body).orElse("");
     }
 
-    /** The root of the main port, with a slash at its end. */
+    /** The base URL of the main port, with a trailing slash. */
     public String url() {
         return "http://127.0.0.1:" + httpPort + "/";
     }
@@ -151,7 +159,7 @@ public final class App implements AutoCloseable {
         return get(httpPort, path).orElseThrow();
     }
 
-    /** The value of a counter or gauge; 0 when there is none yet. */
+    /** The value of a counter or gauge; 0 if it is not registered yet. */
     public double metric(String series) {
         return body("/q/metrics")
                 .lines()
@@ -165,8 +173,19 @@ public final class App implements AutoCloseable {
         return metric("nightdesk_frames_total{outcome=\"" + outcome + "\"}");
     }
 
-    public String logText() throws IOException {
-        return Files.readString(log());
+    /** Its output since the first start. */
+    public String logText() {
+        return log().map(ProcessLog::text).orElse("");
+    }
+
+    /** The log; empty before the first start. */
+    Optional<ProcessLog> log() {
+        return Optional.ofNullable(log);
+    }
+
+    /** Prefixes the name of the log with that of the test which first starts the app. */
+    void logUnder(Supplier<String> test) {
+        logPrefix = () -> test.get() + ".";
     }
 
     public boolean isAlive() {
@@ -181,9 +200,9 @@ public final class App implements AutoCloseable {
         return exitCode(Duration.ofSeconds(30));
     }
 
-    public int exitCode(Duration patience) throws InterruptedException {
-        if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
-            throw new AssertionError(name + " does not end");
+    public int exitCode(Duration timeout) throws InterruptedException {
+        if (!process.waitFor(timeout.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError(name + " did not exit within " + timeout);
         }
         return process.exitValue();
     }
@@ -200,23 +219,19 @@ public final class App implements AutoCloseable {
         exitCode();
     }
 
-    /** SIGTERM, not waited for. */
-    public void askToStop() {
+    /** SIGTERM, without waiting for the exit. */
+    public void requestStop() {
         process.destroy();
     }
 
-    private Path log() {
-        return LOGS.resolve(name + ".log");
-    }
-
-    private static java.util.Optional<HttpResponse<String>> get(int port, String path) {
+    private static Optional<HttpResponse<String>> get(int port, String path) {
         try {
             HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                     .timeout(Duration.ofSeconds(5))
                     .build();
-            return java.util.Optional.of(HTTP.send(request, HttpResponse.BodyHandlers.ofString()));
+            return Optional.of(HTTP.send(request, HttpResponse.BodyHandlers.ofString()));
         } catch (IOException e) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

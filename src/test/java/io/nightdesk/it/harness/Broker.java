@@ -9,21 +9,22 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A real broker on a loopback port. */
 public interface Broker extends AutoCloseable {
 
     int port();
 
-    /** For browsers; the path is {@code /mqtt}, which Mosquitto does not look at. */
+    /** For browsers; the path is {@code /mqtt}, which Mosquitto ignores. */
     int webSocketPort();
 
-    /** The broker's process, where it is one of its own. */
+    /** The process id, if the broker is a process of its own. */
     default Optional<Long> pid() {
         return Optional.empty();
     }
 
-    /** Starts again what {@link #stop} ended, with the sessions it had if it keeps them. */
+    /** Starts the broker, after {@link #stop} with its former sessions if it persists them. */
     void start() throws IOException;
 
     void stop() throws IOException, InterruptedException;
@@ -33,14 +34,25 @@ public interface Broker extends AutoCloseable {
         stop();
     }
 
-    /** The one of dev mode; forgets everything when it stops. */
-    public final class Embedded implements Broker {
-        private final int port = Ports.free();
-        private final int webSocketPort = Ports.free();
-        private EmbeddedBroker broker;
+    /** The broker of dev mode; it loses its sessions when it stops. */
+    final class Embedded implements Broker {
+        private final int port;
+        private final int webSocketPort;
+        private @Nullable EmbeddedBroker broker;
 
+        private Embedded(int port, int webSocketPort) {
+            this.port = port;
+            this.webSocketPort = webSocketPort;
+        }
+
+        /** Starts at once. */
         public Embedded() throws IOException {
+            this(Ports.free(), Ports.free());
             start();
+        }
+
+        static Embedded stopped() {
+            return new Embedded(Ports.free(), Ports.free());
         }
 
         @Override
@@ -67,43 +79,48 @@ public interface Broker extends AutoCloseable {
         }
     }
 
-    /** Debian's Mosquitto with the settings that the README demands. */
-    public final class Mosquitto implements Broker {
+    /** Debian's Mosquitto with the settings that the broker set-up demands. */
+    final class Mosquitto implements Broker {
         private final Path home;
         private final int port;
         private final int webSocketPort;
-        private Process process;
+        private final String settings;
+        private final ProcessLog log = ProcessLog.create("mosquitto");
+        private @Nullable Process process;
 
-        private Mosquitto(Path home, int port, int webSocketPort, String settings) throws IOException {
+        private Mosquitto(Path home, int port, int webSocketPort, String settings) {
             this.home = home;
             this.port = port;
             this.webSocketPort = webSocketPort;
-            Files.createDirectories(home);
-            Files.writeString(home.resolve("mosquitto.conf"), settings);
-            start();
+            this.settings = settings + "\nuser root\nlog_dest stdout\n";
         }
 
-        /** For clients over TCP only: a listener for WebSockets slows this broker down for all. */
+        /** For clients over TCP only: a WebSocket listener slows this broker down for all. Starts at once. */
         public static Mosquitto forTcp(Path home) throws IOException {
-            return open(home, Ports.free(), Ports.free(), "");
+            Mosquitto broker = stopped(home);
+            broker.start();
+            return broker;
         }
 
-        public static Mosquitto withWebSocket(Path home) throws IOException {
-            int webSocketPort = Ports.free();
-            return open(
-                    home,
-                    Ports.free(),
-                    webSocketPort,
-                    "listener %d 127.0.0.1\nprotocol websockets".formatted(webSocketPort));
-        }
-
-        /** With settings of the caller's, who says where they let it listen; its log is added to them. */
+        /** With settings of the test's, listeners included. Starts at once. */
         public static Mosquitto with(Path home, int port, int webSocketPort, String settings) throws IOException {
-            return new Mosquitto(home, port, webSocketPort, settings + "\nuser root\nlog_dest file " + log() + "\n");
+            Mosquitto broker = new Mosquitto(home, port, webSocketPort, settings);
+            broker.start();
+            return broker;
         }
 
-        private static Mosquitto open(Path home, int port, int webSocketPort, String listeners) throws IOException {
-            return with(home, port, webSocketPort, """
+        static Mosquitto stopped(Path home) {
+            return stopped(home, Ports.free(), "");
+        }
+
+        static Mosquitto stoppedWithWebSocket(Path home) {
+            int webSocketPort = Ports.free();
+            return stopped(home, webSocketPort, "listener %d 127.0.0.1\nprotocol websockets".formatted(webSocketPort));
+        }
+
+        private static Mosquitto stopped(Path home, int webSocketPort, String webSocketListener) {
+            int port = Ports.free();
+            return new Mosquitto(home, port, webSocketPort, """
                     listener %d 127.0.0.1
                     %s
                     allow_anonymous true
@@ -113,10 +130,10 @@ public interface Broker extends AutoCloseable {
                     max_queued_bytes 0
                     max_inflight_messages 256
                     set_tcp_nodelay true
-                    """.formatted(port, listeners, home));
+                    """.formatted(port, webSocketListener, home));
         }
 
-        /** Makes a file of passwords in which all users have the same one. */
+        /** Writes a password file in which all users have the same password. */
         public static void writePasswords(Path file, String password, List<String> users) throws Exception {
             Files.createFile(file);
             for (String user : users) {
@@ -127,12 +144,6 @@ public interface Broker extends AutoCloseable {
                     throw new IllegalStateException("mosquitto_passwd failed for " + user);
                 }
             }
-        }
-
-        private static Path log() throws IOException {
-            return Files.createDirectories(Path.of("target", "it-logs"))
-                    .resolve("mosquitto.log")
-                    .toAbsolutePath();
         }
 
         @Override
@@ -147,20 +158,20 @@ public interface Broker extends AutoCloseable {
 
         @Override
         public Optional<Long> pid() {
-            return Optional.of(process.pid());
+            return Optional.ofNullable(process).map(Process::pid);
         }
 
         @Override
         public void start() throws IOException {
-            process = new ProcessBuilder(
-                            "mosquitto", "-c", home.resolve("mosquitto.conf").toString())
+            Files.createDirectories(home);
+            Path file = Files.writeString(home.resolve("mosquitto.conf"), settings);
+            process = ChildProcesses.start(new ProcessBuilder("mosquitto", "-c", file.toString())
                     .redirectErrorStream(true)
-                    .redirectOutput(home.resolve("mosquitto.out").toFile())
-                    .start();
+                    .redirectOutput(log.redirect()));
             Ports.awaitOpen(port);
         }
 
-        /** Saves what it knows of sessions by now, which a {@link #kill} then leaves it. */
+        /** Persists the sessions, so that they survive a {@link #kill}. */
         public void save() throws Exception {
             Path saved = home.resolve("mosquitto.db");
             Files.deleteIfExists(saved);
@@ -170,7 +181,7 @@ public interface Broker extends AutoCloseable {
             await().until(() -> Files.exists(saved));
         }
 
-        /** Ends it with nothing saved: what it knew of sessions since it started is gone. */
+        /** Kills the broker, which loses its sessions since the last {@link #save}. */
         public void kill() throws InterruptedException {
             process.destroyForcibly();
             stop();
@@ -181,7 +192,7 @@ public interface Broker extends AutoCloseable {
             if (process != null) {
                 process.destroy();
                 if (!process.waitFor(20, TimeUnit.SECONDS)) {
-                    throw new AssertionError("Mosquitto does not stop");
+                    throw new AssertionError("Mosquitto did not stop");
                 }
                 process = null;
             }

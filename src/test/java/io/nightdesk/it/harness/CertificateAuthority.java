@@ -7,7 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Signs certificates by OpenSSL, expired ones too. */
+/** Issues certificates with OpenSSL, expired ones too. */
 public final class CertificateAuthority {
 
     private final Path home;
@@ -15,7 +15,7 @@ public final class CertificateAuthority {
     /** A certificate with its key, in PEM. */
     public record Certified(Path certificate, Path key) {
 
-        /** Puts it where another one was. */
+        /** Overwrites the files of another certificate. */
         public void replace(Certified other) throws IOException {
             Files.copy(certificate, other.certificate, StandardCopyOption.REPLACE_EXISTING);
             Files.copy(key, other.key, StandardCopyOption.REPLACE_EXISTING);
@@ -51,7 +51,7 @@ public final class CertificateAuthority {
         return certify("valid-" + host, host, List.of());
     }
 
-    /** Valid for one day that is long over. */
+    /** A certificate that was valid for one day, ten days ago. */
     public Certified certifyExpired(String host) throws Exception {
         return certify("expired-" + host, host, List.of("faketime", "-f", "-10d"));
     }

@@ -8,17 +8,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Many clients that do the same at the same moment. */
+/** Makes the same call from many clients at the same moment. */
 public final class Concurrently {
 
-    /** What one of them does. */
+    /** The call of one client. */
     public interface Call<T> {
         T by(int client) throws Exception;
     }
 
     private Concurrently() {}
 
-    /** What each of them got, by their numbers from 0. */
+    /** Returns the result of each client, by its number from 0. */
     public static <T> List<T> call(int clients, Call<T> call) throws Exception {
         CyclicBarrier together = new CyclicBarrier(clients);
         ExecutorService threads = Executors.newFixedThreadPool(clients);

@@ -22,8 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * All customers of the shop behind one connection of an MQTT client that is not the service's. Its session is persistent
- * and it reconnects, so that what is lost is lost by the service or the broker.
+ * All customers of the shop behind one MQTT connection, by another library than the service uses. It reconnects to a persistent
+ * session, so that a lost reply was lost by the service or the broker.
  */
 public final class Customers implements AutoCloseable {
 
@@ -31,14 +31,20 @@ public final class Customers implements AutoCloseable {
     private static final FrameCodec CODEC =
             new FrameCodec(List.of("content", "text", "msg"), List.of("url", "content"), "webIm");
 
-    private final Mqtt3AsyncClient client;
+    private final int port;
+    private volatile Mqtt3AsyncClient client;
     private final BlockingQueue<Frame> replies = new LinkedBlockingQueue<>();
     private final Set<UUID> seen = ConcurrentHashMap.newKeySet();
     private final AtomicInteger repeated = new AtomicInteger();
     private volatile Consumer<Frame> listener = reply -> {};
 
     public Customers(int port) throws Exception {
-        client = Mqtt3Client.builder()
+        this.port = port;
+        this.client = connect();
+    }
+
+    private Mqtt3AsyncClient connect() throws Exception {
+        Mqtt3AsyncClient connecting = Mqtt3Client.builder()
                 .identifier("customers-" + UUID.randomUUID())
                 .serverHost("127.0.0.1")
                 .serverPort(port)
@@ -47,13 +53,21 @@ public final class Customers implements AutoCloseable {
                 .maxDelay(500, TimeUnit.MILLISECONDS)
                 .applyAutomaticReconnect()
                 .buildAsync();
-        client.connectWith().cleanSession(false).keepAlive(10).send().get(20, TimeUnit.SECONDS);
-        client.subscribeWith()
+        connecting.connectWith().cleanSession(false).keepAlive(10).send().get(20, TimeUnit.SECONDS);
+        connecting
+                .subscribeWith()
                 .topicFilter("PTP/+")
                 .qos(MqttQos.EXACTLY_ONCE)
                 .callback(this::arrived)
                 .send()
                 .get(20, TimeUnit.SECONDS);
+        return connecting;
+    }
+
+    /** Connects and subscribes again, to a broker that has lost the session. */
+    public void reconnect() throws Exception {
+        close();
+        client = connect();
     }
 
     /** A text question as a client sends it. */
@@ -61,7 +75,7 @@ public final class Customers implements AutoCloseable {
         return frame(customer, App.DESK, new Content.Text("content", text, ""));
     }
 
-    /** A customer of whom nothing was heard yet: who asks the same once more within a minute is not answered. */
+    /** A new customer, because the same question within a minute is not answered again. */
     public static String somebody() {
         return "c" + UUID.randomUUID();
     }
@@ -78,7 +92,7 @@ public final class Customers implements AutoCloseable {
         return CODEC.encode(frame);
     }
 
-    /** Sends at QoS 2; done when the broker confirmed. */
+    /** Sends at QoS 2; completes when the broker has confirmed. */
     public CompletableFuture<Mqtt3Publish> send(Frame frame) {
         return send(bytes(frame));
     }
@@ -87,7 +101,7 @@ public final class Customers implements AutoCloseable {
         return publish("PTP", payload);
     }
 
-    /** Sends at QoS 1; done when the broker confirmed. */
+    /** Sends at QoS 1; completes when the broker has confirmed. */
     public CompletableFuture<Mqtt3Publish> sendAtLeastOnce(Frame frame) {
         return publish("PTP", bytes(frame), MqttQos.AT_LEAST_ONCE);
     }
@@ -100,7 +114,7 @@ public final class Customers implements AutoCloseable {
         return client.publishWith().topic(topic).qos(qos).payload(payload).send();
     }
 
-    /** The next reply that arrives to anybody. */
+    /** Takes the next reply to any customer. */
     public Frame nextReply() throws InterruptedException {
         Frame reply = replies.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         if (reply == null) {
@@ -123,17 +137,17 @@ public final class Customers implements AutoCloseable {
         return text(reply);
     }
 
-    /** How often a reply came again with the same id, as it may when something was killed at the wrong moment. */
+    /** The number of replies that arrived again under the same id, as they may after a crash. */
     public int repeated() {
         return repeated.get();
     }
 
-    /** Calls for every new reply that arrives from now on. */
+    /** Calls the listener for every new reply from now on. */
     public void onReply(Consumer<Frame> listener) {
         this.listener = listener;
     }
 
-    /** Distinct replies that have arrived and were not taken. */
+    /** Distinct replies that have arrived and were not taken yet. */
     public BlockingQueue<Frame> replies() {
         return replies;
     }

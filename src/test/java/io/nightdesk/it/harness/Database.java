@@ -16,18 +16,31 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
-/** A real PostgreSQL of its own for one test class. */
+/** A real PostgreSQL. */
 public final class Database implements AutoCloseable {
 
     private final Path data;
-    private final int port = Ports.free();
-    private EmbeddedDatabase postgres;
+    private final int port;
+    private @Nullable EmbeddedDatabase postgres;
 
-    public Database(Path data) throws IOException {
+    private Database(Path data, int port) {
         this.data = data;
+        this.port = port;
+    }
+
+    /** Starts at once. */
+    public Database(Path data) throws IOException {
+        this(data, Ports.free());
         start();
+    }
+
+    static Database stopped(Path data) {
+        return new Database(data, Ports.free());
     }
 
     public void start() throws IOException {
@@ -38,22 +51,22 @@ public final class Database implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
     }
 
-    /** The process that all others of the database descend from. */
+    /** The process id of the postmaster. */
     public long pid() throws IOException {
         return Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0));
     }
 
-    /** An immediate shutdown: no checkpoint, every connection cut, as in a crash. */
+    /** Shuts down immediately, without a checkpoint, and cuts every connection, as a crash does. */
     public void crash() throws IOException, InterruptedException {
         long pid = pid();
         ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
         new ProcessBuilder("kill", "-QUIT", String.valueOf(pid)).start().waitFor();
         try {
             postmaster.onExit().get(20, TimeUnit.SECONDS);
-        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
-            throw new AssertionError("PostgreSQL does not stop", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new AssertionError("PostgreSQL did not stop", e);
         }
-        postgres.close();
+        close();
     }
 
     public int update(String sql, Object... parameters) {
@@ -66,7 +79,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** The first column of every row, as text. */
+    /** Returns the first column of every row as text. */
     public List<String> query(String sql, Object... parameters) {
         List<String> values = new ArrayList<>();
         try (Connection connection = connect();
@@ -87,7 +100,7 @@ public final class Database implements AutoCloseable {
         return Long.parseLong(query(sql, parameters).get(0));
     }
 
-    /** Runs a statement and keeps its locks until the connection is closed. */
+    /** Runs a statement and holds its locks until the connection is closed. */
     public Connection holding(String sql) {
         try {
             Connection connection = connect();
@@ -99,7 +112,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** The rules and orders of dev mode. */
+    /** Loads the rules and orders of dev mode. */
     public void loadSamples() throws SQLException {
         try (Connection connection = connect()) {
             SampleData.load(connection);
@@ -123,6 +136,9 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        postgres.close();
+        if (postgres != null) {
+            postgres.close();
+            postgres = null;
+        }
     }
 }

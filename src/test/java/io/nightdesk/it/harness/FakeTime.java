@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * The time of day that packaged apps see, set from outside and standing still between: Debian's {@code faketime} between them
- * and the kernel. Whatever waits for a time to pass is not concerned, nor is the database.
+ * A wall clock for packaged apps that stands still until a test sets it, through Debian's {@code faketime}. It affects neither
+ * timers nor the database.
  */
 public final class FakeTime {
 
@@ -26,20 +26,20 @@ public final class FakeTime {
         set(now);
     }
 
-    /** Seconds count, what is finer is cut off. */
+    /** Sets the time, truncated to seconds. */
     public void set(Instant now) throws IOException {
         Path next = file.resolveSibling(file.getFileName() + ".next");
         Files.writeString(next, TIME.format(now) + "\n");
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** That clock for an app to be started; whatever is set later the app sees at once. */
-    public App give(App app) throws IOException {
+    /** Makes an app that is yet to start use this clock. */
+    public App applyTo(App app) throws IOException {
         return app.with("LD_PRELOAD", library())
                 .with("FAKETIME_TIMESTAMP_FILE", file.toString())
                 .with("FAKETIME_NO_CACHE", "1")
                 .with("FAKETIME_DONT_FAKE_MONOTONIC", "1")
-                // With that repair of waits, which glibc does not need any more, a start takes a minute.
+                // With this fix, which current glibc does not need, a start takes a minute.
                 .with("FAKETIME_FORCE_MONOTONIC_FIX", "0")
                 .with("NO_FAKE_STAT", "1")
                 .with("TZ", "UTC");

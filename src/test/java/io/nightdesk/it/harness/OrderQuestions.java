@@ -10,46 +10,47 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Questions each about an order of its own, so that a reply tells which question it answers. They ascend, so that it is seen
- * in a session's replies whether they came in order.
+ * Questions about one order each, so that a reply shows which question it answers. Order numbers ascend, so that the replies
+ * of a session show whether they are in order.
  */
 public final class OrderQuestions {
 
-    private final int most;
+    private final int maxQuestions;
     private final int customers;
 
     /**
-     * @param most how many questions there can be
-     * @param customers who ask in turn; none may ask more than 200 times
+     * @param maxQuestions how many questions there are at most
+     * @param customers how many customers ask in turn; each may ask 200 times
      */
-    public OrderQuestions(int most, int customers) {
-        this.most = most;
+    public OrderQuestions(int maxQuestions, int customers) {
+        this.maxQuestions = maxQuestions;
         this.customers = customers;
     }
 
-    /** A replica that answers every question, however much a customer asks and however long it waited. */
+    /** Lifts the limits on replies and frames, so that the replica answers every question. */
     public static App unlimited(App app) {
         return app.with("NIGHTDESK_REPLIES_PER_HOUR", "200")
                 .with("NIGHTDESK_INBOX_FRAMES_PER_MINUTE", "100000")
                 .with("NIGHTDESK_BACKLOG_REPLY_INTERVAL", "0s");
     }
 
-    /** Stores the rule and the orders; the schema must be there. */
+    /** Stores the rule and the orders; the schema must exist. */
     public void load(Database database) {
         database.update(
                 "insert into faq_rule (key, title, triggers, answers) values ('order', 'Order', ?::jsonb, ?::jsonb)",
                 "{\"keywords\":[{\"any\":[\"order\"]}]}",
                 "{\"variants\":[{\"en\":\"{order.number} is {order.status}\"}]}");
         database.update("insert into customer_order select 'ORDER' || lpad(n::text, 8, '0'), 'c' || n % " + customers
-                + ", 'PAID', null, null, now() from generate_series(0, " + (most - 1) + ") n");
+                + ", 'PAID', null, null, now() from generate_series(0, " + (maxQuestions - 1) + ") n");
     }
 
-    /** The n-th question, under a new message id. */
+    /** Returns the n-th question with a new message id. */
     public Frame question(int n) {
-        return Customers.frame(asker(n), App.DESK, new Content.Text("content", "my order ORDER%08d?".formatted(n), ""));
+        return Customers.frame(
+                customer(n), App.DESK, new Content.Text("content", "my order ORDER%08d?".formatted(n), ""));
     }
 
-    /** Which of the first so many questions have no outcome. */
+    /** Returns which of the questions asked so far have no outcome. */
     public static List<String> withoutOutcome(Database database, int asked) {
         return database.query(
                 "select n::text from generate_series(0, ?) n where not exists (select 1 from"
@@ -57,7 +58,7 @@ public final class OrderQuestions {
                 asked - 1);
     }
 
-    /** Each of the first so many questions has one reply, to who asked it, and each session's are in order. */
+    /** Asserts that each question asked has one reply to its customer, and that the replies of each session are in order. */
     public void assertOneReplyEach(int asked, List<Frame> replies, Database database) {
         Map<String, UUID> replyByOrder = new HashMap<>();
         Map<String, Integer> lastByCustomer = new HashMap<>();
@@ -65,7 +66,7 @@ public final class OrderQuestions {
             String order = Customers.text(reply).split(" ")[0];
             assertThat(Customers.text(reply)).isEqualTo(order + " is paid and being prepared");
             int number = Integer.parseInt(order.substring("ORDER".length()));
-            assertThat(reply.receiverUid()).isEqualTo(asker(number));
+            assertThat(reply.receiverUid()).isEqualTo(customer(number));
             assertThat(replyByOrder.put(order, reply.messageId()))
                     .as("another reply to %s", order)
                     .isNull();
@@ -80,7 +81,7 @@ public final class OrderQuestions {
                 .isEqualTo(asked);
     }
 
-    private String asker(int n) {
+    private String customer(int n) {
         return "c" + n % customers;
     }
 }

@@ -15,9 +15,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Ports for servers that tests stop and start again on the same one. They lie below those that the kernel gives to
- * outgoing connections: else a client that tries again and again while the server is away may be given the server's
- * port, and even reach itself on it.
+ * Ports for servers that tests stop and start again. They are below the range of outgoing connections, because a client that
+ * keeps reconnecting while its server is down could be given the port of the server and connect to itself.
  */
 public final class Ports {
 
@@ -28,14 +27,14 @@ public final class Ports {
 
     private Ports() {}
 
-    /** A port that nobody listens on, another at each call. */
+    /** Returns an unused port, another one at each call. */
     public static int free() {
         while (true) {
             int port = NEXT.getAndUpdate(last -> last + 1 < END ? last + 1 : FIRST);
             try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 return socket.getLocalPort();
             } catch (BindException e) {
-                // Somebody's: try the next.
+                // In use: try the next.
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -9,21 +9,21 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the README shows as typed into a terminal, and what it shows as coming back. */
+/** The console examples of the README: commands and the output it shows for them. */
 public final class Readme {
 
     private static final Pattern CONSOLE = Pattern.compile("```console\\n(.*?)```", Pattern.DOTALL);
     private static final String PROMPT = "$ ";
 
-    /** A command with what is shown below it, which is nothing where the answer does not matter. */
+    /** A command and the output shown below it, which is empty where the output does not matter. */
     public record Step(String command, String shown) {
 
-        /** Whether it is what is shown, but for line breaks and spaces, and for what "…" stands for. */
+        /** Whether the output matches the one shown, ignoring white space, with "…" as a wildcard. */
         public boolean shows(String answer) {
             String pattern = Stream.of(shown.replaceAll("\\s", "").split("…", -1))
                     .map(Pattern::quote)
                     .collect(Collectors.joining(".*"));
-            // Names of headers have no case.
+            // Header names are case-insensitive.
             int flags = command.contains("grep -i") ? Pattern.CASE_INSENSITIVE : 0;
             return Pattern.compile(pattern, flags)
                     .matcher(answer.replaceAll("\\s", ""))
@@ -33,7 +33,7 @@ public final class Readme {
 
     private Readme() {}
 
-    /** Of all blocks that have such a command, in their order. */
+    /** Returns the steps of all blocks that contain the command, in order. */
     public static List<Step> steps(String command) throws IOException {
         return CONSOLE.matcher(Files.readString(Path.of("README.md")))
                 .results()
@@ -59,7 +59,7 @@ public final class Readme {
         return steps;
     }
 
-    /** Whether a quotation goes on in the next line. */
+    /** Whether a quoted argument continues on the next line. */
     private static boolean isOpen(String command) {
         return command.chars().filter(c -> c == '\'').count() % 2 == 1;
     }

@@ -5,14 +5,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Questions with the replies that the sample rules and orders call for, read off the files without the matcher. */
+/** Questions with the expected replies, taken from the files of the sample rules and orders without the matcher. */
 public final class SampleQuestions {
 
     public record Expected(String customer, String question, String reply) {}
 
     private SampleQuestions() {}
 
-    /** {@code count} questions: the rules' whole questions in turn, every fourth one about an order by number. */
+    /** Returns {@code count} questions: exact questions of the rules in turn, and every fourth one about an order. */
     public static List<Expected> of(int count) throws IOException {
         List<Expected> fixed = fixedAnswers();
         List<Expected> orders = orderAnswers();

@@ -13,13 +13,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Runs a command as a container would run it: as the pod's user without any rights, with files of its own, and with a root
- * file system that cannot be written to, but for an empty {@code /tmp}. Where mounts are forbidden the command sees this
- * machine's file system, in which its files are elsewhere and its user can write nothing but {@code /tmp}.
+ * Runs a command as a container would: as an unprivileged user, with its own files on a read-only root and an empty
+ * {@code /tmp}. Where mounts are forbidden, the command runs on the file system of this machine, with its files in another
+ * place.
  */
 public final class Sandbox {
 
-    /** The folder given, over this machine's own root, which is only read. The process stays the same, so signals reach it. */
+    /** Lays the image over the root of this machine, read-only. It uses exec, so that signals reach the command. */
     private static final String MOUNTS = """
             set -e
             image=$1 stage=$2 toolchain=$3
@@ -31,7 +31,7 @@ public final class Sandbox {
             mount --rbind /proc "$stage/root/proc"
             mount --rbind /dev "$stage/root/dev"
             mount -t tmpfs -o mode=1777,size=512m tmpfs "$stage/root/tmp"
-            # A native binary of a toolchain that was put together here needs it when it runs, too.
+            # A native binary of a toolchain under /tmp needs that toolchain at run time.
             case "$toolchain" in
               /tmp/*) mkdir -p "$stage/root$toolchain" && mount --rbind "$toolchain" "$stage/root$toolchain" ;;
             esac
@@ -42,7 +42,7 @@ public final class Sandbox {
     private final Path stage;
     private final boolean mounts;
 
-    /** Both folders must be such that any user can look into them. */
+    /** The folder must be readable for all users. */
     public Sandbox(Path home) throws IOException, InterruptedException {
         image = folder(home.resolve("image"));
         stage = folder(home.resolve("stage"));
@@ -61,18 +61,18 @@ public final class Sandbox {
                 "true"));
     }
 
-    /** A folder under the temporary files in which others may look around. */
-    public static Path open(String name) throws IOException {
+    /** Creates a temporary folder that all users can read. */
+    public static Path createFolder(String name) throws IOException {
         Path home = Files.createTempDirectory(name);
         Files.setPosixFilePermissions(home, fromString("rwxr-xr-x"));
         return home;
     }
 
-    public boolean hasRootOfItsOwn() {
+    public boolean hasOwnRoot() {
         return mounts;
     }
 
-    /** Puts a file there, for everybody to read. */
+    /** Writes a file that all users can read. */
     public void write(String path, String text) throws IOException {
         Path file = inImage(path);
         Files.createDirectories(file.getParent(), asFileAttribute(fromString("rwxr-xr-x")));
@@ -80,7 +80,7 @@ public final class Sandbox {
         Files.setPosixFilePermissions(file, fromString("r--r--r--"));
     }
 
-    /** Copies a file, or a folder with all that is in it, to be read and run by everybody. */
+    /** Copies a file or a folder; all users can read and run the copy. */
     public void copy(Path from, String path) throws IOException, InterruptedException {
         Files.createDirectories(inImage(path).getParent(), asFileAttribute(fromString("rwxr-xr-x")));
         String to = inImage(path).toString();
@@ -89,14 +89,14 @@ public final class Sandbox {
         }
     }
 
-    /** The environment with paths as the command must see them. */
+    /** Returns the environment with the paths that the command sees. */
     public Map<String, String> seen(Map<String, String> environment) {
         Map<String, String> seen = new TreeMap<>(environment);
         seen.replaceAll((name, value) -> seen(value));
         return seen;
     }
 
-    /** What to start instead of the command. */
+    /** Returns the command line that runs the command in this sandbox. */
     public List<String> command(String user, String group, String folder, List<String> command) {
         List<String> whole = new ArrayList<>();
         if (mounts) {

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * As much of a shell, of curl and of grep as the README makes use of, so that its lines can be tested on machines that have
- * none of them. What it does not know it refuses.
+ * Runs the commands of the README: the part of a shell, curl and grep that it uses, so that the tests need none of them. It
+ * fails on anything else.
  */
 public final class Terminal {
 
@@ -33,7 +33,7 @@ public final class Terminal {
         this.folder = folder;
     }
 
-    /** What the command prints. */
+    /** Returns the output of the command. */
     public String run(String command) throws Exception {
         List<String> words = words(command);
         if (words.stream().allMatch(word -> word.matches("(?s)\\w+=.*"))) {

@@ -10,59 +10,48 @@ import io.nightdesk.it.harness.App;
 import io.nightdesk.it.harness.Broker;
 import io.nightdesk.it.harness.Customers;
 import io.nightdesk.it.harness.Database;
-import java.nio.file.Path;
+import io.nightdesk.it.harness.Deployment;
 import java.sql.Connection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What the service tells those who watch it. */
+/** Metrics are exported as documented and as alerts, dashboard and runbook use them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class MonitoringIT {
 
     private static final String LATENCIES = "nightdesk_reply_latency_seconds_count";
     private static final String DEPTH = "nightdesk_outbox_depth{in=\"table\"}";
-    private static final String FAILED_LOOKS = "nightdesk_outbox_monitor_failures_total";
-    private static final String FAILED_HOURS = "nightdesk_snapshot_failures_total{snapshot=\"hours\"}";
+    private static final String MONITOR_FAILURES = "nightdesk_outbox_monitor_failures_total";
+    private static final String HOURS_AGE = "nightdesk_snapshot_age_seconds{snapshot=\"hours\"}";
+    private static final String HOURS_FAILURES = "nightdesk_snapshot_failures_total{snapshot=\"hours\"}";
 
-    /** Labels that Prometheus gives to what it reads. */
+    /** Labels that Prometheus adds to scraped series. */
     private static final Set<String> BY_PROMETHEUS = Set.of("namespace", "pod");
 
-    private Database database;
-    private Broker broker;
-    private App app;
+    @RegisterExtension
+    private static final Deployment deployment = Deployment.withEmbeddedBroker();
+
+    private final Database database = deployment.database();
+    private final Broker broker = deployment.broker();
+    private final App app = deployment.replica("monitoring");
     private Customers customers;
 
     @BeforeAll
-    void start(@TempDir Path home) throws Exception {
-        database = new Database(home.resolve("postgres"));
-        broker = new Broker.Embedded();
-        app = new App("monitoring", database, broker).start().awaitReady();
-
-        database.loadSamples();
-        await().until(() -> app.metric("nightdesk_rules{state=\"enabled\"}")
-                == Database.sample("rules").size());
-        customers = new Customers(broker.port());
-        awaitLive();
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        customers.close();
-        app.close();
-        broker.close();
-        database.close();
+    void start() throws Exception {
+        deployment.startWithSamples(app);
+        customers = deployment.customers();
+        awaitNoBacklog();
     }
 
     @Test
-    void tellsAllThatTheReadmeExplainsFromTheStart() {
+    void exportsEveryDocumentedMetricFromTheStart() {
         // When
         String scrape = app.body("/q/metrics");
 
@@ -72,13 +61,13 @@ final class MonitoringIT {
                 .contains("nightdesk_frames_total{outcome=\"rejected_not_storable\"}")
                 .contains("nightdesk_frames_total{outcome=\"foreign\"}")
                 .contains("nightdesk_replies_total{state=\"withheld_deadline_exceeded\"}")
-                .contains("nightdesk_decisions_total{kind=\"similarity\"}")
+                .contains("nightdesk_decisions_total{kind=\"likeness\"}")
                 .contains("nightdesk_reconnects_total{link=\"in\"}")
                 .contains("nightdesk_reply_latency_seconds_bucket{le=\"0.005\"}");
     }
 
     @Test
-    void tellsWhatAlertsAndDashboardAskFor() {
+    void exportsEverySeriesThatAlertsAndDashboardQuery() {
         // Given
         List<Series> scraped = app.body("/q/metrics")
                 .lines()
@@ -103,7 +92,7 @@ final class MonitoringIT {
         });
     }
 
-    /** Each alternative of a pattern has to fit some series, else one of them is misspelt. */
+    /** Each alternative of a pattern must match some series, otherwise it is misspelt. */
     private static void assertKnown(String metric, PromQl.Condition condition, List<Series> scraped) {
         if (BY_PROMETHEUS.contains(condition.label())) {
             return;
@@ -121,12 +110,12 @@ final class MonitoringIT {
     }
 
     @Test
-    void theStatementsOfTheRunbookRun() {
+    void theSqlStatementsOfTheRunbookRun() {
         assertThat(Monitoring.runbookSql()).hasSizeGreaterThan(5).allSatisfy(sql -> database.query(sql));
     }
 
     @Test
-    void tellsWhoIsOnDutyAndThatAllIsConnected() {
+    void reportsTheLeaderAndItsConnections() {
         assertThat(app.metric("nightdesk_leader")).isEqualTo(1);
         assertThat(app.metric("nightdesk_leader_changes_total")).isEqualTo(1);
         assertThat(app.metric("nightdesk_lease_epoch")).isPositive();
@@ -137,7 +126,7 @@ final class MonitoringIT {
     }
 
     @Test
-    void tellsThatTheBrokerIsAway() throws Exception {
+    void reportsThatTheBrokerIsAway() throws Exception {
         // Given
         double in = reconnects("in");
         double out = reconnects("out");
@@ -153,15 +142,14 @@ final class MonitoringIT {
         assertThat(app.metric("nightdesk_leader")).isEqualTo(1);
         broker.start();
         app.awaitReady();
-        customers.close();
-        customers = new Customers(broker.port());
-        awaitLive();
+        customers.reconnect();
+        awaitNoBacklog();
     }
 
     @Test
     void countsDecisionsByKindAndAnswersAboutOrders() throws Exception {
         // Given
-        double questions = decisions("exact");
+        double questions = decisions("question");
         double fallbacks = decisions("fallback");
         double found = app.metric("nightdesk_order_answers_total{order=\"found\"}");
         double unknown = app.metric("nightdesk_order_answers_total{order=\"unknown\"}");
@@ -173,33 +161,33 @@ final class MonitoringIT {
         customers.ask(Customers.somebody(), "where is my order");
 
         // Then
-        await().until(() -> decisions("exact") >= questions + 1 && decisions("fallback") == fallbacks + 1);
+        await().until(() -> decisions("question") >= questions + 1 && decisions("fallback") == fallbacks + 1);
         await().until(() -> app.metric("nightdesk_order_answers_total{order=\"found\"}") == found + 1
                 && app.metric("nightdesk_order_answers_total{order=\"unknown\"}") == unknown + 1);
     }
 
     @Test
-    void measuresTheLatencyOfWhatComesNowAndNotOfWhatWaited() throws Exception {
+    void measuresTheLatencyOfLiveFramesAndNotOfTheBacklog() throws Exception {
         // Given
         app.stop();
         customers.send(Customers.question(Customers.somebody(), "你好")).get();
         app.start().awaitReady();
         customers.nextReply();
         await().until(() -> app.metric("nightdesk_replies_total{state=\"sent\"}") == 1);
-        double ofWhatWaited = app.metric(LATENCIES);
-        awaitLive();
+        double ofBacklog = app.metric(LATENCIES);
+        awaitNoBacklog();
 
         // When
         customers.ask(Customers.somebody(), "你好");
 
         // Then
         await().until(() -> app.metric(LATENCIES) == 1);
-        assertThat(ofWhatWaited).isZero();
+        assertThat(ofBacklog).isZero();
         assertThat(app.metric("nightdesk_commit_seconds_count")).isEqualTo(2);
     }
 
     @Test
-    void tellsHowManyRepliesArePendingAndSinceWhen() throws Exception {
+    void reportsTheNumberAndAgeOfPendingReplies() throws Exception {
         // Given
         Frame question = Customers.question(Customers.somebody(), "你好");
         customers.ask(question);
@@ -216,12 +204,12 @@ final class MonitoringIT {
     }
 
     @Test
-    void goesOnWhenItCannotLookAtThePendingReplies() throws Exception {
+    void keepsAnsweringWhenPendingRepliesCannotBeCounted() throws Exception {
         // Given
-        double before = app.metric(FAILED_LOOKS);
+        double before = app.metric(MONITOR_FAILURES);
         try (Connection locked = database.holding("lock table pending_reply in access exclusive mode")) {
             // When
-            await().until(() -> app.metric(FAILED_LOOKS) > before);
+            await().until(() -> app.metric(MONITOR_FAILURES) > before);
 
             // Then
             assertThat(app.metric(DEPTH)).isNaN();
@@ -232,12 +220,12 @@ final class MonitoringIT {
     }
 
     @Test
-    void followsTheRulesWhileTheHoursCannotBeRead() {
+    void refreshesRulesWhileHoursCannotBeRead() {
         // Given
-        double before = app.metric(FAILED_HOURS);
+        double before = app.metric(HOURS_FAILURES);
         double rules = app.metric("nightdesk_rules{state=\"enabled\"}");
         database.update("alter table schedule rename to schedule_away");
-        await().until(() -> app.metric(FAILED_HOURS) > before);
+        await().until(() -> app.metric(HOURS_FAILURES) > before);
 
         // When
         database.update(
@@ -247,13 +235,14 @@ final class MonitoringIT {
 
         // Then
         await().until(() -> app.metric("nightdesk_rules{state=\"enabled\"}") == rules + 1);
+        double age = app.metric(HOURS_AGE);
         database.update("alter table schedule_away rename to schedule");
         database.update("delete from faq_rule where key = 'watched'");
-        await().until(() -> app.logText().contains("Snapshot refreshed again: snapshot=hours"));
+        await().until(() -> app.metric(HOURS_AGE) < age);
     }
 
     @Test
-    void countsARuleThatIsBrokenInTheTable() {
+    void countsARuleThatIsInvalidInTheTable() {
         // When
         database.update(
                 "insert into faq_rule (key, title, triggers, answers) values ('broken', 'B', ?::jsonb, ?::jsonb)",
@@ -266,7 +255,7 @@ final class MonitoringIT {
         await().until(() -> app.metric("nightdesk_rules{state=\"faulty\"}") == 0);
     }
 
-    /** One line of what Prometheus reads. */
+    /** One line of a scrape. */
     private record Series(String name, Map<String, String> labels) {
 
         static Series of(String line) {
@@ -287,7 +276,7 @@ final class MonitoringIT {
         return app.metric("nightdesk_decisions_total{kind=\"" + kind + "\"}");
     }
 
-    private void awaitLive() {
+    private void awaitNoBacklog() {
         await().until(() -> app.metric("nightdesk_backlog") == 0);
     }
 }

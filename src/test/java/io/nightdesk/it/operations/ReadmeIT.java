@@ -4,57 +4,44 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nightdesk.it.harness.App;
-import io.nightdesk.it.harness.Broker;
 import io.nightdesk.it.harness.Customers;
-import io.nightdesk.it.harness.Database;
+import io.nightdesk.it.harness.Deployment;
 import io.nightdesk.it.harness.Readme;
 import io.nightdesk.it.harness.Terminal;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the README shows is what comes, on the data of dev mode; in the README's order, as later lines change that data. */
+/** The examples of the README give the results it shows, on the data of dev mode and in its order, as later ones change data. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ReadmeIT {
 
-    private Database database;
-    private Broker broker;
-    private App app;
+    @RegisterExtension
+    private static final Deployment deployment = Deployment.withEmbeddedBroker();
+
+    private final App app = deployment
+            .replica("readme")
+            .with("NIGHTDESK_ADMIN_PASSWORD", "admin-on-a-laptop")
+            .with("NIGHTDESK_FALLBACK_COOLDOWN", "0s");
     private Customers customers;
 
     @BeforeAll
-    void start(@TempDir Path home) throws Exception {
-        database = new Database(home.resolve("postgres"));
-        broker = new Broker.Embedded();
-        app = new App("readme", database, broker)
-                .with("NIGHTDESK_ADMIN_PASSWORD", "admin-on-a-laptop")
-                .with("NIGHTDESK_FALLBACK_COOLDOWN", "0s")
-                .start()
-                .awaitReady();
-        database.loadSamples();
-        app.awaitSampleRules();
-        customers = new Customers(broker.port());
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        customers.close();
-        app.close();
-        broker.close();
-        database.close();
+    void start() throws Exception {
+        deployment.startWithSamples(app);
+        customers = deployment.customers();
     }
 
     @Test
     @Order(1)
-    void answersTheQuestionsAsShown() throws Exception {
+    void answersTheQuestionsAsTheReadmeShows() throws Exception {
         // Given
         List<String> lines = Readme.steps("./mvnw -q -Pask").stream()
                 .flatMap(step -> step.shown().lines())
@@ -75,7 +62,7 @@ final class ReadmeIT {
 
     @Test
     @Order(2)
-    void doesWhatTheCurlLinesShow(@TempDir Path folder) throws Exception {
+    void answersTheCurlCommandsAsTheReadmeShows(@TempDir Path folder) throws Exception {
         // Given
         Terminal terminal = new Terminal(app, folder);
         List<Readme.Step> steps = Readme.steps("curl");
@@ -105,7 +92,7 @@ final class ReadmeIT {
         }
     }
 
-    /** Whether customers hear of the rule that the README adds; each asks once, as the second time is not answered. */
+    /** Waits until the rule that the README adds answers, or no longer does; a new customer asks each time. */
     private void awaitMemberDay(boolean known) {
         await().until(() -> customers.ask(Customers.somebody(), "会员日").equals("每月 8 日是会员日，全场九折。") == known);
     }
