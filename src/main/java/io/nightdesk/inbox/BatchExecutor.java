@@ -201,8 +201,7 @@ final class BatchExecutor {
         } else {
             known = KnownState.assumed(sessions.get(batch.customers()));
         }
-        BatchResult result =
-                decider.decide(open, known, inForce.current(), () -> ++lastId);
+        BatchResult result = decider.decide(open, known, inForce.current(), () -> ++lastId);
         return result.withRejected(rejectionLimiter.select(result.rejected()));
     }
 

@@ -68,7 +68,7 @@ public class FrameProcessor implements ReplayTarget {
 
     /** Takes a frame. Its message is acknowledged once its outcome is committed, and never if that does not happen. */
     public void process(Message<InboundFrame> frame) {
-        commands.add(new ProcessorCommand.Process(frame));
+        commands.add(new ProcessorCommand.Accept(frame));
     }
 
     @Override
@@ -185,8 +185,8 @@ public class FrameProcessor implements ReplayTarget {
     private void gather(List<ProcessorCommand> batch) throws InterruptedException {
         commands.drainTo(batch, MAX_BATCH - batch.size());
         boolean isBacklog = batch.stream()
-                .anyMatch(command -> command instanceof ProcessorCommand.Process process
-                        && process.frame().getPayload().waitedSince().isPresent());
+                .anyMatch(command -> command instanceof ProcessorCommand.Accept accept
+                        && accept.frame().getPayload().waitedSince().isPresent());
         while (isBacklog && batch.size() < MAX_BATCH) {
             ProcessorCommand next = commands.poll(BACKLOG_WAIT_MS, TimeUnit.MILLISECONDS);
             isBacklog = next != null;
@@ -200,8 +200,8 @@ public class FrameProcessor implements ReplayTarget {
         List<Message<InboundFrame>> frames = new ArrayList<>(batch.size());
         List<Message<InboundFrame>> replays = new ArrayList<>();
         for (ProcessorCommand command : batch) {
-            if (command instanceof ProcessorCommand.Process process) {
-                frames.add(process.frame());
+            if (command instanceof ProcessorCommand.Accept accept) {
+                frames.add(accept.frame());
             } else if (command instanceof ProcessorCommand.Replay replay) {
                 replays.addAll(replay.frames());
             } else if (command instanceof ProcessorCommand.Report report) {

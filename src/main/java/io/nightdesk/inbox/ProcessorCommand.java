@@ -17,7 +17,7 @@ sealed interface ProcessorCommand {
     }
 
     /** Process a frame from the broker. */
-    record Process(Message<InboundFrame> frame) implements ProcessorCommand {
+    record Accept(Message<InboundFrame> frame) implements ProcessorCommand {
         @Override
         public Optional<LeaderTerm> term() {
             return Optional.of(frame.getPayload().term());

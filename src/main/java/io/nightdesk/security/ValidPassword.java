@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
         @Override
         public boolean isValid(@Nullable String password, ConstraintValidatorContext context) {
             return password == null
-                    || PasswordHasher.validate("", AdminBootstrap.NAME, password).isEmpty();
+                    || PasswordHasher.validate("", AdminBootstrap.NAME, password)
+                            .isEmpty();
         }
     }
 }

@@ -27,8 +27,9 @@ public class AgentTakeovers implements Snapshot, LeadershipListener {
 
     @Inject
     AgentTakeovers(Clock clock) {
-        this(() -> QuarkusTransaction.joiningExisting().call(() -> SessionEntity.takenOver(clock.instant()).stream()
-                .collect(Collectors.toMap(session -> session.customerUid, session -> session.takenOverUntil))));
+        this(() -> QuarkusTransaction.joiningExisting()
+                .call(() -> SessionEntity.takenOver(clock.instant()).stream()
+                        .collect(Collectors.toMap(session -> session.customerUid, session -> session.takenOverUntil))));
     }
 
     /** @param stored reads the end of each takeover that is not over, by customer */

@@ -25,7 +25,7 @@ public final class SessionRepository {
             left join session c using (customer_uid)
             where coalesce(c.version, 0) <> expected.version limit 1""";
 
-        private SessionRepository() {}
+    private SessionRepository() {}
 
     /**
      * The state of a session and its version.
@@ -56,17 +56,19 @@ public final class SessionRepository {
 
     /** Reads the current row, which has the columns of {@link #SELECT}. */
     public static void read(ResultSet row, BiConsumer<String, Versioned> reader) throws SQLException {
-        reader.accept(row.getString(1), new Versioned(
-                            row.getLong(2),
-                            new SessionState(
-                                    instant(row, 3),
-                                    instant(row, 4),
-                                    instant(row, 5),
-                                    instant(row, 6),
-                                    instant(row, 7),
-                                    Menu.parse(row.getString(8)),
-                                    AnswerRotation.parse(row.getString(9)),
-                                    ReplyHistory.parse(row.getString(10)))));
+        reader.accept(
+                row.getString(1),
+                new Versioned(
+                        row.getLong(2),
+                        new SessionState(
+                                instant(row, 3),
+                                instant(row, 4),
+                                instant(row, 5),
+                                instant(row, 6),
+                                instant(row, 7),
+                                Menu.parse(row.getString(8)),
+                                AnswerRotation.parse(row.getString(9)),
+                                ReplyHistory.parse(row.getString(10)))));
     }
 
     /** The parameters of {@link #CHANGED}: an array for each column. */

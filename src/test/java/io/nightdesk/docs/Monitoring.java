@@ -17,15 +17,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the service tells of itself, as its code and its documents have it. */
+/** Metrics, alerts, dashboard and runbook, read from the code and from the documents. */
 public final class Monitoring {
 
     static final Path COMPONENT = Path.of("deploy/components/monitoring");
     static final Path DASHBOARD = Path.of("deploy/grafana/nightdesk.json");
-    static final Path RUNBOOK = Path.of("deploy/RUNBOOK.md");
+    static final Path METRICS_PAGE = Path.of("docs/monitoring.md");
+    static final Path RUNBOOK = Path.of("docs/runbook.md");
 
     private static final Path CODE = Path.of("src/main/java");
-    /** How the code makes a meter: by a builder, or a counter straight from the registry. */
+    /** The code creates a meter with a builder, or a counter with the registry. */
     private static final Pattern METER = Pattern.compile(
             "(?:\\b(Counter|Gauge|Timer|DistributionSummary)\\s*\\.builder|registry\\.(counter))\\(\\s*\"(nightdesk[a-z.]+)\"");
 
@@ -45,29 +46,28 @@ public final class Monitoring {
         return names;
     }
 
-    /** The metrics that the README explains. */
-    public static Set<String> metricsInReadme() {
-        String section =
-                read(Path.of("README.md")).split("\n## Watching it\n", -1)[1].split("\n## ", -1)[0];
-        return section.lines()
+    /** The metrics that docs/monitoring.md explains. */
+    public static Set<String> metricsInDocs() {
+        return read(METRICS_PAGE)
+                .lines()
                 .filter(line -> line.startsWith("| `nightdesk_"))
                 .flatMap(line -> METRIC.matcher(line.split("\\|", -1)[1]).results())
                 .map(match -> match.group())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The metrics of this service in what Prometheus reads from it. */
+    /** This service's own metrics in a scrape. */
     public static Set<String> metricsIn(String scrape) {
         return scrape.lines()
                 .filter(line -> line.startsWith("nightdesk_"))
-                .map(line -> whole(line.split("[{ ]", -1)[0]))
+                .map(line -> metricOf(line.split("[{ ]", -1)[0]))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /**
      * An alert.
      *
-     * @param group the name of the group it is in, without the service's
+     * @param group the name of its group, without the prefix of the service
      */
     record Alert(String group, String name, String query, JsonNode rule) {}
 
@@ -78,7 +78,7 @@ public final class Monitoring {
                         group, one.get("alert").asText(), one.get("expr").asText(), one)));
     }
 
-    /** What rules record, by name, with its query. */
+    /** The queries of the recording rules, by the name of the metric that they record. */
     static Map<String, String> recorded() {
         return rules((group, rule) -> Stream.of(rule).filter(one -> one.has("record"))).stream()
                 .collect(Collectors.toMap(
@@ -93,7 +93,7 @@ public final class Monitoring {
                 .toList();
     }
 
-    /** What alerts and dashboard ask of the service itself; what comes from elsewhere, and what rules record, is left out. */
+    /** The queries of alerts and dashboard, reduced to the metrics that the service itself exports. */
     public static List<PromQl.Query> queries() {
         return Stream.of(alerts().stream().map(Alert::query), recorded().values().stream(), dashboardQueries().stream())
                 .flatMap(queries -> queries)
@@ -107,7 +107,7 @@ public final class Monitoring {
                 .toList();
     }
 
-    /** What the runbook would have run in the database. */
+    /** The SQL statements of the runbook. */
     public static List<String> runbookSql() {
         return Pattern.compile("```sql\\n(.*?)```", Pattern.DOTALL)
                 .matcher(read(RUNBOOK))
@@ -134,12 +134,12 @@ public final class Monitoring {
         return all;
     }
 
-    /** The metric that a series is of: the parts of a histogram are one. */
-    static String whole(String series) {
+    /** The metric that a series belongs to: a histogram has several series. */
+    static String metricOf(String series) {
         return series.replaceFirst("_(bucket|count|sum|max)$", "");
     }
 
-    /** All files of the code. */
+    /** The source files of the service. */
     static List<String> sources() {
         try (Stream<Path> files = Files.walk(CODE)) {
             return files.filter(file -> file.toString().endsWith(".java"))

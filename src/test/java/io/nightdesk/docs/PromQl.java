@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Reads a query in the language of Prometheus as far as this project uses it: selectors, ranges and subqueries, functions,
- * aggregations and operators, with their types. What it does not know it refuses.
+ * Parses the part of PromQL that this project uses: selectors, ranges, subqueries, functions, aggregations and operators, and
+ * checks their types. Rejects everything else.
  */
 public final class PromQl {
 
@@ -51,16 +51,16 @@ public final class PromQl {
     public record Condition(String label, String operator, String value) {}
 
     /**
-     * Which series are read.
+     * A series selector.
      *
-     * @param ranged whether over a time rather than at a moment
+     * @param ranged whether it selects a range rather than an instant
      */
     public record Selector(String metric, List<Condition> conditions, boolean ranged) {}
 
     /**
-     * What a query reads.
+     * A parsed query.
      *
-     * @param labels those that it groups or joins by
+     * @param labels the labels that it groups or joins by
      */
     public record Query(List<Selector> selectors, Set<String> labels) {}
 
@@ -83,7 +83,11 @@ public final class PromQl {
         }
     }
 
-    /** What the query reads; throws {@link IllegalArgumentException} when it is none. */
+    /**
+     * Parses a query.
+     *
+     * @throws IllegalArgumentException if the text is not a valid query
+     */
     static Query parse(String text) {
         PromQl query = new PromQl(text);
         query.require(query.expression(0) != Type.RANGE, "a range is no result");
@@ -120,7 +124,7 @@ public final class PromQl {
         }
     }
 
-    /** Something with a range behind it, or not. */
+    /** A primary expression, possibly followed by a range. */
     private Type ranged() {
         int before = selectors.size();
         boolean isSelector = isSelector();

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class PromQlTest {
 
     @Test
-    void tellsWhatAQueryReads() {
+    void findsSelectorsAndLabelsOfAQuery() {
         // When
         Query query = PromQl.parse(
                 "histogram_quantile(0.95, sum by (namespace, le) (rate(x_bucket{a=\"b\", c=~\"d|e\"}[5m]))) > 2"
@@ -44,7 +44,7 @@ final class PromQlTest {
                 "changes(max by (namespace) (up > 0)[1h:1m]) > 3",
                 "increase(up[1h30m]) * 100 ^ 2"
             })
-    void readsQueries(String text) {
+    void parsesValidQueries(String text) {
         assertThat(PromQl.parse(text).selectors()).isNotEmpty();
     }
 
@@ -71,7 +71,7 @@ final class PromQlTest {
                 "up #",
                 "up >"
             })
-    void refusesWhatIsNone(String text) {
+    void rejectsInvalidQueries(String text) {
         assertThatThrownBy(() -> PromQl.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The settings of the service, as its code has them. */
+/** The settings of the service, read from its config mappings. */
 public final class Settings {
 
-    /** What a setting is without a value. */
+    /** The default of a setting. */
     public sealed interface Default {
         record Value(String text) implements Default {}
 
-        /** Nothing, or what the code makes of it. */
+        /** Empty, or derived from other settings. */
         record None() implements Default {}
 
         record Required() implements Default {}
@@ -28,7 +28,7 @@ public final class Settings {
 
     private Settings() {}
 
-    /** By the names of their environment variables. */
+    /** The settings by the names of their environment variables. */
     public static Map<String, Default> all() {
         Map<String, Default> settings = new TreeMap<>();
         new ClassFileImporter()
@@ -72,7 +72,7 @@ public final class Settings {
         return method.getReturnType() == Optional.class ? new Default.None() : new Default.Required();
     }
 
-    /** As the mapping names it: {@code replyQos} is {@code reply-qos}. */
+    /** The name of the property: {@code replyQos} is {@code reply-qos}. */
     private static String kebab(String name) {
         return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }

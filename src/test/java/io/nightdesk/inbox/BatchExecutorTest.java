@@ -40,8 +40,9 @@ final class BatchExecutorTest {
     @Test
     void acknowledgesAndHandsOutRepliesInOrderAfterTheCommit() throws Exception {
         // Given
-        List<Message<InboundFrame>> frames =
-                IntStream.rangeClosed(1, 3).mapToObj(i -> desk.question("c" + i, id(i))).toList();
+        List<Message<InboundFrame>> frames = IntStream.rangeClosed(1, 3)
+                .mapToObj(i -> desk.question("c" + i, id(i)))
+                .toList();
 
         // When
         executor.process(frames);
@@ -146,8 +147,9 @@ final class BatchExecutorTest {
         void rejectsTheOnlyFrameThatCannotBeStoredAndAnswersTheOthersInOrder() throws Exception {
             // Given
             desk.store.refuse(exchange -> exchange.key().messageId().equals(id(6)));
-            List<Message<InboundFrame>> frames =
-                    IntStream.rangeClosed(1, 9).mapToObj(i -> desk.question("c" + i, id(i))).toList();
+            List<Message<InboundFrame>> frames = IntStream.rangeClosed(1, 9)
+                    .mapToObj(i -> desk.question("c" + i, id(i)))
+                    .toList();
 
             // When
             executor.process(frames);
@@ -160,8 +162,9 @@ final class BatchExecutorTest {
                     .extracting(frame -> frame.reason())
                     .containsExactly(RejectReason.NOT_STORABLE);
             assertThat(desk.acknowledged)
-                    .containsExactlyElementsOf(
-                            IntStream.rangeClosed(1, 9).mapToObj(BatchExecutorTest::id).toList());
+                    .containsExactlyElementsOf(IntStream.rangeClosed(1, 9)
+                            .mapToObj(BatchExecutorTest::id)
+                            .toList());
         }
 
         @Test
@@ -177,7 +180,10 @@ final class BatchExecutorTest {
             assertThat(desk.store.exchanges()).hasSize(1);
             assertThat(desk.pauses)
                     .containsExactly(
-                            Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofMillis(400));
+                            Duration.ofMillis(50),
+                            Duration.ofMillis(100),
+                            Duration.ofMillis(200),
+                            Duration.ofMillis(400));
         }
 
         @Test
@@ -401,8 +407,9 @@ final class BatchExecutorTest {
         void acknowledgesAndCountsFramesBeyondTheSendersRate() throws Exception {
             // Given
             int most = ProcessorFixture.FRAMES_PER_MINUTE;
-            List<Message<InboundFrame>> frames =
-                    IntStream.rangeClosed(1, most + 2).mapToObj(i -> desk.question("c1", id(i))).toList();
+            List<Message<InboundFrame>> frames = IntStream.rangeClosed(1, most + 2)
+                    .mapToObj(i -> desk.question("c1", id(i)))
+                    .toList();
 
             // When
             executor.process(frames);
@@ -436,7 +443,8 @@ final class BatchExecutorTest {
             // Then
             assertThat(desk.store.rejected()).hasSize(ProcessorFixture.REJECTED_PER_MINUTE);
             assertThat(desk.acknowledged).hasSize(3);
-            assertThat(desk.frames("rejected_" + desk.store.rejected().get(0).reason().code()))
+            assertThat(desk.frames(
+                            "rejected_" + desk.store.rejected().get(0).reason().code()))
                     .isEqualTo(3);
         }
     }
@@ -448,26 +456,30 @@ final class BatchExecutorTest {
         void decidesAgainWhenSomebodyChangedTheSession() throws Exception {
             // Given
             executor.process(List.of(desk.question("c1", id(1))));
-            desk.store.changeSession("c1", new Versioned(-5, SessionState.NEW.takenOver(NOW, NOW, Duration.ofHours(1))));
+            desk.store.changeSession(
+                    "c1", new Versioned(-5, SessionState.NEW.takenOver(NOW, NOW, Duration.ofHours(1))));
 
             // When
             executor.process(List.of(desk.question("c1", id(2))));
 
             // Then
-            assertThat(desk.store.exchanges()).extracting(Exchange::outcome)
+            assertThat(desk.store.exchanges())
+                    .extracting(Exchange::outcome)
                     .containsExactly(Outcome.ANSWERED, Outcome.TAKEN_OVER);
         }
 
         @Test
         void areTakenOverByAnAgentsMessage() throws Exception {
             // When
-            executor.process(List.of(
-                    desk.text(DESK, "c1", id(1), "I take this", Optional.empty()), desk.question("c1", id(2))));
+            executor.process(
+                    List.of(desk.text(DESK, "c1", id(1), "I take this", Optional.empty()), desk.question("c1", id(2))));
 
             // Then
-            assertThat(desk.store.exchanges()).extracting(Exchange::outcome)
+            assertThat(desk.store.exchanges())
+                    .extracting(Exchange::outcome)
                     .containsExactly(Outcome.AGENT_MESSAGE, Outcome.TAKEN_OVER);
-            assertThat(desk.takeovers.isTakenOver("c1", NOW.plus(Duration.ofMinutes(29)))).isTrue();
+            assertThat(desk.takeovers.isTakenOver("c1", NOW.plus(Duration.ofMinutes(29))))
+                    .isTrue();
         }
 
         @Test
@@ -476,7 +488,8 @@ final class BatchExecutorTest {
             executor.process(List.of(desk.waited("c1", id(1)), desk.waited("c1", id(2))));
 
             // Then
-            assertThat(desk.store.exchanges()).extracting(Exchange::outcome)
+            assertThat(desk.store.exchanges())
+                    .extracting(Exchange::outcome)
                     .containsExactly(Outcome.SUPERSEDED, Outcome.ANSWERED);
         }
     }
@@ -517,7 +530,8 @@ final class BatchExecutorTest {
             executor.process(List.of(desk.replayed(new byte[] {1, 2, 3}, request)));
 
             // Then
-            assertThat(desk.store.replayResults()).extracting(ReplayResult::outcome)
+            assertThat(desk.store.replayResults())
+                    .extracting(ReplayResult::outcome)
                     .containsExactly(ReplayResult.REJECTED);
             assertThat(desk.store.rejected()).isEmpty();
         }

@@ -121,7 +121,9 @@ final class FakeBatchStore implements BatchStore, PendingReplies {
             if (lookup.frames().contains(key.messageId())) {
                 hashes.put(key, exchange.payloadHash());
             }
-            exchange.reply().filter(reply -> lookup.replies().contains(reply.id())).ifPresent(reply -> ownReplies.add(reply.id()));
+            exchange.reply()
+                    .filter(reply -> lookup.replies().contains(reply.id()))
+                    .ifPresent(reply -> ownReplies.add(reply.id()));
         });
         Map<String, Versioned> known = new HashMap<>();
         lookup.customers().forEach(uid -> known.put(uid, sessions.getOrDefault(uid, Versioned.NEW)));
@@ -140,8 +142,9 @@ final class FakeBatchStore implements BatchStore, PendingReplies {
             return CommitResult.TERM_ENDED;
         }
         if (result.expectedSessions().entrySet().stream()
-                .anyMatch(expected -> sessions.getOrDefault(expected.getKey(), Versioned.NEW).version()
-                        != expected.getValue().version())) {
+                .anyMatch(expected ->
+                        sessions.getOrDefault(expected.getKey(), Versioned.NEW).version()
+                                != expected.getValue().version())) {
             return CommitResult.SESSIONS_CHANGED;
         }
         check(result);

@@ -52,7 +52,8 @@ final class PoisonFrameIsolatorTest {
 
         // Then
         assertThat(rejected).containsExactly(poison);
-        assertThat(processed).isEqualTo(frames.stream().filter(frame -> frame != poison).toList());
+        assertThat(processed)
+                .isEqualTo(frames.stream().filter(frame -> frame != poison).toList());
         assertThat(attemptsAlone.get(poison)).isEqualTo(PoisonFrameIsolator.ATTEMPTS);
     }
 

@@ -168,15 +168,8 @@ final class ProcessorFixture {
     }
 
     byte[] frame(String from, String to, UUID id, String text) {
-        return codec.encode(new Frame(
-                id,
-                from,
-                to,
-                clock.millis(),
-                from + "_" + to,
-                0,
-                20,
-                new Content.Text("content", text, "")));
+        return codec.encode(
+                new Frame(id, from, to, clock.millis(), from + "_" + to, 0, 20, new Content.Text("content", text, "")));
     }
 
     double frames(String outcome) {

@@ -163,8 +163,7 @@ final class LeaderElectorTest {
         elector.round();
 
         // Then
-        assertThat(elector.obstacle())
-                .contains("database not usable, waiting for it: IllegalStateException");
+        assertThat(elector.obstacle()).contains("database not usable, waiting for it: IllegalStateException");
         assertThat(elector.isDatabaseReachable()).isFalse();
     }
 

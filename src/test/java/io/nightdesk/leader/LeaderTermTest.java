@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 final class LeaderTermTest {
 
     private long nanos = 1_000;
-    private final LeaderTerm term =
-            new LeaderTerm(7, "me", Instant.EPOCH, Duration.ofNanos(100), nanos, () -> nanos);
+    private final LeaderTerm term = new LeaderTerm(7, "me", Instant.EPOCH, Duration.ofNanos(100), nanos, () -> nanos);
 
     @Test
     void isValidUntilItsDurationHasPassed() {

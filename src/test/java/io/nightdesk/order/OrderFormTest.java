@@ -144,7 +144,8 @@ final class OrderFormTest {
     @Test
     void reportsAllErrorsAtOnce() {
         // When
-        ReadResult read = read("{\"number\": \"a b\", \"status\": \"LOST\", \"carrier\": \"a\\u0000\", \"placedAt\": 0}");
+        ReadResult read =
+                read("{\"number\": \"a b\", \"status\": \"LOST\", \"carrier\": \"a\\u0000\", \"placedAt\": 0}");
 
         // Then
         assertThat(((ReadResult.Invalid) read).errors())

@@ -141,8 +141,9 @@ final class OutboxTest {
         // Then
         assertThat(before).hasSize(Outbox.LIMIT);
         assertThat(publisher.published)
-                .containsExactlyElementsOf(
-                        LongStream.rangeClosed(1, Outbox.LIMIT + Outbox.PAGE).boxed().toList());
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, Outbox.LIMIT + Outbox.PAGE)
+                        .boxed()
+                        .toList());
     }
 
     @Test

@@ -69,7 +69,9 @@ final class AccountReplicasIT {
         String logs = leader.logText() + standby.logText();
 
         // Then
-        assertThat(logs).containsOnlyOnce("First account created with the password in NIGHTDESK_ADMIN_PASSWORD: name=admin").doesNotContain(App.ADMIN_PASSWORD);
+        assertThat(logs)
+                .containsOnlyOnce("First account created with the password in NIGHTDESK_ADMIN_PASSWORD: name=admin")
+                .doesNotContain(App.ADMIN_PASSWORD);
     }
 
     @Test

@@ -192,6 +192,8 @@ final class DeadLettersIT {
 
     private static JsonPath awaitReplay(long id) {
         return await().atMost(Duration.ofSeconds(20))
-                .until(() -> asAdmin().get(FRAME, id).jsonPath(), frame -> frame.getString("replay.completedAt") != null);
+                .until(
+                        () -> asAdmin().get(FRAME, id).jsonPath(),
+                        frame -> frame.getString("replay.completedAt") != null);
     }
 }

@@ -116,7 +116,8 @@ final class BrokerSecurityIT {
         app.start();
 
         // Then
-        assertReports("it may want a client certificate, NIGHTDESK_BROKER_CERTIFICATE_FILE and _KEY_FILE");
+        assertReports(
+                "it may require a client certificate, NIGHTDESK_BROKER_CERTIFICATE_FILE and NIGHTDESK_BROKER_KEY_FILE");
     }
 
     Stream<Arguments> clientCertificates() throws Exception {
@@ -131,7 +132,7 @@ final class BrokerSecurityIT {
         wrong.replace(deskCertificate);
         broker = tlsBroker("require_certificate true");
         app = withCertificate(tlsApp()).start();
-        assertReports("it does not take the certificate of NIGHTDESK_BROKER_CERTIFICATE_FILE");
+        assertReports("it rejects the certificate in NIGHTDESK_BROKER_CERTIFICATE_FILE");
 
         // When
         ours.certify("desk").replace(deskCertificate);
@@ -144,12 +145,13 @@ final class BrokerSecurityIT {
         return Stream.of(
                 Arguments.of(
                         foreign.certify("localhost"),
-                        "the broker's certificate is not signed by an authority in the file of NIGHTDESK_BROKER_CA_FILE"),
+                        "the broker's certificate is not signed by an authority in NIGHTDESK_BROKER_CA_FILE"),
                 Arguments.of(
                         ours.certifyExpired("localhost"), "the broker's certificate, or its authority's, has expired"),
                 Arguments.of(
                         ours.certify("elsewhere"),
-                        "the broker's certificate is not for localhost: NIGHTDESK_BROKER_HOST must be a name that is in it"));
+                        "the broker's certificate is not for localhost: set NIGHTDESK_BROKER_HOST to a name in the"
+                                + " certificate"));
     }
 
     @ParameterizedTest(name = "{1}")
@@ -182,7 +184,7 @@ final class BrokerSecurityIT {
 
         // Then
         assertAnswers();
-        assertThat(app.logText()).contains("the broker's host name is not verified");
+        assertThat(app.logText()).contains("The broker's host name is not verified");
     }
 
     @Test
@@ -191,7 +193,7 @@ final class BrokerSecurityIT {
         Files.writeString(passwordFile, "a wrong one");
         broker = tlsBroker("");
         app = tlsApp().start();
-        assertReports("the broker refuses the user or its password: check NIGHTDESK_BROKER_USERNAME and the file of"
+        assertReports("the broker rejects the user name or password: check NIGHTDESK_BROKER_USERNAME and the file in"
                 + " NIGHTDESK_BROKER_PASSWORD_FILE");
 
         // When
@@ -208,7 +210,7 @@ final class BrokerSecurityIT {
         Files.delete(passwordFile);
         broker = tlsBroker("");
         app = tlsApp().start();
-        assertReports("the file of NIGHTDESK_BROKER_PASSWORD_FILE does not exist");
+        assertReports("the file in NIGHTDESK_BROKER_PASSWORD_FILE does not exist");
 
         // When
         Files.writeString(passwordFile, PASSWORD);
@@ -227,7 +229,7 @@ final class BrokerSecurityIT {
         app.start();
 
         // Then
-        assertReports("does it speak TLS on port " + broker.webSocketPort() + "?");
+        assertReports("check that it uses TLS on port " + broker.webSocketPort());
     }
 
     @Test
@@ -240,7 +242,7 @@ final class BrokerSecurityIT {
         app.start();
 
         // Then
-        assertReports("does it want NIGHTDESK_BROKER_TLS=true?");
+        assertReports("it may require NIGHTDESK_BROKER_TLS=true");
     }
 
     private Broker.Mosquitto tlsBroker(String more) throws Exception {

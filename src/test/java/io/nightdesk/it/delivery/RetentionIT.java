@@ -59,7 +59,7 @@ final class RetentionIT {
 
     /** Waits for a run that sees all rows of this moment. */
     private void awaitARun() {
-        String runs = "nightdesk_retention_runs_total{result=\"done\"}";
+        String runs = "nightdesk_retention_runs_total{result=\"completed\"}";
         double before = app.metric(runs);
         // The first run to end may have begun before.
         await().until(() -> app.metric(runs) >= before + 2);

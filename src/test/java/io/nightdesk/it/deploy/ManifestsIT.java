@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ManifestsIT {
 
     private static final Path PRODUCTION = Manifests.DEPLOY.resolve("overlays/production");
-    private static final Pattern IN_README = Pattern.compile("`(QUARKUS_[A-Z_]+)(?:=[^`]*)?`");
+    private static final Pattern QUARKUS_SETTING = Pattern.compile("`(QUARKUS_[A-Z_]+)(?:=[^`]*)?`");
     private static final Pattern PINNED = Pattern.compile("[^@]+(:[0-9]+\\.[0-9]+(\\.[0-9]+)?|@sha256:[0-9a-f]{64})");
 
     static Stream<Path> kustomizations() throws IOException {
@@ -75,7 +75,10 @@ final class ManifestsIT {
     void everySettingIsKnownToTheService(Path kustomization) throws Exception {
         // Given
         Set<String> known = new TreeSet<>(Settings.all().keySet());
-        IN_README.matcher(Files.readString(Path.of("README.md"))).results().forEach(name -> known.add(name.group(1)));
+        QUARKUS_SETTING
+                .matcher(Files.readString(Path.of("docs/configuration.md")))
+                .results()
+                .forEach(name -> known.add(name.group(1)));
         Manifests manifests = Manifests.of(kustomization);
 
         // When

@@ -56,12 +56,12 @@ final class MonitoringIT {
         String scrape = app.body("/q/metrics");
 
         // Then
-        assertThat(Monitoring.metricsIn(scrape)).isEqualTo(Monitoring.metricsInReadme());
+        assertThat(Monitoring.metricsIn(scrape)).isEqualTo(Monitoring.metricsInDocs());
         assertThat(scrape)
                 .contains("nightdesk_frames_total{outcome=\"rejected_not_storable\"}")
                 .contains("nightdesk_frames_total{outcome=\"foreign\"}")
                 .contains("nightdesk_replies_total{state=\"withheld_deadline_exceeded\"}")
-                .contains("nightdesk_decisions_total{kind=\"likeness\"}")
+                .contains("nightdesk_decisions_total{kind=\"similarity\"}")
                 .contains("nightdesk_reconnects_total{link=\"in\"}")
                 .contains("nightdesk_reply_latency_seconds_bucket{le=\"0.005\"}");
     }
@@ -149,7 +149,7 @@ final class MonitoringIT {
     @Test
     void countsDecisionsByKindAndAnswersAboutOrders() throws Exception {
         // Given
-        double questions = decisions("question");
+        double questions = decisions("exact");
         double fallbacks = decisions("fallback");
         double found = app.metric("nightdesk_order_answers_total{order=\"found\"}");
         double unknown = app.metric("nightdesk_order_answers_total{order=\"unknown\"}");
@@ -161,7 +161,7 @@ final class MonitoringIT {
         customers.ask(Customers.somebody(), "where is my order");
 
         // Then
-        await().until(() -> decisions("question") >= questions + 1 && decisions("fallback") == fallbacks + 1);
+        await().until(() -> decisions("exact") >= questions + 1 && decisions("fallback") == fallbacks + 1);
         await().until(() -> app.metric("nightdesk_order_answers_total{order=\"found\"}") == found + 1
                 && app.metric("nightdesk_order_answers_total{order=\"unknown\"}") == unknown + 1);
     }

@@ -8,13 +8,12 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Invalid settings end the start with a message for each. No database or broker is needed. */
+/** The service does not start with invalid settings and names them all. Needs neither database nor broker. */
 class SettingsIT {
 
-    private static final int CLOSED_PORT = 1;
+    private static final int NOWHERE = 1;
 
-    private final App app =
-            new App("SettingsIT.settings", "jdbc:postgresql://127.0.0.1:" + CLOSED_PORT + "/none", CLOSED_PORT);
+    private final App app = new App("settings", "jdbc:postgresql://127.0.0.1:" + NOWHERE + "/none", NOWHERE);
 
     @AfterEach
     void stop() throws Exception {
@@ -23,7 +22,7 @@ class SettingsIT {
 
     @Test
     void namesEveryInvalidSettingAndDoesNotStart() throws Exception {
-        // Given
+        // Given values that are out of range
         Map<String, String> invalid = new LinkedHashMap<>();
         invalid.put("NIGHTDESK_CUSTOMER_ID", "not/a/uid");
         invalid.put("NIGHTDESK_TOPIC_OUT", "PTP/#");
@@ -33,8 +32,6 @@ class SettingsIT {
         invalid.put("NIGHTDESK_BROKER_PORT", "0");
         invalid.put("NIGHTDESK_BROKER_KEEP_ALIVE", "0s");
         invalid.put("NIGHTDESK_BROKER_MAX_PACKET_BYTES", "1000");
-        invalid.put("NIGHTDESK_BROKER_PASSWORD", "secret");
-        invalid.put("NIGHTDESK_BROKER_CERTIFICATE_FILE", "/tls/desk.pem");
         invalid.put("NIGHTDESK_CLIENT_ID", "with a space");
         invalid.put("NIGHTDESK_FALLBACK_COOLDOWN", "8d");
         invalid.put("NIGHTDESK_BACKLOG_REPLY_INTERVAL", "2h");
@@ -46,7 +43,7 @@ class SettingsIT {
         invalid.put("NIGHTDESK_TEXTS_FALLBACK_ZH", "长".repeat(2_001));
         invalid.put("NIGHTDESK_TEXTS_ORDER_UNKNOWN_EN", "x".repeat(2_001));
         invalid.put("NIGHTDESK_LEASE_DURATION", "11m");
-        invalid.put("NIGHTDESK_LEASE_RENEW_INTERVAL", "10ms");
+        invalid.put("NIGHTDESK_LEASE_RENEW_INTERVAL", "10m");
         invalid.put("NIGHTDESK_SHUTDOWN_TIMEOUT", "0s");
         invalid.put("NIGHTDESK_OUTBOX_REPLY_DEADLINE", "31d");
         invalid.put("NIGHTDESK_INBOX_FRAMES_PER_MINUTE", "0");
@@ -57,28 +54,45 @@ class SettingsIT {
         invalid.put("NIGHTDESK_CONTENT_TEXT_KEYS", "a,b,c,d,e,f,g,h,i,j,k");
         invalid.put("NIGHTDESK_CONTENT_IMAGE_KEYS", "a,b,c,d,e,f,g,h,i,j,k");
         invalid.put("NIGHTDESK_CONTENT_NETWORK_PROVIDER", "x".repeat(65));
-        invalid.put("NIGHTDESK_RETENTION_EXCHANGES", "36501d");
+        invalid.put("NIGHTDESK_RETENTION_EXCHANGES", "23h");
         invalid.put("NIGHTDESK_RETENTION_SESSIONS", "36501d");
         invalid.put("NIGHTDESK_RETENTION_ORDERS", "36501d");
         invalid.put("NIGHTDESK_RETENTION_REVISIONS", "36501d");
         invalid.put("NIGHTDESK_RETENTION_INTERVAL", "8d");
         invalid.put("NIGHTDESK_RETENTION_BATCH", "0");
         invalid.put("NIGHTDESK_CHAT_WEB_SOCKET_URL", "mqtt://broker:1883");
+        invalid.put("NIGHTDESK_ADMIN_PASSWORD", "short");
+        // And values that do not fit together
+        invalid.put("NIGHTDESK_BROKER_PASSWORD", "secret");
+        invalid.put("NIGHTDESK_BROKER_CERTIFICATE_FILE", "/tls/desk.pem");
         invalid.forEach(app::with);
         app.with("NIGHTDESK_BROKER_PASSWORD_FILE", "/secrets/password");
+        // And one that is no value of its type
+        app.with("NIGHTDESK_MODE", "sometimes");
 
         // When
         app.start();
 
         // Then
         assertThat(app.exitCode()).isEqualTo(1);
-        assertThat(app.logText()).contains("NIGHTDESK_BROKER_USERNAME must ", "NIGHTDESK_BROKER_TLS must ");
         assertThat(app.logText())
                 .contains(invalid.keySet().stream().map(name -> name + " must ").toList());
+        assertThat(app.logText())
+                .contains(
+                        "NIGHTDESK_BROKER_USERNAME must ",
+                        "NIGHTDESK_BROKER_TLS must ",
+                        "NIGHTDESK_LEASE_RENEW_INTERVAL must be at most a third of NIGHTDESK_LEASE_DURATION",
+                        "NIGHTDESK_LEASE_RENEW_INTERVAL must be from ",
+                        "NIGHTDESK_RETENTION_EXCHANGES must be 0 to keep data for ever",
+                        "NIGHTDESK_RETENTION_EXCHANGES must not be below NIGHTDESK_OUTBOX_REPLY_DEADLINE (744h)",
+                        "NIGHTDESK_RETENTION_SESSIONS must not be above NIGHTDESK_RETENTION_EXCHANGES",
+                        "nightdesk.mode with the config value \"sometimes\"");
+        assertThat(app.logText()).as("no secret is repeated").doesNotContain("secret\"", "short");
+        assertThat(app.logText().lines()).as("no stack trace").noneMatch(line -> line.startsWith("\tat "));
     }
 
     @Test
-    void doesNotStartWhenRetentionIsShorterThanStaleAfter() throws Exception {
+    void doesNotStartWhenExchangesAreDeletedThatMayStillBeAnswered() throws Exception {
         // Given
         app.with("NIGHTDESK_STALE_AFTER", "10d").with("NIGHTDESK_RETENTION_EXCHANGES", "9d");
 
@@ -90,5 +104,21 @@ class SettingsIT {
         assertThat(app.logText())
                 .contains("NIGHTDESK_RETENTION_EXCHANGES must not be below NIGHTDESK_STALE_AFTER (240h)")
                 .contains("NIGHTDESK_RETENTION_SESSIONS must not be above NIGHTDESK_RETENTION_EXCHANGES");
+        assertThat(app.logText().lines()).as("no stack trace").noneMatch(line -> line.startsWith("\tat "));
+    }
+
+    @Test
+    void doesNotStartWithValuesBelowTheirRanges() throws Exception {
+        // Given
+        app.with("NIGHTDESK_LEASE_RENEW_INTERVAL", "10ms").with("NIGHTDESK_RETENTION_EXCHANGES", "-1d");
+
+        // When
+        app.start();
+
+        // Then
+        assertThat(app.exitCode()).isEqualTo(1);
+        assertThat(app.logText())
+                .contains("NIGHTDESK_LEASE_RENEW_INTERVAL must be from 50 ms to 1 minute")
+                .contains("NIGHTDESK_RETENTION_EXCHANGES must be 0 to keep data for ever, or from 1 to 36500 days");
     }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nightdesk.it.harness.App;
+import io.nightdesk.it.harness.ConsoleExamples;
 import io.nightdesk.it.harness.Customers;
 import io.nightdesk.it.harness.Deployment;
-import io.nightdesk.it.harness.Readme;
 import io.nightdesk.it.harness.Terminal;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,16 +19,19 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The examples of the README give the results it shows, on the data of dev mode and in its order, as later ones change data. */
+/**
+ * Runs the console examples of the documents on the sample data and compares the output with what they show. The tests run in
+ * the order of the documents, because later examples change the data.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class ReadmeIT {
+final class ConsoleExamplesIT {
 
     @RegisterExtension
     private static final Deployment deployment = Deployment.withEmbeddedBroker();
 
     private final App app = deployment
-            .replica("readme")
+            .replica("examples")
             .with("NIGHTDESK_ADMIN_PASSWORD", "admin-on-a-laptop")
             .with("NIGHTDESK_FALLBACK_COOLDOWN", "0s");
     private Customers customers;
@@ -41,9 +44,9 @@ final class ReadmeIT {
 
     @Test
     @Order(1)
-    void answersTheQuestionsAsTheReadmeShows() throws Exception {
+    void answersSampleQuestionsAsShown() throws Exception {
         // Given
-        List<String> lines = Readme.steps("./mvnw -q -Pask").stream()
+        List<String> lines = ConsoleExamples.steps("./mvnw -q -Pask").stream()
                 .flatMap(step -> step.shown().lines())
                 .filter(line -> !line.isBlank())
                 .toList();
@@ -62,19 +65,19 @@ final class ReadmeIT {
 
     @Test
     @Order(2)
-    void answersTheCurlCommandsAsTheReadmeShows(@TempDir Path folder) throws Exception {
+    void respondsToCurlCommandsAsShown(@TempDir Path folder) throws Exception {
         // Given
         Terminal terminal = new Terminal(app, folder);
-        List<Readme.Step> steps = Readme.steps("curl");
+        List<ConsoleExamples.Step> steps = ConsoleExamples.steps("curl", "api=");
         assertThat(steps).hasSizeGreaterThan(8);
 
-        for (Readme.Step step : steps) {
-            boolean silences = step.command().contains("member-day/disable");
-            if (silences) {
+        for (ConsoleExamples.Step step : steps) {
+            boolean disables = step.command().contains("member-day/disable");
+            if (disables) {
                 awaitMemberDay(true);
             }
             if (step.command().contains("/try ") || step.command().contains("/explain")) {
-                // It takes a change up to a second to be in force.
+                // A change takes effect within a second.
                 await().until(() -> step.shows(terminal.run(step.command())));
                 continue;
             }
@@ -86,14 +89,17 @@ final class ReadmeIT {
             if (!step.shown().isBlank()) {
                 assertThat(step).as(printed).matches(shown -> shown.shows(printed));
             }
-            if (silences) {
+            if (disables) {
                 awaitMemberDay(false);
             }
         }
     }
 
-    /** Waits until the rule that the README adds answers, or no longer does; a new customer asks each time. */
-    private void awaitMemberDay(boolean known) {
-        await().until(() -> customers.ask(Customers.somebody(), "会员日").equals("每月 8 日是会员日，全场九折。") == known);
+    /**
+     * Waits until the rule of the example is used or no longer used. Each time another customer asks, because a repeated
+     * question is not answered.
+     */
+    private void awaitMemberDay(boolean used) {
+        await().until(() -> customers.ask(Customers.somebody(), "会员日").equals("每月 8 日是会员日，全场九折。") == used);
     }
 }
