@@ -1,4 +1,4 @@
-/** What every room may use: the identity of the desk and the clock. */
+/** What every package may use: the identity of the desk and the clock. */
 @NullMarked
 package io.nightdesk;
 

@@ -18,7 +18,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Which package may know which: {@code mqtt → inbox → decision → faq, order, hours, session}; nobody knows {@code mqtt}. */
+/**
+ * Which package may depend on which: {@code mqtt → inbox → decision → faq, order, hours, session}. None depends on
+ * {@code mqtt}.
+ */
 @AnalyzeClasses(packages = RoomsTest.ROOT, importOptions = ImportOption.DoNotIncludeTests.class)
 final class RoomsTest {
 
@@ -31,8 +34,8 @@ final class RoomsTest {
     /** Constraint annotations on settings come from a package of Hibernate's, too. */
     private static final String CONSTRAINTS = "org.hibernate.validator..";
 
-    /** Every package with the packages it may know; the root package and the package itself are understood. */
-    private static final Map<String, List<String>> MAY_KNOW = Map.ofEntries(
+    /** Every package with the packages it may depend on, besides itself and the root package. */
+    private static final Map<String, List<String>> ALLOWED_DEPENDENCIES = Map.ofEntries(
             entry("database", List.of()),
             entry("rest", List.of("database")),
             entry("security", List.of("database", "rest")),
@@ -101,18 +104,18 @@ final class RoomsTest {
                         .filter(rest -> !rest.isEmpty())
                         .map(rest -> rest.substring(1))
                         .collect(Collectors.toSet()))
-                .isEqualTo(MAY_KNOW.keySet());
+                .isEqualTo(ALLOWED_DEPENDENCIES.keySet());
     }
 
     @ArchTest
-    static void knowsOnlyThePackagesItMay(JavaClasses classes) {
-        MAY_KNOW.forEach((room, known) -> noClasses()
+    static void dependsOnlyOnAllowedPackages(JavaClasses classes) {
+        ALLOWED_DEPENDENCIES.forEach((name, allowed) -> noClasses()
                 .that()
-                .resideInAPackage(packageOf(room))
+                .resideInAPackage(packageOf(name))
                 .should()
                 .dependOnClassesThat(resideInAPackage(ROOT + ".*..")
-                        .and(resideInAnyPackage(packagesOf(room, known)).negate()))
-                .because(room + " may know " + known)
+                        .and(resideInAnyPackage(packagesOf(name, allowed)).negate()))
+                .because(name + " may depend on " + allowed)
                 .check(classes));
     }
 
@@ -190,13 +193,13 @@ final class RoomsTest {
             .orShould()
             .callMethod(String.class, "toUpperCase");
 
-    private static String[] packagesOf(String room, List<String> known) {
-        return Stream.concat(Stream.of(room), known.stream())
+    private static String[] packagesOf(String name, List<String> allowed) {
+        return Stream.concat(Stream.of(name), allowed.stream())
                 .map(RoomsTest::packageOf)
                 .toArray(String[]::new);
     }
 
-    private static String packageOf(String room) {
-        return ROOT + "." + room;
+    private static String packageOf(String name) {
+        return ROOT + "." + name;
     }
 }

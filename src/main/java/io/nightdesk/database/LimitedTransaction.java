@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 
 /**
- * Runs background work in short transactions of its own. The limits keep such work from delaying the transactions that answer
+ * Runs background work in short separate transactions. The limits keep such work from delaying the transactions that answer
  * customers: a statement that runs too long or waits too long for a lock fails, and its transaction is rolled back.
  */
 public final class LimitedTransaction {

@@ -17,7 +17,7 @@ import org.postgresql.PGConnection;
 /**
  * Keeps all {@link Snapshot}s up to date: listens for PostgreSQL's notifications, and polls in case one was lost.
  *
- * <p>It has a thread of its own and is no {@code @Scheduled} job for two reasons. The thread blocks on the connection that
+ * <p>It has its own thread and is not a {@code @Scheduled} job for two reasons. The thread blocks on the connection that
  * listens, so a change arrives at once; a schedule could only poll. And compiling many rules takes time, which must not be
  * taken from the threads that serve requests or renew the lease.
  */

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * All snapshots with their metrics. Each is refreshed in a transaction of its own, so that one that fails does not affect the
+ * All snapshots with their metrics. Each is refreshed in its own transaction, so that one that fails does not affect the
  * others. {@link #refresh} must always be called from the same thread; {@link #areLoaded} and the metrics may be read from any.
  */
 final class SnapshotRegistry {
@@ -19,7 +19,7 @@ final class SnapshotRegistry {
     private final List<Entry> entries;
     private final Consumer<Runnable> transaction;
 
-    /** @param transaction runs a task in a transaction of its own */
+    /** @param transaction runs a task in its own transaction */
     SnapshotRegistry(List<Snapshot> snapshots, Consumer<Runnable> transaction, MeterRegistry registry) {
         this.entries = snapshots.stream()
                 .map(snapshot -> new Entry(snapshot, registry))

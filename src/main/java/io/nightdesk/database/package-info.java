@@ -1,6 +1,6 @@
 /**
- * What all rooms share about PostgreSQL: the meaning of SQL errors, batched statements, transactions with limits, and
- * snapshots of tables that are kept up to date in memory. Every room may use it; it knows no other room.
+ * What all packages share about PostgreSQL: the meaning of SQL errors, batched statements, transactions with limits,
+ * and snapshots of tables that are kept up to date in memory. Every package may use it; it depends on no other package.
  */
 @NullMarked
 package io.nightdesk.database;

@@ -24,7 +24,11 @@ public class DeadLetterRepository {
 
     @Inject
     DeadLetterRepository(DeadLetterConfig config) {
-        this.maxStored = config.maxStored();
+        this(config.maxStored());
+    }
+
+    public DeadLetterRepository(int maxStored) {
+        this.maxStored = maxStored;
     }
 
     /** Adds the statements that store these frames and, now and then, delete the oldest. */
@@ -35,10 +39,17 @@ public class DeadLetterRepository {
                 frames.stream().map(frame -> frame.reason().code()).toArray(String[]::new),
                 frames.stream().map(frame -> (long) frame.size()).toArray(Long[]::new),
                 frames.stream().map(RejectedFrame::head).toArray(byte[][]::new));
-        storedSinceTrim += frames.size();
-        if (storedSinceTrim >= Math.min(TRIM_EVERY, maxStored)) {
-            storedSinceTrim = 0;
+        if (isTrimDue(frames.size())) {
             batch.update(TRIM, (long) maxStored);
         }
+    }
+
+    /** Counts frames that were committed. */
+    public void stored(int frames) {
+        storedSinceTrim = isTrimDue(frames) ? 0 : storedSinceTrim + frames;
+    }
+
+    private boolean isTrimDue(int frames) {
+        return frames > 0 && storedSinceTrim + frames >= Math.min(TRIM_EVERY, maxStored);
     }
 }

@@ -95,14 +95,4 @@ public class RejectedFrameEntity extends PanacheEntityBase {
                 .setParameter("limit", limit)
                 .executeUpdate();
     }
-
-    /** Deletes all but the newest frames and those with a pending replay. */
-    static void keepNewest(int count) {
-        getEntityManager()
-                .createNativeQuery(
-                        "delete from rejected_frame where id <= (select max(id) from rejected_frame) - :count"
-                                + " and (replay_requested_at is null or replayed_at is not null)")
-                .setParameter("count", count)
-                .executeUpdate();
-    }
 }

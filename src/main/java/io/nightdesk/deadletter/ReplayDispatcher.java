@@ -73,7 +73,7 @@ public class ReplayDispatcher implements Snapshot, LeadershipListener {
         try {
             dispatch(current.get(), requests.open(AT_ONCE));
         } catch (SQLException e) {
-            throw new IllegalStateException("replay requests not read", e);
+            throw new IllegalStateException("failed to read replay requests", e);
         }
     }
 

@@ -38,6 +38,9 @@ public class ReplayRepository {
                 on r.id = w.id and r.replay_requested_at = w.requested_at
             where r.replayed_at is null""";
 
+    /** Locks in the order of ids, so that two transactions cannot deadlock. */
+    private static final String LOCK = STILL_OPEN + " order by r.id for update of r";
+
     private static final String RECORD = """
             update rejected_frame r set replayed_at = clock_timestamp(), replay_outcome = w.outcome,
                 replay_reason = w.reason, exchange_id = w.exchange_id
@@ -48,7 +51,7 @@ public class ReplayRepository {
     private final DataSource database;
 
     @Inject
-    ReplayRepository(DataSource database) {
+    public ReplayRepository(DataSource database) {
         this.database = database;
     }
 
@@ -69,10 +72,20 @@ public class ReplayRepository {
         return open;
     }
 
-    /** Adds a query for those of the requests that were neither withdrawn nor met. */
+    /** Adds a query for those of the requests that were neither withdrawn nor completed. */
     public void addStillOpen(StatementBatch batch, Collection<ReplayRequest> requests, Consumer<ReplayRequest> reader) {
+        addQuery(batch, STILL_OPEN, requests, reader);
+    }
+
+    /** Like the query above, and locks the rejected frames until the transaction ends. */
+    public void addLocked(StatementBatch batch, Collection<ReplayRequest> requests, Consumer<ReplayRequest> reader) {
+        addQuery(batch, LOCK, requests, reader);
+    }
+
+    private static void addQuery(
+            StatementBatch batch, String sql, Collection<ReplayRequest> requests, Consumer<ReplayRequest> reader) {
         batch.query(
-                STILL_OPEN,
+                sql,
                 rows -> {
                     while (rows.next()) {
                         reader.accept(request(rows));

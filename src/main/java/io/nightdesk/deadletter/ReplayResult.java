@@ -4,17 +4,17 @@ import io.nightdesk.frame.RejectReason;
 import java.util.Optional;
 
 /**
- * What became of a replayed frame.
+ * The result of replaying a frame.
  *
  * @param outcome the outcome of its exchange, or one of the constants here
  * @param reason why it was rejected again; empty if it was not
- * @param exchangeId the exchange that it became; empty if it became none
+ * @param exchangeId the exchange that was stored for it; empty if there is none
  */
 public record ReplayResult(ReplayRequest request, String outcome, Optional<String> reason, Optional<Long> exchangeId) {
 
     /** Rejected again. */
     public static final String REJECTED = "REJECTED";
-    /** Its sender sent it again meanwhile, and it was decided then. */
+    /** Its sender sent it again in the meantime, and it was decided then. */
     public static final String DUPLICATE = "DUPLICATE";
     /** Another frame of the same sender has its message id. */
     public static final String MESSAGE_ID_REUSED = "MESSAGE_ID_REUSED";
@@ -29,7 +29,7 @@ public record ReplayResult(ReplayRequest request, String outcome, Optional<Strin
         return new ReplayResult(request, REJECTED, Optional.of(reason.code()), Optional.empty());
     }
 
-    /** Nothing was to be decided. */
+    /** The frame needed no decision. */
     public static ReplayResult ignored(ReplayRequest request, String outcome) {
         return new ReplayResult(request, outcome, Optional.empty(), Optional.empty());
     }

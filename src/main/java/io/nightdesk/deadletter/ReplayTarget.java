@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionStage;
 /** Processes rejected frames again. */
 public interface ReplayTarget {
 
-    /** A rejected frame, stored whole. */
+    /** A rejected frame of which all bytes are stored. */
     record StoredFrame(ReplayRequest request, Instant receivedAt, byte[] bytes) {}
 
     /**

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * What the desk does about one message.
  *
  * @param reply the reply; empty for silence
- * @param match how the rules matched the text; empty when they were not asked
+ * @param match how the rules matched the text; empty if it was not matched
  * @param sessionAfter the state of the session after this message
  */
 public record Decision(
@@ -41,7 +41,7 @@ public record Decision(
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    /** Silence without asking the rules; the session stays as it is. */
+    /** Silence without matching the rules; the session does not change. */
     static Decision silence(Outcome outcome, SessionState session) {
         return new Decision(outcome, Optional.empty(), Optional.empty(), session);
     }

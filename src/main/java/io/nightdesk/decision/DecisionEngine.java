@@ -18,13 +18,13 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Decides whether the desk answers a message, and how. The order of the checks is a promise of the product: see {@link
- * #decide}. A decision depends on the arguments alone.
+ * Decides whether the desk answers a message, and how. The order of the checks is part of the documented behaviour, see
+ * {@link #decide}. A decision depends only on the arguments.
  */
 @Singleton
 public final class DecisionEngine {
 
-    /** Of the messages of one session in a backlog, only so many, the newest, are matched against the rules. */
+    /** The number of messages of one session in a backlog that are matched against the rules; the newest are taken. */
     private static final int MAX_COMPARED = 16;
 
     private final ReplyPolicyConfig policy;
@@ -44,7 +44,7 @@ public final class DecisionEngine {
      * <ol>
      *   <li>it is not a message;
      *   <li>it is stale;
-     *   <li>the mode is {@code off}, or agents are on duty;
+     *   <li>the mode is {@code off}, or agents are available;
      *   <li>the session is taken over, paused or handed off;
      *   <li>another message of the same backlog is answered in its place;
      *   <li>the session's reply budget is exhausted;
@@ -64,9 +64,9 @@ public final class DecisionEngine {
     }
 
     /**
-     * Chooses the message to answer among those of one session that waited in a backlog: the newest that a rule answers, or
-     * else the newest. A burst of answers to questions of hours ago helps nobody. Stale messages are not chosen while there
-     * is another.
+     * Chooses the message to answer among those of one session that waited in a backlog: the newest that a rule
+     * answers, or else the newest. A burst of answers to old questions helps nobody. A stale message is chosen only if
+     * all are stale.
      *
      * @param waiting in order of arrival, at least one
      * @return the index of the message
@@ -93,7 +93,7 @@ public final class DecisionEngine {
         return takeover.enabled() ? session.takenOver(writtenAt, now, takeover.silence()) : session;
     }
 
-    /** The reason for silence, whatever the message says. The order of the checks is the one of {@link #decide}. */
+    /** The reason for silence, whatever the message says. The order of the checks is that of {@link #decide}. */
     private Optional<Outcome> reasonForSilence(
             InboundMessage message, SessionState session, OpeningHours hours, Instant now) {
         if (message.content() instanceof Content.Other) {
@@ -123,7 +123,7 @@ public final class DecisionEngine {
         return Optional.empty();
     }
 
-    /** Whether another message of the same backlog is answered in its place, or was a moment ago. */
+    /** Whether another message of the same backlog is, or recently was, answered in its place. */
     private boolean isSuperseded(InboundMessage message, SessionState session, Instant now) {
         Duration interval = policy.backlogReplyInterval();
         boolean answeredBefore =

@@ -4,7 +4,7 @@ package io.nightdesk.decision;
 public enum Outcome {
     /** A rule answered. */
     ANSWERED,
-    /** No rule matched surely enough; the most similar ones were suggested. */
+    /** No rule matched with enough confidence; the most similar ones were suggested. */
     SUGGESTED,
     /** No rule matched; the reply says when agents are back. Once per closed period and session. */
     NOTICE,
@@ -20,7 +20,7 @@ public enum Outcome {
     STALE,
     /** The mode is {@code off}: silence. */
     MODE_OFF,
-    /** Agents are on duty: silence. */
+    /** Agents are available: silence. */
     OPENING_HOURS,
     /** An agent took the session over, or an admin paused it: silence. */
     TAKEN_OVER,

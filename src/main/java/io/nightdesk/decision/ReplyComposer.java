@@ -37,7 +37,7 @@ record ReplyComposer(
         OpeningHours hours,
         Instant now) {
 
-    /** Stands for an image in the reply history, where a text is known by its hash. */
+    /** Represents an image in the reply history, where a text is represented by its hash. */
     private static final int IMAGE_HASH = 0;
 
     Decision replyToImage() {
@@ -58,11 +58,11 @@ record ReplyComposer(
         boolean pickedFromMenu =
                 match.candidates().stream().anyMatch(candidate -> candidate.evidence() instanceof Evidence.Menu);
         int textHash = match.folded().hashCode();
-        // The same number may pick from one menu after another.
+        // The same number can select from successive menus.
         if (!pickedFromMenu && session.replies().answered(textHash, policy.repeatWithin(), now)) {
             return new Decision(Outcome.REPEATED, Optional.empty(), Optional.of(match), session);
         }
-        // A number has no language of its own.
+        // A number alone does not show a language.
         Locale language = pickedFromMenu ? menu.language() : Language.of(content.text());
         Decision decision;
         if (match.verdict() instanceof Verdict.Answer answer) {
@@ -145,7 +145,8 @@ record ReplyComposer(
 
     private boolean isNoticeDue() {
         OpenStatus status = hours.at(now);
-        // A start too far back to be found stands for one period, which begins after EPOCH, the time of no notice.
+        // If the period began too long ago for its start to be known, any time after EPOCH, which means no notice yet,
+        // gives one notice.
         return hours.hasSchedule()
                 && !status.open()
                 && session.noticeDue(status.since().orElse(Instant.EPOCH.plusNanos(1)));

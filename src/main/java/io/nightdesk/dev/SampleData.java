@@ -22,8 +22,8 @@ import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /**
- * Loads the rules, orders and opening hours of a health mall into an empty database. Uses plain JDBC, because Quarkus rewrites
- * classes that use Panache entities, and then packages them although they are excluded.
+ * Loads the rules, orders and opening hours of a health mall into an empty database. Uses plain JDBC, because Quarkus
+ * transforms classes that use Panache entities and packages the transformed classes although they are excluded.
  */
 @Singleton
 @IfBuildProfile("dev")
@@ -46,7 +46,7 @@ public final class SampleData implements LeadershipListener {
                 insertHours(connection, read("/sample/hours.json"));
             }
         } catch (SQLException e) {
-            throw new IllegalStateException("sample data not loaded", e);
+            throw new IllegalStateException("failed to load sample data", e);
         }
     }
 
@@ -114,7 +114,7 @@ public final class SampleData implements LeadershipListener {
         try (InputStream in = Objects.requireNonNull(SampleData.class.getResourceAsStream(resource), resource)) {
             return new ObjectMapper().readTree(in);
         } catch (IOException e) {
-            throw new IllegalStateException("cannot read sample data: " + resource, e);
+            throw new IllegalStateException("failed to read sample data: " + resource, e);
         }
     }
 }

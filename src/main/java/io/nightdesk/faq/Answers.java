@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * The answer of a rule.
  *
- * @param variants alternatives that a session hears in rotation; at least one
+ * @param variants alternatives, at least one; a session gets them in rotation
  * @param menu keys of the rules that are offered after a text answer, numbered from 1
  */
 public record Answers(List<Variant> variants, List<String> menu) {

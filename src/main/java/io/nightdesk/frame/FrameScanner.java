@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Reads the two uids of a frame in place, so that the many frames of others cost no decoding.
+ * Reads the two uids of a frame in place, so that frames of others, which are the majority, need no decoding.
  *
  * <p>Walks the <a href="https://protobuf.dev/programming-guides/encoding/">protobuf encoding</a> once to its end, because
  * the last occurrence of a field counts, and because a truncated frame must not count as foreign. Immutable.
@@ -41,7 +41,7 @@ public final class FrameScanner {
         return isDesk(bytes, walk.receiverFrom, walk.receiverTo) ? Addressing.TO_DESK : Addressing.FOREIGN;
     }
 
-    /** Why the bytes are no valid protobuf {@code Message}; empty if they are. */
+    /** Why the bytes are not a valid protobuf {@code Message}; empty if they are valid. */
     static Optional<RejectReason> rejectReason(byte[] bytes) {
         return switch (new Walk(bytes, 0, bytes.length).run()) {
             case Walk.OK -> Optional.empty();

@@ -6,7 +6,7 @@ import java.util.UUID;
 /**
  * The desk's reply to one frame.
  *
- * @param messageId a random UUID of its own
+ * @param messageId a new random UUID
  * @param inReplyTo the frame that is answered: the reply swaps its uids and echoes its session, member and business type
  * @param body the text or image for the customer
  */

@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 
 /**
  * Runs reports within limits, so that they do not delay replies: few at the same time, because replies take their
- * connections from the same pool, and each for a short time. Each report has a transaction of its own. The transaction
+ * connections from the same pool, and each for a short time. Each report has its own transaction. The transaction
  * must not stay open while a slow client reads the response.
  */
 @Singleton

@@ -7,7 +7,7 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "nightdesk")
 public interface HoursConfig {
 
-    /** The mode until an administrator sets another one: {@code off-hours}, {@code always} or {@code off}. */
+    /** The mode until an admin sets another one: {@code off-hours}, {@code always} or {@code off}. */
     @WithDefault("off-hours")
     Mode mode();
 }

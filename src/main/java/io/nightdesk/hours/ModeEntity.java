@@ -11,7 +11,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A mode that an administrator set. The newest version applies, the others are its history. */
+/** A mode that an admin set. The newest version applies, the others are its history. */
 @Entity
 @Table(name = "desk_mode")
 public class ModeEntity extends PanacheEntityBase {

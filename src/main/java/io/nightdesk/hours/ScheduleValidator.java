@@ -37,7 +37,7 @@ final class ScheduleValidator {
     /** The field of the form that has each date. */
     private final Map<LocalDate, String> fieldsOfDates = new HashMap<>();
 
-    /** What became of a form. */
+    /** The result of validating a form. */
     sealed interface Result {
 
         List<FieldError> errors();

@@ -15,10 +15,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jboss.logging.Logger;
 
 /** Selects, of the messages of a session that waited in a backlog together, the one to answer. */
 @Singleton
 final class BacklogSelector {
+
+    private static final Logger LOG = Logger.getLogger(BacklogSelector.class);
 
     private final DecisionEngine engine;
     private final Clock clock;
@@ -44,16 +47,27 @@ final class BacklogSelector {
         }
         Set<DecodedFrame> superseded = Collections.newSetFromMap(new IdentityHashMap<>());
         waiting.values().stream().filter(some -> some.size() > 1).forEach(some -> {
-            int chosen = engine.chooseFromBacklog(
-                    some.stream()
+            some.remove(choose(some, rules));
+            superseded.addAll(some);
+        });
+        return superseded;
+    }
+
+    /** The newest if the choice fails: a message that cannot be decided must not stop the desk. */
+    private int choose(List<DecodedFrame> frames, CompiledRules rules) {
+        try {
+            return engine.chooseFromBacklog(
+                    frames.stream()
                             .map(frame -> BatchDecider.message(frame, false))
                             .toList(),
                     rules,
                     clock.instant());
-            some.remove(chosen);
-            superseded.addAll(some);
-        });
-        return superseded;
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.errorf(
+                    "Choosing a message of a backlog failed, taking the newest: error=%s",
+                    e.getClass().getName());
+            return frames.size() - 1;
+        }
     }
 
     private static boolean waited(DecodedFrame frame) {

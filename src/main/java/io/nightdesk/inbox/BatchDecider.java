@@ -60,7 +60,7 @@ final class BatchDecider {
     }
 
     /**
-     * Decides what {@code known} does not hold already.
+     * Decides the frames that were not decided before, according to {@code known}.
      *
      * @param nextId gives ascending ids of exchanges
      * @throws RuntimeException if orders cannot be looked up
@@ -200,13 +200,12 @@ final class BatchDecider {
                 return engine.decide(
                         message(frame, isSuperseded), before, inForce.rules(), inForce.hours(), clock.instant());
             } catch (RuntimeException | StackOverflowError e) {
-                // An error in deciding one message must neither stop the desk nor be retried for ever. The exception's
-                // own
-                // message is not logged: it may quote the customer.
+                // An error in deciding one message must neither stop the desk nor be retried forever. The message of
+                // the exception is not logged, because it may quote the customer.
                 try (FrameLogContext context =
                         FrameLogContext.of(List.of(frame.frame().messageId()), Set.of(frame.customerUid()))) {
                     LOG.errorf(
-                            "Decision failed, the frame is not answered: message_id=%s error=%s at=%s",
+                            "Decision failed, the frame is not answered: messageId=%s error=%s at=%s",
                             frame.frame().messageId(),
                             e.getClass().getName(),
                             Arrays.stream(e.getStackTrace()).limit(5).toList());

@@ -11,14 +11,17 @@ import io.nightdesk.session.AgentTakeovers;
 import io.nightdesk.session.SessionCache;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
 /**
- * Processes batches: decode, look up, decide, commit, acknowledge, hand out the replies. Repeats that until it works or the term
- * is over. Every commit goes through {@link #commit}, which is fenced. Confined to the processor's thread.
+ * Processes batches: decode, look up, decide, commit, acknowledge, hand out the replies. Retries until this succeeds or
+ * the term is over. Every commit goes through {@link #commit}, which is fenced. Confined to the processor's thread.
  */
 @Singleton
 final class BatchExecutor {
@@ -66,7 +69,10 @@ final class BatchExecutor {
         this.retry = retry;
     }
 
-    /** Processes the frames. Those of a term that is over are dropped: they come again in the next one, in their place. */
+    /**
+     * Processes the frames. Frames of a term that is over are dropped: the broker delivers them again in the next term,
+     * in the same order.
+     */
     void process(List<Message<InboundFrame>> all) throws InterruptedException {
         List<Message<InboundFrame>> frames = all.stream()
                 .filter(frame -> frame.getPayload().term().isValid())
@@ -81,11 +87,13 @@ final class BatchExecutor {
 
     /** Records the delivery reports in a commit of their own; a failure leaves them for the next one. */
     void recordReports() {
-        outbox.unrecordedTerm().ifPresent(term -> {
+        outbox.termToRecord().ifPresent(term -> {
             try {
                 commit(term, BatchResult.EMPTY);
             } catch (RuntimeException e) {
-                LOG.warnf("Delivery reports not recorded, retrying with the next batch: %s", SqlErrors.describe(e));
+                LOG.warnf(
+                        "Recording delivery reports failed, retrying with the next batch: error=%s",
+                        SqlErrors.describe(e));
             }
         });
     }
@@ -93,7 +101,19 @@ final class BatchExecutor {
     /** Lets the outbox read pending replies while it has room. */
     void fillOutbox() throws InterruptedException {
         for (Optional<LeaderTerm> term = outbox.termToFill(); term.isPresent(); term = outbox.termToFill()) {
-            retry.run(term.get(), outbox::fill, this::commitInDoubt);
+            LeaderTerm current = term.get();
+            retry.run(current, () -> fill(current), this::commitInDoubt);
+        }
+    }
+
+    /**
+     * Reads pending replies. Only the leader may publish them, with all takeovers in memory, so an empty commit checks
+     * the term first.
+     */
+    private void fill(LeaderTerm term) {
+        begin(term);
+        if (commit(term, BatchResult.EMPTY) == CommitResult.COMMITTED) {
+            outbox.fill();
         }
     }
 
@@ -107,13 +127,23 @@ final class BatchExecutor {
     private final class InTerm implements PoisonFrameIsolator.Work<Message<InboundFrame>> {
 
         private final LeaderTerm term;
+        /** Frames that were finished before an outage interrupted the others. */
+        private final Set<Message<InboundFrame>> finished = Collections.newSetFromMap(new IdentityHashMap<>());
 
         InTerm(LeaderTerm term) {
             this.term = term;
         }
 
         @Override
-        public void process(List<Message<InboundFrame>> frames) {
+        public void process(List<Message<InboundFrame>> all) {
+            List<Message<InboundFrame>> frames =
+                    all.stream().filter(frame -> !finished.contains(frame)).toList();
+            if (!frames.isEmpty()) {
+                decideAndCommit(frames);
+            }
+        }
+
+        private void decideAndCommit(List<Message<InboundFrame>> frames) {
             begin(term);
             DecodedBatch batch = decode(frames);
             boolean lookUpFrames = batch.mayHoldDuplicates();
@@ -128,8 +158,9 @@ final class BatchExecutor {
                     if (ended == CommitResult.COMMITTED) {
                         metrics.committed(startedAt);
                         finish(frames, batch, result);
+                        finished.addAll(frames);
                     }
-                    if (ended != CommitResult.SESSIONS_CHANGED) {
+                    if (ended != CommitResult.STATE_CHANGED) {
                         return;
                     }
                     lookUpSessions = true;
@@ -153,17 +184,23 @@ final class BatchExecutor {
             DecodedBatch batch = decode(List.of(frame));
             try (FrameLogContext context = FrameLogContext.of(batch.messageIds(), batch.customers())) {
                 LOG.errorf(
-                        "Frame rejected after %d attempts to store it: %s",
+                        "Frame rejected after %d attempts to store it: error=%s",
                         PoisonFrameIsolator.ATTEMPTS, SqlErrors.describe(failure));
             }
-            BatchResult result = BatchDecider.reject(batch);
+            long startedAt = System.nanoTime();
+            BatchResult result = limited(BatchDecider.reject(batch));
             if (commit(term, result) == CommitResult.COMMITTED) {
+                metrics.committed(startedAt);
                 finish(List.of(frame), batch, result);
+                finished.add(frame);
             }
         }
     }
 
-    /** Learns what earlier terms left, once per term, and what a commit of unknown outcome may have stored. */
+    /**
+     * Reads what earlier terms stored, once per term, and the takeovers that a commit of unknown outcome may have
+     * stored.
+     */
     private void begin(LeaderTerm term) {
         if (currentTerm.filter(term::equals).isEmpty()) {
             lastId = store.lastExchangeId();
@@ -178,9 +215,11 @@ final class BatchExecutor {
     }
 
     private void readLastId() {
-        // The database fell back to an older state, and another replica went on from there.
-        LOG.warn("Exchange ids are in use already, reading the last one again");
+        // The database failed over to an older state, and another replica continued from there.
+        LOG.warn("Exchange ids are already in use, reading the last id again");
         lastId = store.lastExchangeId();
+        // Versions of sessions are ids of exchanges.
+        sessions.clear();
     }
 
     private DecodedBatch decode(List<Message<InboundFrame>> frames) {
@@ -202,10 +241,15 @@ final class BatchExecutor {
             known = KnownState.assumed(sessions.get(batch.customers()));
         }
         BatchResult result = decider.decide(open, known, inForce.current(), () -> ++lastId);
+        return limited(result);
+    }
+
+    /** The result without the rejected frames that exceed the limit per minute. */
+    private BatchResult limited(BatchResult result) {
         return result.withRejected(rejectionLimiter.select(result.rejected()));
     }
 
-    /** The one way in which anything is stored: fenced by the term, together with the delivery reports of that term. */
+    /** Every commit goes through this method: fenced by the term, together with the delivery reports of that term. */
     private CommitResult commit(LeaderTerm term, BatchResult result) {
         List<DeliveryReport> reports = outbox.unrecorded(term);
         CommitResult ended = store.commit(term, result, reports);
@@ -214,12 +258,14 @@ final class BatchExecutor {
             metrics.progress();
         } else if (ended == CommitResult.TERM_ENDED) {
             term.end();
-            outbox.dropReports(term);
+            outbox.dropWithheld(term);
         }
         return ended;
     }
 
-    /** What a commit permits: only now may the broker forget the frames and the replies be published. */
+    /**
+     * Completes a committed batch: acknowledges its frames and hands out its replies, which must not happen earlier.
+     */
     private void finish(List<Message<InboundFrame>> frames, DecodedBatch batch, BatchResult result) {
         sessions.put(result.storedSessions());
         rateLimiter.stored(batch.senders());

@@ -14,7 +14,8 @@ import java.util.Map;
  *
  * @param exchanges in the order decided
  * @param replies of these exchanges, in the same order
- * @param expectedSessions the sessions by which it was decided; the commit stores nothing if one has another version
+ * @param expectedSessions the sessions that the decisions were based on; the commit stores nothing if one has another
+ *     version
  * @param changedSessions the sessions that have a new state, each with the version that it follows
  * @param takeovers until when agents have taken over sessions, by customer
  * @param rejected the frames that could not be decoded or stored

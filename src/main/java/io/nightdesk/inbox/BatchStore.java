@@ -9,7 +9,7 @@ import java.util.UUID;
 
 /**
  * The tables as the processor needs them. Methods throw a {@link RuntimeException} with the cause of
- * {@link java.sql.SQLException} when the database does not do its part.
+ * {@link java.sql.SQLException} when a statement fails.
  */
 interface BatchStore {
 
@@ -32,8 +32,8 @@ interface BatchStore {
         COMMITTED,
         /** Nothing was stored: the lease has another holder. */
         TERM_ENDED,
-        /** Nothing was stored: a session has another version than expected. */
-        SESSIONS_CHANGED
+        /** Nothing was stored: a session has another version than expected, or a replay request is no longer open. */
+        STATE_CHANGED
     }
 
     KnownState lookUp(Lookup lookup);

@@ -5,7 +5,7 @@ import io.nightdesk.leader.LeaderTerm;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
-/** Repeats work until the database does its part, or until the term is over and another replica does the work. */
+/** Retries work until it succeeds, or until the term is over and another replica does the work. */
 final class DatabaseRetry {
 
     private static final Logger LOG = Logger.getLogger(DatabaseRetry.class);
@@ -31,7 +31,9 @@ final class DatabaseRetry {
                 work.run();
                 return;
             } catch (RuntimeException e) {
-                LOG.warnf("Database does not answer, retrying in %d ms: %s", pause.toMillis(), SqlErrors.describe(e));
+                LOG.warnf(
+                        "Database operation failed, retrying: delayMs=%d error=%s",
+                        pause.toMillis(), SqlErrors.describe(e));
                 onFailure.run();
                 sleeper.sleep(pause);
                 Duration doubled = pause.multipliedBy(2);

@@ -41,7 +41,7 @@ record DecodedBatch(
         return frames.stream().map(frame -> frame.frame().messageId()).toList();
     }
 
-    /** The message ids of the frames under the desk's own uid. */
+    /** The message ids of the frames that the desk's own uid sent. */
     List<UUID> messageIdsFromDesk() {
         return frames.stream()
                 .filter(DecodedFrame::isFromDesk)

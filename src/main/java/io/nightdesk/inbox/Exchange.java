@@ -8,9 +8,9 @@ import java.util.UUID;
 /**
  * One inbound frame and what was done about it.
  *
- * @param id ascends with the order of decisions, over replicas too: replies go out in this order
+ * @param id ascends with the order of decisions, over replicas too: replies are published in this order
  * @param payloadHash SHA-256 of the frame's bytes
- * @param question what the customer wrote; empty for what is no text, and for agents
+ * @param question what the customer wrote; empty if it is not a text, and for agents
  * @param trace why the answer was given, as JSON
  * @param reply what was answered; empty for silence
  */
@@ -26,9 +26,9 @@ record Exchange(
         Optional<String> trace,
         Optional<StoredReply> reply) {
 
-    /** Names a frame: its sender chose the id, so it is unique per sender only. */
+    /** Identifies a frame: its sender chose the id, so it is unique per sender only. */
     record FrameKey(String senderUid, UUID messageId) {}
 
-    /** A reply in the form in which it goes out, and again if it must. */
+    /** A reply as it is published. When it is published again, it has the same bytes. */
     record StoredReply(UUID id, byte[] bytes) {}
 }

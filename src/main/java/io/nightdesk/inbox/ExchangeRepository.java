@@ -4,6 +4,7 @@ import io.nightdesk.database.StatementBatch;
 import io.nightdesk.deadletter.DeadLetterRepository;
 import io.nightdesk.deadletter.ReplayRepository;
 import io.nightdesk.deadletter.ReplayRequest;
+import io.nightdesk.deadletter.ReplayResult;
 import io.nightdesk.inbox.Exchange.FrameKey;
 import io.nightdesk.inbox.Exchange.StoredReply;
 import io.nightdesk.leader.LeaderTerm;
@@ -69,7 +70,7 @@ final class ExchangeRepository implements BatchStore {
                 where p.exchange_id = w.id returning w.id, w.reason)
             update exchange e set withheld = w.reason from withheld w where e.id = w.id""";
 
-    /** A customer who did not get the notice is still to be told. */
+    /** If the off-hours notice was withheld, the customer must get it later. */
     private static final String RESET_NOTICE = """
             update session s set notice_at = '1970-01-01 00:00:00+00', previous_version = s.version,
                 version = -nextval(pg_get_serial_sequence('session_change', 'id'))
@@ -141,7 +142,7 @@ final class ExchangeRepository implements BatchStore {
         try (Connection connection = database.getConnection()) {
             batch.run(connection);
         } catch (SQLException e) {
-            throw new IllegalStateException("frames and sessions not looked up", e);
+            throw new IllegalStateException("failed to look up frames and sessions", e);
         }
         return new KnownState(hashes, ownReplies, sessions, openReplays);
     }
@@ -150,27 +151,15 @@ final class ExchangeRepository implements BatchStore {
     public CommitResult commit(LeaderTerm term, BatchResult result, List<DeliveryReport> reports) {
         List<DeliveryReport> withheld =
                 reports.stream().filter(report -> report.withheld().isPresent()).toList();
-        StatementBatch more = new StatementBatch();
-        if (!withheld.isEmpty()) {
-            Long[] ids = longs(withheld, DeliveryReport::exchangeId);
-            more.update(
-                    WITHHOLD,
-                    ids,
-                    texts(withheld, report -> report.withheld().map(Enum::name).orElseThrow()));
-            more.update(RESET_NOTICE, (Object) ids);
-        }
-        if (!result.rejected().isEmpty()) {
-            deadLetters.addTo(more, result.rejected());
-        }
-        if (!result.replayResults().isEmpty()) {
-            replays.addResults(more, result.replayResults());
-        }
+        boolean isUsual = withheld.isEmpty()
+                && result.rejected().isEmpty()
+                && result.replayResults().isEmpty();
         try (Connection connection = database.getConnection()) {
-            return more.isEmpty()
+            return isUsual
                     ? store(connection, term, result, reports)
-                    : storeWith(more, connection, term, result, reports);
+                    : storeAll(connection, term, result, reports, withheld);
         } catch (SQLException e) {
-            throw new IllegalStateException("batch not stored", e);
+            throw new IllegalStateException("failed to store the batch", e);
         }
     }
 
@@ -196,7 +185,7 @@ final class ExchangeRepository implements BatchStore {
                         row -> {
                             row.next();
                             if (row.getBoolean(1)) {
-                                ended[0] = row.getBoolean(2) ? CommitResult.SESSIONS_CHANGED : CommitResult.COMMITTED;
+                                ended[0] = row.getBoolean(2) ? CommitResult.STATE_CHANGED : CommitResult.COMMITTED;
                             }
                         },
                         parameters)
@@ -204,20 +193,26 @@ final class ExchangeRepository implements BatchStore {
         return ended[0];
     }
 
-    /** The same with further statements in the same transaction, which count only if the term holds the lease. */
-    private static CommitResult storeWith(
-            StatementBatch more,
+    /**
+     * Stores a batch that also has rejected frames, replay results or other rare parts, in one transaction. Locks
+     * rejected frames before sessions, in the same order as the erasure of a customer, so that the two cannot deadlock.
+     */
+    private CommitResult storeAll(
             Connection connection,
             LeaderTerm term,
             BatchResult result,
-            List<DeliveryReport> reports)
+            List<DeliveryReport> reports,
+            List<DeliveryReport> withheld)
             throws SQLException {
         connection.setAutoCommit(false);
         try {
-            CommitResult ended = store(connection, term, result, reports);
+            CommitResult ended = lockRejected(connection, result)
+                    ? store(connection, term, result, reports)
+                    : CommitResult.STATE_CHANGED;
             if (ended == CommitResult.COMMITTED) {
-                more.run(connection);
+                storeRest(connection, result, withheld);
                 connection.commit();
+                deadLetters.stored(result.rejected().size());
             } else {
                 connection.rollback();
             }
@@ -225,6 +220,43 @@ final class ExchangeRepository implements BatchStore {
         } catch (SQLException | RuntimeException e) {
             rollBack(connection, e);
             throw e;
+        }
+    }
+
+    /** Stores rejected frames and locks those that are replayed; false if one of their requests is no longer open. */
+    private boolean lockRejected(Connection connection, BatchResult result) throws SQLException {
+        List<ReplayRequest> requests =
+                result.replayResults().stream().map(ReplayResult::request).toList();
+        Set<ReplayRequest> open = new HashSet<>();
+        StatementBatch statements = new StatementBatch();
+        if (!requests.isEmpty()) {
+            replays.addLocked(statements, requests, open::add);
+        }
+        if (!result.rejected().isEmpty()) {
+            deadLetters.addTo(statements, result.rejected());
+        }
+        if (!statements.isEmpty()) {
+            statements.run(connection);
+        }
+        return open.containsAll(requests);
+    }
+
+    private void storeRest(Connection connection, BatchResult result, List<DeliveryReport> withheld)
+            throws SQLException {
+        StatementBatch statements = new StatementBatch();
+        if (!withheld.isEmpty()) {
+            Long[] ids = longs(withheld, DeliveryReport::exchangeId);
+            statements.update(
+                    WITHHOLD,
+                    ids,
+                    texts(withheld, report -> report.withheld().map(Enum::name).orElseThrow()));
+            statements.update(RESET_NOTICE, (Object) ids);
+        }
+        if (!result.replayResults().isEmpty()) {
+            replays.addResults(statements, result.replayResults());
+        }
+        if (!statements.isEmpty()) {
+            statements.run(connection);
         }
     }
 
@@ -247,7 +279,7 @@ final class ExchangeRepository implements BatchStore {
                     })
                     .run(connection);
         } catch (SQLException e) {
-            throw new IllegalStateException("last exchange id not read", e);
+            throw new IllegalStateException("failed to read the last exchange id", e);
         }
         return last[0];
     }

@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import org.jboss.logging.MDC;
 
 /**
- * Adds to the log lines of this thread, until it is closed, which frames they are about: {@code messageId}, and {@code session},
- * the customer's uid. A JSON log has them under {@code mdc}. The text of a frame is never logged.
+ * Adds the ids of the current frames to the log lines of this thread, until it is closed: {@code messageId}, and {@code
+ * session}, the customer's uid. A JSON log has them under {@code mdc}. The text of a frame is never logged.
  */
 final class FrameLogContext implements AutoCloseable {
 

@@ -66,7 +66,7 @@ public class FrameProcessor implements ReplayTarget {
         thread.start();
     }
 
-    /** Takes a frame. Its message is acknowledged once its outcome is committed, and never if that does not happen. */
+    /** Takes a frame. Its message is acknowledged once its outcome is committed, not before. */
     public void process(Message<InboundFrame> frame) {
         commands.add(new ProcessorCommand.Accept(frame));
     }
@@ -165,8 +165,9 @@ public class FrameProcessor implements ReplayTarget {
             execute(batch);
             metrics.handedOut(outbox.awaitingReport());
         } catch (RuntimeException | Error e) {
-            LOG.errorf("Processing failed, starting over with new connections: %s", SqlErrors.describe(e));
-            // Nothing was acknowledged. The broker and the table bring everything again, but only to new connections.
+            LOG.errorf("Processing failed, starting over with new connections: error=%s", SqlErrors.describe(e));
+            // Nothing was acknowledged. The broker and the outbox deliver everything again, but only on new
+            // connections.
             batch.forEach(command -> command.term().ifPresent(LeaderTerm::end));
         }
     }
@@ -222,7 +223,7 @@ public class FrameProcessor implements ReplayTarget {
         }
         if (drains.isEmpty()) {
             executor.fillOutbox();
-        } else if (commands.isEmpty() && outbox.isQuiet() && outbox.unrecorded() == 0) {
+        } else if (commands.isEmpty() && outbox.isIdle() && outbox.unrecorded() == 0) {
             drains.forEach(CountDownLatch::countDown);
             drains.clear();
         }

@@ -6,7 +6,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A frame as received, not decoded yet. It travels in a message whose acknowledgement tells the sender that the frame is safe.
+ * A frame as received, not decoded yet. It is the payload of a message, which is acknowledged once the outcome of the
+ * frame is committed.
  *
  * @param bytes the payload; only its beginning if it is larger than a frame may be
  * @param size the size of the whole payload in bytes

@@ -28,7 +28,7 @@ record KnownState(
         openReplays = Set.copyOf(openReplays);
     }
 
-    /** The frames are taken for new ones and the sessions for what they were last; the commit finds out if that is wrong. */
+    /** Assumes that the frames are new and the sessions unchanged. The commit stores nothing if that is wrong. */
     static KnownState assumed(Map<String, Versioned> sessions) {
         return new KnownState(Map.of(), Set.of(), sessions, Set.of());
     }

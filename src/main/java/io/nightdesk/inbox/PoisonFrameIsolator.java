@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Finds the frames of a batch that cannot be processed, by halving the batch, so that they take no other frame with them. A frame
- * is rejected only after it failed alone several times while the database was well.
+ * Finds the frames of a batch that cannot be processed, by halving the batch, so that no other frame is rejected with
+ * them. A frame is rejected only after it failed alone several times while the database was available.
  */
 final class PoisonFrameIsolator<T> {
 

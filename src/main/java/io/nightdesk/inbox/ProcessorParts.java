@@ -11,7 +11,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 
-/** Connects the processor's plain parts to the container. */
+/** Produces beans that the processor needs, and registers the metric of its progress. */
 final class ProcessorParts {
 
     private ProcessorParts() {}
@@ -23,7 +23,7 @@ final class ProcessorParts {
             try {
                 return orders.find(queries);
             } catch (SQLException e) {
-                throw new IllegalStateException("orders not looked up", e);
+                throw new IllegalStateException("failed to look up orders", e);
             }
         };
     }

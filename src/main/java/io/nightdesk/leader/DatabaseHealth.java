@@ -10,7 +10,10 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import org.eclipse.microprofile.health.Startup;
 
-/** Readiness of the database side. Reads states that the elector keeps, so a probe neither costs anything nor blocks. */
+/**
+ * The readiness and startup checks of the database and the election. They read state in memory, so a probe never
+ * blocks.
+ */
 @Singleton
 class DatabaseHealth {
 

@@ -17,8 +17,9 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Makes this replica the leader when nobody else is, and keeps it the leader: waits for the database, has its schema migrated,
- * acquires the lease and renews it. On a thread of its own, so that a batch that waits for the database does not cost the lease.
+ * Makes this replica the leader when nobody else is, and keeps it the leader: waits for the database, has its schema
+ * migrated, acquires the lease and renews it. It runs on its own thread, so that the lease is renewed even while a
+ * batch waits for the database.
  */
 @Singleton
 public class LeaderElector {
@@ -30,7 +31,7 @@ public class LeaderElector {
 
     private final BooleanSupplier prepared;
     private final Lease lease;
-    /** Asked late: listeners may know the elector. */
+    /** Looked up lazily, because listeners may depend on the elector. */
     private final Supplier<List<LeadershipListener>> listeners;
 
     private final Duration interval;
@@ -64,7 +65,7 @@ public class LeaderElector {
     }
 
     /**
-     * @param prepared prepares the database as far as it is needed, and tells whether this replica may become leader
+     * @param prepared prepares the database as far as it is needed, and returns whether this replica may become leader
      * @param interval the time between two renewals or attempts to acquire the lease
      */
     LeaderElector(
@@ -84,12 +85,12 @@ public class LeaderElector {
         return term.filter(LeaderTerm::isValid).isPresent();
     }
 
-    /** Whether this replica is the leader and no frame waits at the broker that it did not take. */
+    /** Whether this replica is the leader and has received every frame that waited at the broker. */
     public boolean isCaughtUp() {
         return caughtUp && isLeader();
     }
 
-    /** Call whenever it changes whether all frames that waited at the broker were taken. */
+    /** Tells whether every frame that waited at the broker was received. Call it when that changes. */
     public void caughtUp(boolean all) {
         caughtUp = all;
     }
@@ -123,10 +124,10 @@ public class LeaderElector {
     public void resign(Duration timeout) throws InterruptedException {
         stopping = true;
         thread.interrupt();
-        // join(0) would wait for ever.
+        // join(0) would wait forever.
         thread.join(Math.max(1, timeout.toMillis()));
         if (thread.isAlive()) {
-            LOG.warn("Lease not released within NIGHTDESK_SHUTDOWN_TIMEOUT, it expires by itself");
+            LOG.warn("Lease not released within NIGHTDESK_SHUTDOWN_TIMEOUT, it will expire");
         }
     }
 
@@ -139,7 +140,8 @@ public class LeaderElector {
                 break;
             }
         }
-        // The interrupt that ended the pause must not keep this thread from a connection to the database.
+        // Clears the interrupt that ended the pause: otherwise this thread could not get a connection to release the
+        // lease.
         Thread.interrupted();
         resign();
     }
@@ -165,19 +167,21 @@ public class LeaderElector {
     void resign() {
         Optional<LeaderTerm> held = term;
         held.ifPresent(last -> {
-            // The processor may still wait for the database with a batch: it must not go on with it.
+            // The processor may still be retrying a batch: it must stop.
             last.end();
             end(last);
             try {
                 lease.release(last);
                 LOG.infof("Lease released: epoch=%d", last.epoch());
             } catch (RuntimeException e) {
-                LOG.warnf("Lease not released, it expires by itself: epoch=%d %s", last.epoch(), SqlErrors.describe(e));
+                LOG.warnf(
+                        "Releasing the lease failed, it will expire: epoch=%d error=%s",
+                        last.epoch(), SqlErrors.describe(e));
             }
         });
     }
 
-    /** Snapshots load within milliseconds once the schema is there: the first attempt does not wait a whole interval. */
+    /** Snapshots load within milliseconds once the schema exists, so the second attempt follows soon. */
     private Duration pause() {
         boolean isStarting = !decided && obstacle.isEmpty();
         return isStarting && interval.compareTo(FIRST_INTERVAL) > 0 ? FIRST_INTERVAL : interval;
@@ -224,7 +228,7 @@ public class LeaderElector {
         LOG.infof("Became leader: epoch=%d", begun.epoch());
         try {
             listeners.get().forEach(listener -> listener.termBegan(begun));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             begun.end();
             lease.release(begun);
             throw e;
@@ -234,7 +238,16 @@ public class LeaderElector {
     private void end(LeaderTerm ended) {
         term = Optional.empty();
         caughtUp = false;
-        listeners.get().forEach(listener -> listener.termEnded(ended));
+        listeners.get().forEach(listener -> {
+            try {
+                listener.termEnded(ended);
+            } catch (RuntimeException | Error e) {
+                LOG.errorf(
+                        e,
+                        "Handling the end of a term failed: listener=%s",
+                        listener.getClass().getName());
+            }
+        });
     }
 
     /** Logs an obstacle when it changes, not at every round. */

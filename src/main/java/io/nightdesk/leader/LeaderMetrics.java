@@ -27,7 +27,7 @@ final class LeaderMetrics implements LeadershipListener {
                 .register(registry);
     }
 
-    /** The elector is not injected: it is told of this listener. */
+    /** The elector is not injected: it depends on its listeners, so that would be a cycle. */
     void register(@Observes StartupEvent event, LeaderElector elector) {
         Gauge.builder("nightdesk.leader", elector, one -> one.isLeader() ? 1 : 0)
                 .description("1 if this replica is the leader, which consumes frames; 0 for a standby")

@@ -34,7 +34,9 @@ public final class LeaderTerm {
         this.nanoClock = nanoClock;
     }
 
-    /** The number of this term. It grows with every change of leader, unless the database fell back to an older state. */
+    /**
+     * The number of this term. It grows with every change of leader, unless the database failed over to an older state.
+     */
     public long epoch() {
         return epoch;
     }
@@ -44,7 +46,9 @@ public final class LeaderTerm {
         return holder;
     }
 
-    /** When an earlier leader had last taken every frame that waited at the broker; {@link Instant#EPOCH} if unknown. */
+    /**
+     * When an earlier leader had last received every frame that waited at the broker; {@link Instant#EPOCH} if unknown.
+     */
     public Instant caughtUpAt() {
         return caughtUpAt;
     }
@@ -64,8 +68,8 @@ public final class LeaderTerm {
     }
 
     /**
-     * Whether the lease cannot have passed to another replica yet. Once false it stays false: work was dropped then, and only a
-     * new term with new connections brings it back.
+     * Whether the lease cannot have passed to another replica yet. Once false it stays false: frames and replies of the
+     * term are dropped, and only the connections of a new term deliver them again.
      */
     public boolean isValid() {
         if (!ended && nanoClock.getAsLong() - renewedAt >= durationNanos) {

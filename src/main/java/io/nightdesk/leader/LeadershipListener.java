@@ -1,11 +1,11 @@
 package io.nightdesk.leader;
 
-/** Told, on the elector's thread, when this replica becomes leader and when it ceases to be. */
+/** Called on the elector's thread when this replica becomes leader and when its term ends. */
 public interface LeadershipListener {
 
     /** This replica is the leader. An exception ends the term. */
     void termBegan(LeaderTerm term);
 
-    /** The term is over; it is not valid any more. */
+    /** The term is over and no longer valid. */
     default void termEnded(LeaderTerm term) {}
 }

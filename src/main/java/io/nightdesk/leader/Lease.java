@@ -3,7 +3,7 @@ package io.nightdesk.leader;
 import java.util.Optional;
 
 /**
- * The lease that makes one replica the leader. Each method runs in a transaction of its own and throws a
+ * The lease that makes one replica the leader. Each method runs in its own transaction and throws a
  * {@link RuntimeException} when the database cannot be used.
  */
 interface Lease {
@@ -12,7 +12,7 @@ interface Lease {
     Optional<LeaderTerm> acquire();
 
     /**
-     * Prolongs the term in the database.
+     * Extends the term in the database.
      *
      * @param caughtUp whether no frame waits at the broker
      * @return false when the lease has another holder
@@ -22,6 +22,6 @@ interface Lease {
     /** Gives up the lease, so that a standby need not wait until it expires. */
     void release(LeaderTerm term);
 
-    /** The {@code customer_id} that this database belongs to, when it is not the one of this replica. */
+    /** The {@code customer_id} that this database belongs to, if it differs from that of this replica. */
     Optional<String> otherOwner();
 }

@@ -28,7 +28,7 @@ public final class LeaseRepository implements Lease {
      */
     public static final String FENCE = "select 1 from leader_lease where epoch = ? and holder = ? for key share";
 
-    /** Waits for the commits of the term before: their key-share locks do not conflict with an update of the row alone. */
+    /** Waits for the commits of the previous term: an update alone would not conflict with their key-share locks. */
     private static final String LOCK_EXPIRED =
             "select 1 from leader_lease where expires_at < clock_timestamp() for update";
 
@@ -75,7 +75,7 @@ public final class LeaseRepository implements Lease {
 
     private Optional<LeaderTerm> acquire(Connection connection) throws SQLException {
         long askedAt = System.nanoTime();
-        // A new one each time: not even this process may take a later term for an earlier one.
+        // A new one each time: even this process must be able to distinguish its own terms.
         String holder = ProcessHandle.current().pid() + "/" + UUID.randomUUID();
         try (PreparedStatement statement = connection.prepareStatement(ACQUIRE)) {
             statement.setString(1, holder);
@@ -145,7 +145,7 @@ public final class LeaseRepository implements Lease {
                 throw e;
             }
         } catch (SQLException e) {
-            throw new IllegalStateException("lease not accessible", e);
+            throw new IllegalStateException("failed to access the lease", e);
         }
     }
 

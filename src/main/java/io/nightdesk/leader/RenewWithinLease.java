@@ -10,7 +10,7 @@ import jakarta.validation.Payload;
 import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 
-/** One renewal that is late and another one that fails must not cost the lease. */
+/** The lease must survive one late renewal followed by a failed one. */
 @Target(TYPE)
 @Retention(RUNTIME)
 @Constraint(validatedBy = RenewWithinLease.Check.class)

@@ -128,7 +128,7 @@ final class ConnectionFailure {
     }
 
     private Optional<String> describeCertificate(Throwable cause) {
-        // The innermost exception names the fault; those around it only say that there is one.
+        // The innermost exception names the cause; the outer ones only say that validation failed.
         for (Throwable inner = cause.getCause(); inner != null; inner = inner.getCause()) {
             if (inner instanceof CertificateException || inner instanceof CertPathValidatorException) {
                 return describeCertificate(inner);

@@ -9,6 +9,7 @@ import io.nightdesk.IdentityConfig;
 import io.nightdesk.frame.Addressing;
 import io.nightdesk.frame.FrameCodec;
 import io.nightdesk.frame.FrameScanner;
+import io.nightdesk.frame.TopicConfig;
 import io.nightdesk.inbox.InboundFrame;
 import io.nightdesk.leader.LeaderElector;
 import io.nightdesk.leader.LeaderTerm;
@@ -40,9 +41,12 @@ class FrameSubscriber implements MqttConnection.Listener {
     private static final int SUBSCRIPTION_REFUSED = 0x80;
 
     private static final long SUBSCRIBE_TIMEOUT_MS = 10_000;
-    /** A backlog arrives as fast as it is acknowledged, so it ends with a silence in which nothing is left to acknowledge. */
+    /**
+     * A backlog arrives as fast as it is acknowledged. It is over when nothing is left to acknowledge and no frame
+     * arrives for this time.
+     */
     private static final long BACKLOG_SILENCE_MS = 2_000;
-    /** On a topic without such silences, the backlog is over after this time. */
+    /** On a topic that is never silent, the backlog is considered over after this time. */
     private static final Duration MAX_BACKLOG_DURATION = Duration.ofMinutes(10);
 
     /** The dead-letter table stores this much of a payload that is too large for a frame. */
@@ -62,7 +66,7 @@ class FrameSubscriber implements MqttConnection.Listener {
     private volatile Optional<LeaderTerm> term = Optional.empty();
     /** Whether a frame that arrives now may be part of a backlog. */
     private volatile boolean backlog = true;
-    /** When this desk last had no backlog. */
+    /** When the desk was last known to have no backlog. */
     private volatile Instant caughtUpAt = Instant.EPOCH;
 
     /** Whether a frame arrived since the last check for the end of the backlog. */
@@ -78,6 +82,7 @@ class FrameSubscriber implements MqttConnection.Listener {
     FrameSubscriber(
             Vertx vertx,
             MqttConfig config,
+            TopicConfig topics,
             IdentityConfig identity,
             @Connector(FrameConnector.NAME) FrameConnector channel,
             LeaderElector elector,
@@ -85,7 +90,7 @@ class FrameSubscriber implements MqttConnection.Listener {
             MeterRegistry registry) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
-        this.topicFilter = config.topicIn();
+        this.topicFilter = topics.topicIn();
         this.scanner = new FrameScanner(identity.customerId());
         this.channel = channel;
         this.elector = elector;
@@ -158,7 +163,7 @@ class FrameSubscriber implements MqttConnection.Listener {
             } catch (RuntimeException e) {
                 // Never acknowledged, it would block all later acknowledgements of this connection.
                 LOG.errorf(
-                        "MQTT message could not be processed, reconnecting: error=%s",
+                        "Processing an MQTT message failed, reconnecting: error=%s",
                         e.getClass().getName());
                 connection.reconnect(client, "a message could not be processed");
             }

@@ -5,13 +5,12 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/** The broker, the topics and the shutdown; both connections share these settings. */
+/** The broker and the shutdown; both connections share these settings. */
 @ConfigMapping(prefix = "nightdesk")
 public interface MqttConfig {
 
@@ -22,16 +21,6 @@ public interface MqttConfig {
                             message = "NIGHTDESK_CLIENT_ID must be 1 to 250 visible ASCII characters")
                     String>
             clientId();
-
-    /** The topic filter of the subscription. */
-    @WithDefault("PTP")
-    @Size(min = 1, max = 1_000, message = "NIGHTDESK_TOPIC_IN must have 1 to 1000 characters")
-    String topicIn();
-
-    /** The topic that replies are published to; {@code {receiver_uid}} stands for the customer. */
-    @WithDefault("PTP")
-    @Pattern(regexp = "[^+#]+", message = "NIGHTDESK_TOPIC_OUT must be a topic, without + and #")
-    String topicOut();
 
     /** The QoS of replies. */
     @WithDefault("2")

@@ -61,7 +61,7 @@ final class MqttConnection {
 
     private boolean retryScheduled;
 
-    /** Whether credentials are being read. A file system may block the reader for ever, but never more than one reader. */
+    /** Whether credentials are being read. A file system may block the reader forever, but never more than one reader. */
     private boolean readingCredentials;
 
     private volatile Optional<String> failureReason = Optional.empty();

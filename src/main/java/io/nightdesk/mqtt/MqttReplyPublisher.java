@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.nightdesk.IdentityConfig;
+import io.nightdesk.frame.TopicConfig;
 import io.nightdesk.inbox.FrameProcessor;
 import io.nightdesk.leader.LeaderTerm;
 import io.nightdesk.outbox.DeliveryReport;
@@ -33,7 +34,7 @@ import java.util.stream.LongStream;
 class MqttReplyPublisher implements MqttConnection.Listener {
 
     private static final Duration CONFIRMATION_CHECK_INTERVAL = Duration.ofSeconds(5);
-    /** A broker that has not confirmed a reply for this long never will on this connection. */
+    /** If the broker has not confirmed a reply within this time, it never will on this connection. */
     private static final Duration CONFIRMATION_TIMEOUT = Duration.ofSeconds(30);
 
     private static final Duration[] LATENCY_BUCKETS = LongStream.of(
@@ -60,6 +61,7 @@ class MqttReplyPublisher implements MqttConnection.Listener {
     MqttReplyPublisher(
             Vertx vertx,
             MqttConfig config,
+            TopicConfig topics,
             IdentityConfig identity,
             FrameProcessor processor,
             SendGuard guard,
@@ -69,7 +71,7 @@ class MqttReplyPublisher implements MqttConnection.Listener {
         this.context = vertx.getOrCreateContext();
         this.processor = processor;
         this.guard = guard;
-        this.topic = config.topicOut();
+        this.topic = topics.topicOut();
         this.qos = MqttQoS.valueOf(config.replyQos());
         this.maxInflight = config.broker().maxInflight();
         this.clock = clock;
@@ -79,7 +81,8 @@ class MqttReplyPublisher implements MqttConnection.Listener {
                                 + " a backlog")
                 .serviceLevelObjectives(LATENCY_BUCKETS)
                 .register(registry);
-        // All replicas share the client id: a new leader's connection ends the one of the leader before it.
+        // All replicas share the client id: when a new leader connects, the broker closes the previous leader's
+        // connection.
         String clientId = config.clientId().orElse("nightdesk-" + identity.customerId()) + "-out";
         this.connection = new MqttConnection(
                 "out",

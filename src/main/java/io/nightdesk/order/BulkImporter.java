@@ -64,7 +64,7 @@ final class BulkImporter {
                 throw e;
             }
             LOG.warnf(
-                    "Bulk import of orders stopped, the database failed: processedUpTo=%d sqlState=%s",
+                    "Bulk import of orders stopped, a database operation failed: processedUpTo=%d sqlState=%s",
                     summary.processedUpTo(), e.getSQLState());
             incomplete = Optional.of("The database is unavailable. Send the lines after line " + summary.processedUpTo()
                     + " again later.");

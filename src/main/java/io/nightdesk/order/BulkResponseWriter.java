@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the response of a bulk import. It is kept in a temporary file until the request body is read: most clients
- * read the response only after they have sent the whole body, so writing earlier could block both sides for ever.
+ * read the response only after they have sent the whole body, so writing earlier could block both sides forever.
  */
 final class BulkResponseWriter implements StreamingOutput {
 

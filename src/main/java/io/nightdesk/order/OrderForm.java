@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An order as JSON, in requests and responses. Values are converted to their stored form at once: the number is
- * normalized, a blank carrier is none, the time has microseconds.
+ * normalised, a blank carrier is none, the time has microseconds.
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -72,7 +72,7 @@ public record OrderForm(
                 order.placedAt());
     }
 
-    /** What is wrong with an otherwise valid form if the path has this normalized number. */
+    /** What is wrong with an otherwise valid form if the path has this normalised number. */
     List<FieldError> errorsForPath(String pathNumber) {
         if (!pathNumber.matches(NUMBER)) {
             return List.of(FieldError.of("number", ID_MESSAGE));

@@ -22,7 +22,7 @@ public final class OrderNumberParser {
 
     private OrderNumberParser() {}
 
-    /** The distinct numbers in a text, normalized, in their order. */
+    /** The distinct numbers in a text, normalised, in their order. */
     public static List<String> parse(String text) {
         return CANDIDATE
                 .matcher(normalize(text))

@@ -55,7 +55,6 @@ public class OrderRepository {
 
     /**
      * Finds the order of each query. A query without an entry in the result has no order that belongs to its customer.
-     * Call it in a transaction.
      */
     public Map<OrderQuery, Order> find(Collection<OrderQuery> queries) throws SQLException {
         List<OrderQuery> byNumber = queries.stream()

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -14,8 +15,8 @@ import java.util.stream.Collectors;
  * Replies beyond {@link #LIMIT} stay in the table alone and are read when there is room, so an outage of the broker costs no
  * memory. Keeps the delivery reports until they are recorded.
  *
- * <p>Confined to the processor's thread, which also commits replies: no reply can slip between "read from the table" and "just
- * committed".
+ * <p>Confined to the processor's thread, which also commits replies, so no reply can be missed between reading the
+ * table and committing.
  */
 @Singleton
 public final class Outbox {
@@ -28,6 +29,8 @@ public final class Outbox {
     private final PendingReplies pending;
 
     private Optional<ReplyPublisher> publisher = Optional.empty();
+    /** The term of the last publisher. */
+    private Optional<LeaderTerm> term = Optional.empty();
     /** The exchange whose reply was handed to the publisher last. */
     private long handedUpTo;
     /** Whether the table may hold pending replies after {@link #handedUpTo} that are not in memory. */
@@ -43,9 +46,9 @@ public final class Outbox {
 
     /** A connection for replies was opened. It gets all pending replies, oldest first. */
     public void opened(ReplyPublisher opened) {
-        // Another replica may have recorded or repeated these deliveries since the reports' own term.
-        unrecorded.removeIf(report -> !report.publisher().term().equals(opened.term()));
+        unrecorded.removeIf(report -> isWithheldIn(report, other -> !other.equals(opened.term())));
         publisher = Optional.of(opened);
+        term = Optional.of(opened.term());
         handedUpTo = 0;
         behind = true;
         awaitingReport = 0;
@@ -76,7 +79,7 @@ public final class Outbox {
         behind = true;
     }
 
-    /** Takes a report, to be recorded with the next commit of its term. */
+    /** Takes a report, to be recorded with the next commit. */
     public void reported(DeliveryReport report) {
         unrecorded.add(report);
         if (isCurrent(report.publisher())) {
@@ -84,10 +87,13 @@ public final class Outbox {
         }
     }
 
-    /** The reports of a term that are not recorded yet. */
-    public List<DeliveryReport> unrecorded(LeaderTerm term) {
+    /**
+     * The reports to record with the next commit of a term. A confirmation is valid in any term; a decision to withhold
+     * a reply only in the term in which it was made.
+     */
+    public List<DeliveryReport> unrecorded(LeaderTerm committing) {
         return unrecorded.stream()
-                .filter(report -> report.publisher().term().equals(term))
+                .filter(report -> !isWithheldIn(report, other -> !other.equals(committing)))
                 .toList();
     }
 
@@ -96,9 +102,9 @@ public final class Outbox {
         return unrecorded.size();
     }
 
-    /** The term whose reports are to be recorded next; empty when there are none. */
-    public Optional<LeaderTerm> unrecordedTerm() {
-        return unrecorded.stream().findFirst().map(report -> report.publisher().term());
+    /** The term in which reports can be recorded now; empty when there are none, or when the last term is over. */
+    public Optional<LeaderTerm> termToRecord() {
+        return unrecorded.isEmpty() ? Optional.empty() : term.filter(LeaderTerm::isValid);
     }
 
     /** These reports were committed. */
@@ -109,9 +115,9 @@ public final class Outbox {
         }
     }
 
-    /** The term is over: its reports can be recorded no more, and the next leader publishes these replies again. */
-    public void dropReports(LeaderTerm ended) {
-        unrecorded.removeIf(report -> report.publisher().term().equals(ended));
+    /** The term is over: replies that it withheld can no longer be recorded, and the next leader decides again. */
+    public void dropWithheld(LeaderTerm ended) {
+        unrecorded.removeIf(report -> isWithheldIn(report, ended::equals));
     }
 
     /** The term in which {@link #fill} would read a page now; empty when there is nothing to read or no room. */
@@ -141,8 +147,8 @@ public final class Outbox {
         behind = page.size() == PAGE;
     }
 
-    /** Whether every reply that was handed out has its report. */
-    public boolean isQuiet() {
+    /** Whether every reply that was handed out has a delivery report. */
+    public boolean isIdle() {
         return awaitingReport == 0;
     }
 
@@ -157,6 +163,10 @@ public final class Outbox {
         if (!replies.isEmpty()) {
             publisher.ifPresent(open -> open.publish(replies));
         }
+    }
+
+    private static boolean isWithheldIn(DeliveryReport report, Predicate<LeaderTerm> terms) {
+        return report.withheld().isPresent() && terms.test(report.publisher().term());
     }
 
     private boolean isCurrent(ReplyPublisher other) {

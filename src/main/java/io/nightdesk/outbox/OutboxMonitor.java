@@ -18,8 +18,8 @@ import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /**
- * Counts the pending replies in the table, and tells the age of the oldest, on the leader. For monitoring alone: each query has
- * short limits, and when one fails the figures are unknown (NaN) and the failure is counted.
+ * On the leader, counts the pending replies in the table and measures the age of the oldest. For monitoring only: each
+ * query has short limits, and when one fails the figures are unknown (NaN) and the failure is counted.
  */
 @Singleton
 class OutboxMonitor {
@@ -71,12 +71,12 @@ class OutboxMonitor {
         try {
             last = elector.isLeader() ? Optional.of(read()) : Optional.empty();
             failing = false;
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             last = Optional.empty();
             failures.increment();
             // Logged once, not every five seconds.
             if (!failing) {
-                LOG.warnf("Pending replies not counted, their number is unknown: %s", SqlErrors.describe(e));
+                LOG.warnf("Counting pending replies failed, their number is unknown: error=%s", SqlErrors.describe(e));
             }
             failing = true;
         }

@@ -45,7 +45,7 @@ final class PendingReplyRepository implements PendingReplies {
                 }
             }
         } catch (SQLException e) {
-            throw new IllegalStateException("pending replies not read", e);
+            throw new IllegalStateException("failed to read pending replies", e);
         }
         return page;
     }

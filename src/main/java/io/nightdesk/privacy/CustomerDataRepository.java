@@ -37,7 +37,7 @@ final class CustomerDataRepository {
 
     /**
      * Keeps the unique key, which contains the sender's uid, and the hash of the payload, so that a redelivered frame is
-     * recognized. Keeps the id of the reply, so that the reply is not taken for a message of an agent when it comes back. A
+     * recognised. Keeps the id of the reply, so that the reply is not taken for a message of an agent when it comes back. A
      * pending reply is still to be sent, so its exchange is not changed.
      */
     private static final String ERASE_EXCHANGES = """

@@ -13,7 +13,7 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** Runs each batch of a {@link PurgeStatement} in a transaction of its own, which waits only briefly for locks. */
+/** Runs each batch of a {@link PurgeStatement} in its own transaction, which waits only briefly for locks. */
 @Singleton
 final class PurgeExecutor implements PurgeStore {
 

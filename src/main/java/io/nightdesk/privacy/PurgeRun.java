@@ -64,7 +64,7 @@ final class PurgeRun {
         } catch (RuntimeException e) {
             failed = true;
             LOG.warnf(
-                    "Expired rows not deleted, will retry: table=%s %s",
+                    "Deleting expired rows failed, will retry: table=%s error=%s",
                     table.statement().label(), SqlErrors.describe(e));
         }
         if (next.isEmpty()) {

@@ -9,15 +9,16 @@ import java.util.Optional;
  * The tables with a retention period, and the statement that deletes a batch of expired rows from each. Every table that
  * grows over time is listed, except {@code pending_reply}, which empties itself, and the accounts.
  *
- * <p>The tables that replies depend on are walked along their primary keys. Each batch starts where the previous one ended, so
- * that no batch scans over rows that were deleted before.
+ * <p>The tables that replies depend on are read in the order of their primary keys. Each batch starts where the
+ * previous one ended, so that no batch scans over rows that were deleted before.
  */
 enum PurgeStatement {
     /**
-     * An exchange with a pending reply is kept. The newest exchange is always kept, because ids and the versions of sessions
-     * continue from it. If a batch has no expired row, the next batch starts at the next expired row, which the index on the
-     * time finds, because ids and times are in nearly the same order. {@code id + 0} prevents the planner from walking the
-     * primary key instead, and the array prevents a merge join of the deletion, which would read the whole table.
+     * An exchange with a pending reply is kept. The newest exchange is always kept, because ids and the versions of
+     * sessions continue from it. If a batch has no expired row, the next batch starts at the next expired row, which
+     * the index on the time finds, because ids and times are in nearly the same order. {@code id + 0} prevents the
+     * planner from using the primary key instead, and the array prevents a merge join of the deletion, which would read
+     * the whole table.
      */
     EXCHANGES(Period.EXCHANGES, """
             examined as (
@@ -135,7 +136,7 @@ enum PurgeStatement {
     /** Rows from before this time have expired; empty if they are kept forever. */
     Optional<Instant> cutoff(RetentionConfig config, Instant now) {
         Duration retention = period.of(config);
-        return RetentionValidator.isForEver(retention) ? Optional.empty() : Optional.of(now.minus(retention));
+        return RetentionValidator.isForever(retention) ? Optional.empty() : Optional.of(now.minus(retention));
     }
 
     /** The name in metrics and logs, for example {@code rejected_frames}. */

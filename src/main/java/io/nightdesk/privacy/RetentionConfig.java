@@ -8,13 +8,13 @@ import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/** How long things are kept; 0 for ever. {@link RetentionLimits} checks that these times fit other settings. */
+/** How long data is kept; 0 keeps it forever. {@link RetentionLimits} checks that these times fit other settings. */
 @ConfigMapping(prefix = "nightdesk.retention")
 public interface RetentionConfig {
 
     /**
      * How long an exchange is kept after its frame arrived, and a rejected frame after it was received. Without the exchange, a
-     * redelivered frame is not recognized.
+     * redelivered frame is not recognised.
      */
     @WithDefault("180d")
     @RetentionTime(message = "NIGHTDESK_RETENTION_EXCHANGES" + RetentionTime.RANGE)

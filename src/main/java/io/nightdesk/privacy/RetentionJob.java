@@ -23,7 +23,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Deletes rows whose retention period has ended. It runs on the leader only, and only while no frames wait at the broker, so
- * that a frame that is redelivered after an outage of any length is still recognized. Small batches with pauses between them
+ * that a frame that is redelivered after an outage of any length is still recognised. Small batches with pauses between them
  * keep it from delaying replies.
  */
 @Singleton
@@ -140,7 +140,7 @@ class RetentionJob {
             }
             return resume(current.get());
         } catch (RuntimeException | Error e) {
-            LOG.warnf("Deletion of expired rows failed, will retry: %s", SqlErrors.describe(e));
+            LOG.warnf("Deleting expired rows failed, will retry: error=%s", SqlErrors.describe(e));
             return Result.FAILED;
         }
     }

@@ -5,10 +5,10 @@ import io.smallrye.config.ConfigMapping;
 import java.time.Duration;
 
 /**
- * The settings of several rooms that must fit together so that data which is still needed is not deleted. Nobody injects
- * this mapping: it exists to be validated. Defaults and ranges are those of {@link RetentionConfig}, {@code
- * ReplyPolicyConfig} and {@code OutboxConfig}, which map the same settings. It is public because validation of nested
- * groups reads them by reflection.
+ * The settings of several packages that must fit together so that data which is still needed is not deleted. This
+ * mapping is never injected: it exists only to be validated. Defaults and ranges are those of {@link RetentionConfig},
+ * {@code ReplyPolicyConfig} and {@code OutboxConfig}, which map the same settings. It is public because validation of
+ * nested groups reads them by reflection.
  */
 @Unremovable
 @ValidRetention

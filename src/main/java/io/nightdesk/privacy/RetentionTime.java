@@ -11,14 +11,14 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 import java.time.Duration;
 
-/** A retention time is 0, which keeps data for ever, or from 1 to 36500 days. */
+/** A retention time is 0, which keeps data forever, or from 1 to 36500 days. */
 @Target(METHOD)
 @Retention(RUNTIME)
 @Constraint(validatedBy = RetentionTime.Check.class)
 @interface RetentionTime {
 
     /** The end of each message; the setting's name goes before it. */
-    String RANGE = " must be 0 to keep data for ever, or from 1 to 36500 days";
+    String RANGE = " must be 0 to keep data forever, or from 1 to 36500 days";
 
     String message();
 

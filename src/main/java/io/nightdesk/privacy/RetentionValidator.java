@@ -24,14 +24,14 @@ final class RetentionValidator {
         return validator.errors;
     }
 
-    static boolean isForEver(Duration time) {
+    static boolean isForever(Duration time) {
         return time.isZero();
     }
 
     /** Only the stored exchange shows that a redelivered frame was answered, so it must outlive the time for an answer. */
     private void checkExchanges(String name, Duration limit) {
         Duration exchanges = limits.retention().exchanges();
-        if (!isForEver(exchanges) && exchanges.compareTo(limit) < 0) {
+        if (!isForever(exchanges) && exchanges.compareTo(limit) < 0) {
             errors.add("NIGHTDESK_RETENTION_EXCHANGES must not be below " + name + " (" + limit.toHours()
                     + "h): once an exchange is deleted, the desk might answer its frame again");
         }
@@ -40,10 +40,10 @@ final class RetentionValidator {
     /** The last use of a session is read from its exchanges. */
     private void checkSessions() {
         Duration exchanges = limits.retention().exchanges();
-        if (!isForEver(exchanges) && limits.retention().sessions().compareTo(exchanges) > 0) {
+        if (!isForever(exchanges) && limits.retention().sessions().compareTo(exchanges) > 0) {
             errors.add(
                     "NIGHTDESK_RETENTION_SESSIONS must not be above NIGHTDESK_RETENTION_EXCHANGES, because the last use"
-                            + " of a session is read from its exchanges; 0 keeps sessions for ever");
+                            + " of a session is read from its exchanges; 0 keeps sessions forever");
         }
     }
 }

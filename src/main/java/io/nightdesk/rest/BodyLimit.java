@@ -1,8 +1,8 @@
 package io.nightdesk.rest;
 
 /**
- * Allows a path larger bodies than {@link BodyLimitFilter#DEFAULT_LIMIT}. The room that owns the path produces it as a singleton
- * bean.
+ * Allows a path larger bodies than {@link BodyLimitFilter#DEFAULT_LIMIT}. The package that serves the path produces it
+ * as a singleton bean.
  *
  * @param path the whole path, such as {@code /api/v1/orders/bulk}
  */

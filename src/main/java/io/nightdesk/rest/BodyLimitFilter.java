@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Rejects bodies that are too large: by Content-Length before reading, otherwise as soon as the limit is exceeded. {@code
- * quarkus.http.limits.max-body-size} is the same for all paths and its response is no problem+json, so it is set higher and only
- * protects paths outside of the API.
+ * Rejects bodies that are too large: by Content-Length before reading, otherwise as soon as the limit is exceeded.
+ * {@code quarkus.http.limits.max-body-size} is the same for all paths and its response is not problem+json, so it is
+ * set higher and only protects paths outside of the API.
  */
 @Provider
 @Singleton

@@ -131,7 +131,7 @@ final class ErrorCollectingBinder {
             } catch (JsonMappingException e) {
                 JsonErrorTranslator found = new JsonErrorTranslator(e, mapper);
                 boolean isRemoved = removeInvalidPart(tree, e);
-                // A parent that fails only because a part was removed is no error of its own.
+                // If a parent fails only because a part was removed, that is not another error.
                 if (errors.stream().noneMatch(known -> known.isWithin(found.path()))) {
                     errors.add(found.toError());
                 } else if (found.path().isEmpty()) {

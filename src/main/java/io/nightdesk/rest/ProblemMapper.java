@@ -20,8 +20,8 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /**
- * Maps every exception to a {@link Problem}. The message of an unexpected exception is neither sent nor logged. The room {@code
- * security} maps the exceptions of authentication.
+ * Maps every exception to a {@link Problem}. The message of an unexpected exception is neither sent nor logged. The
+ * package {@code security} maps the exceptions of authentication.
  */
 @Singleton
 final class ProblemMapper {
@@ -71,7 +71,7 @@ final class ProblemMapper {
     @ServerExceptionMapper
     Response unreadable(IOException e, RoutingContext request) {
         TruncatedResponse.abortIfStarted(request.request());
-        LOG.debugf("Request body not read completely: error=%s", new FailureDescription(e).describe());
+        LOG.debugf("Reading the request body failed: error=%s", new FailureDescription(e).describe());
         return Problem.of(400, "The body could not be read completely.")
                 .toResponse()
                 .build();

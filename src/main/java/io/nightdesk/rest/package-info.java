@@ -1,7 +1,7 @@
 /**
- * What all REST resources share: errors as problem+json, pages and sorting, conditional requests, JSON bodies with all their
- * errors reported at once, body limits, CSV downloads and the OpenAPI document. Every room with a resource may use it; it knows
- * {@code database} and no other room.
+ * What all REST resources share: errors as problem+json, pages and sorting, conditional requests, JSON bodies with all
+ * their errors reported at once, body limits, CSV downloads and the OpenAPI document. Every package with a resource may
+ * use it; it depends on {@code database} only.
  */
 @NullMarked
 package io.nightdesk.rest;

@@ -62,7 +62,7 @@ final class AccountIdentityProvider implements IdentityProvider<UsernamePassword
         if (e instanceof ProblemException problem) {
             return problem;
         }
-        LOG.warnf("Credentials not checked: error=%s", new FailureDescription(e).describe());
+        LOG.warnf("Checking credentials failed: error=%s", new FailureDescription(e).describe());
         return ProblemException.databaseUnavailable();
     }
 

@@ -40,11 +40,11 @@ final class AdminBootstrap {
     void create(@Observes MigrateResult migrated) {
         try {
             if (!ensureAccount()) {
-                LOG.warn(ACCOUNT_MISSING + " Customers are answered meanwhile.");
+                LOG.warn(ACCOUNT_MISSING + " Customers are answered nevertheless.");
             }
         } catch (RuntimeException e) {
             LOG.warnf(
-                    "First account not created, retrying at the next login: error=%s",
+                    "Creating the first account failed, retrying at the next login: error=%s",
                     new FailureDescription(e).describe());
         }
     }

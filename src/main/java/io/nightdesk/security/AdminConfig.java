@@ -11,6 +11,6 @@ interface AdminConfig {
      * The password of the account {@code admin}, which is created if the database has no account. Without it nobody can log in to
      * such a database. It has no effect once an account exists, and can then be removed.
      */
-    Optional<@ValidPassword(message = "NIGHTDESK_ADMIN_PASSWORD must have from 12 to 72 bytes in UTF-8") String>
+    Optional<@ValidPassword(message = "NIGHTDESK_ADMIN_PASSWORD must have 12 to 72 bytes in UTF-8") String>
             adminPassword();
 }

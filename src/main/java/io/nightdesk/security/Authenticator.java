@@ -50,9 +50,9 @@ final class Authenticator {
         if (cache.isFresh(name, password)) {
             return check(name, password);
         }
-        // Concurrent requests with the same credentials wait for the first one: each would cost a bcrypt, and an
-        // attempt
-        // counts as failed until it succeeds. They go on after a timeout, because the database may be slow.
+        // Concurrent requests with the same credentials wait for the first one: each would need a bcrypt computation,
+        // and an attempt counts as failed until it succeeds. They continue after a timeout, because the database may be
+        // slow.
         ReentrantLock lock = locks.get(Math.floorMod(Objects.hash(name, password), LOCKS));
         boolean isLocked = tryLock(lock);
         try {

@@ -8,8 +8,8 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * The key by which a client's address is throttled: an IPv4 address, or the first 64 bits of an IPv6 address, because one client
- * usually has all addresses of such a network.
+ * The key for throttling a client's address: an IPv4 address, or the first 64 bits of an IPv6 address, because one
+ * client usually has all addresses of such a network.
  */
 final class ClientAddress {
 

@@ -13,9 +13,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Remembers correct credentials, so that not every request costs a bcrypt. It stores neither names nor passwords, only their HMAC
- * with a key of this process, and the hash that the password matched: when an account gets another hash, its password is checked
- * again.
+ * Remembers correct credentials, so that not every request needs a bcrypt computation. It stores neither names nor
+ * passwords, only their HMAC with a key of this process, and the hash that the password matched: when an account gets
+ * another hash, its password is checked again.
  */
 final class CredentialCache {
 

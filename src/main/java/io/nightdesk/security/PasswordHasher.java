@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 /**
  * Hashes and checks passwords with bcrypt, on at most half of the processors, so that logins do not delay replies to customers.
  *
- * <p>Uses the bcrypt of Quarkus, but not its {@code security-jpa}, which makes the whole decision itself and leaves no place for
- * throttling.
+ * <p>Uses the bcrypt of Quarkus, but not its {@code security-jpa}, which makes the whole decision itself and does not
+ * allow throttling.
  */
 @Singleton
 final class PasswordHasher {
@@ -27,8 +27,8 @@ final class PasswordHasher {
     static final int MAX_BYTES = 72;
 
     /**
-     * Stands in for the hash of an unknown account: the hash of 32 random bytes that nobody knows, with the same cost as any
-     * other. A constant, because computing it would take longer than the rest of a native start.
+     * Used in place of the hash of an unknown account: the hash of 32 random bytes that nobody knows, with the same
+     * cost as any other. A constant, because computing it would take longer than the rest of a native start.
      */
     static final String UNKNOWN_ACCOUNT = "$2a$10$rSWHPjr8f2Vd9r4OifPAguHsJqSh7DGYKIaAB6cGHSxjXUjjRRZeK";
 

@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * The sessions that an agent has taken over, in memory: asked before every publish, on another thread than the processor's. Told
- * of a new term before anybody who connects to the broker.
+ * The sessions that an agent has taken over, in memory. Read before every publish, on a thread other than the
+ * processor's. Notified of a new term before the listeners that connect to the broker.
  */
 @Singleton
 @Priority(100)
@@ -53,8 +53,8 @@ public class AgentTakeovers implements Snapshot, LeadershipListener {
     }
 
     /**
-     * Becomes what the table has; what was {@link #put} meanwhile is newer and stays. Also to be called when the table may hold
-     * takeovers that were never put.
+     * Loads the takeovers from the table. Those that were {@link #put} in the meantime are newer and stay. Call it also
+     * when the table may have takeovers that were never put.
      */
     @Override
     public void refresh() {
@@ -75,7 +75,7 @@ public class AgentTakeovers implements Snapshot, LeadershipListener {
         });
     }
 
-    /** An agent has the session until then. */
+    /** Records that an agent has taken over the session until a time. */
     public void put(String customerUid, Instant until) {
         untilByCustomer.put(customerUid, until);
     }

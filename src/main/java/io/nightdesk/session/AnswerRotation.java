@@ -37,12 +37,12 @@ public record AnswerRotation(List<Turn> recent) {
     public AnswerRotation next(String rule) {
         List<Turn> turns = new ArrayList<>(recent);
         turns.removeIf(turn -> turn.rule().equals(rule));
-        // A count that wraps disturbs the order once; an overflow would break it for good.
+        // Wraps to 0 after 65,535, which only disturbs the rotation once, so that the stored form stays short.
         turns.add(0, new Turn(rule, (of(rule) + 1) & 0xFFFF));
         return new AnswerRotation(turns.subList(0, Math.min(MAX_RULES, turns.size())));
     }
 
-    /** The stored form: {@code key=count} with spaces between, the last one first. */
+    /** The stored form: {@code key=count} separated by spaces, the latest rule first. */
     String text() {
         return recent.stream().map(turn -> turn.rule() + "=" + turn.count()).collect(Collectors.joining(" "));
     }

@@ -36,7 +36,7 @@ public record Menu(Locale language, List<String> rules, long until) {
         return now.getEpochSecond() < until ? this : NONE;
     }
 
-    /** The stored form: language, end and keys with spaces between, '' for none. */
+    /** The stored form: language, end and keys separated by spaces, '' for none. */
     String text() {
         return rules.isEmpty() ? "" : language.getLanguage() + " " + until + " " + String.join(" ", rules);
     }

@@ -62,7 +62,7 @@ public record ReplyHistory(List<Reply> recent) {
         return recent.stream().filter(reply -> reply.second() > second).count();
     }
 
-    /** The stored form: {@code second=question} with spaces between, in base 36. */
+    /** The stored form: {@code second=question} separated by spaces, in base 36. */
     String text() {
         return recent.stream()
                 .map(reply -> Long.toString(reply.second(), RADIX) + "=" + Integer.toString(reply.question(), RADIX))

@@ -38,8 +38,7 @@ public final class SessionRepository {
 
     /**
      * A statement that stores the sessions given by {@link #columns}, under a condition, for a {@code with} clause. A session
-     * that somebody else changed since it was read stays unchanged: a manual change wins over what the desk would remember of a
-     * reply.
+     * that somebody else changed since it was read stays unchanged: a manual change wins over the state after a reply.
      */
     public static String upsertIf(String condition) {
         return """

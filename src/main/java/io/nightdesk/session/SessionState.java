@@ -6,14 +6,14 @@ import java.time.Instant;
 /**
  * The state of one session, a customer with this desk. Immutable. A time that never was is {@link Instant#EPOCH}.
  *
- * @param takenOverUntil until when an agent has the session, or an admin has it paused
- * @param handedOffUntil until when the desk keeps quiet because the session waits for an agent
- * @param waitingSince since when the customer waits for an agent, and still does
- * @param noticeAt when the customer was last told that nobody is there
- * @param fallbackAt when the customer was last told that the desk has no answer
- * @param menu what was offered last
- * @param turns which of their answers rules gave
- * @param replies what was replied lately
+ * @param takenOverUntil until when an agent has taken over the session, or an admin has paused it
+ * @param handedOffUntil until when the desk is silent because the customer waits for an agent
+ * @param waitingSince since when the customer has been waiting for an agent
+ * @param noticeAt when the off-hours notice was last sent
+ * @param fallbackAt when the fallback was last sent
+ * @param menu the menu that was offered last
+ * @param turns how often rules with several answers have answered
+ * @param replies the recent replies
  */
 public record SessionState(
         Instant takenOverUntil,
@@ -68,7 +68,7 @@ public record SessionState(
                 replies);
     }
 
-    /** From {@code now} on the customer waits for an agent; the desk keeps quiet, but not for ever. */
+    /** The state after a hand-off: the customer waits for an agent, and the desk is silent for a limited time. */
     public SessionState handedOff(Instant now, Duration silence) {
         return new SessionState(
                 takenOverUntil,
@@ -81,17 +81,17 @@ public record SessionState(
                 replies);
     }
 
-    /** Whether the customer was not told yet that nobody is there since {@code closedSince}. */
+    /** Whether the customer has not got the off-hours notice since {@code closedSince}. */
     public boolean noticeDue(Instant closedSince) {
         return noticeAt.isBefore(closedSince);
     }
 
-    /** The notice is a fallback too: no other one follows at once. */
+    /** The state after the off-hours notice. It counts as a fallback too, so that no fallback follows at once. */
     public SessionState noticeGiven(Instant now) {
         return new SessionState(takenOverUntil, handedOffUntil, waitingSince, now, now, menu, turns, replies);
     }
 
-    /** Whether the fallback may be said (again). */
+    /** Whether the fallback may be sent. */
     public boolean fallbackDue(Instant now, Duration cooldown) {
         return !now.isBefore(fallbackAt.plus(cooldown));
     }
@@ -100,19 +100,19 @@ public record SessionState(
         return new SessionState(takenOverUntil, handedOffUntil, waitingSince, noticeAt, now, menu, turns, replies);
     }
 
-    /** What there is to pick from now, or no longer. */
+    /** The state after a menu was offered, or withdrawn with {@link Menu#NONE}. */
     public SessionState offered(Menu offer) {
         return new SessionState(
                 takenOverUntil, handedOffUntil, waitingSince, noticeAt, fallbackAt, offer, turns, replies);
     }
 
-    /** A rule with several answers gave one. */
+    /** The state after a rule with several answers gave one. */
     public SessionState tookTurn(String rule) {
         return new SessionState(
                 takenOverUntil, handedOffUntil, waitingSince, noticeAt, fallbackAt, menu, turns.next(rule), replies);
     }
 
-    /** A question got a reply. */
+    /** The state after a question got a reply. */
     public SessionState replied(int question, Instant now) {
         return new SessionState(
                 takenOverUntil,

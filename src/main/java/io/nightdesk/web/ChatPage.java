@@ -1,7 +1,7 @@
 package io.nightdesk.web;
 
 import io.nightdesk.IdentityConfig;
-import io.nightdesk.mqtt.MqttConfig;
+import io.nightdesk.frame.TopicConfig;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
@@ -43,9 +43,9 @@ public class ChatPage {
     public record Settings(String deskUid, String webSocketUrl, String topicIn, String topicOut) {}
 
     @Inject
-    ChatPage(ChatConfig config, IdentityConfig identity, MqttConfig mqtt) {
+    ChatPage(ChatConfig config, IdentityConfig identity, TopicConfig topics) {
         this.config = config;
-        this.settings = new Settings(identity.customerId(), config.webSocketUrl(), mqtt.topicIn(), mqtt.topicOut());
+        this.settings = new Settings(identity.customerId(), config.webSocketUrl(), topics.topicIn(), topics.topicOut());
     }
 
     @GET

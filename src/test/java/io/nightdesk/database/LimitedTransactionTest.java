@@ -56,7 +56,7 @@ final class LimitedTransactionTest {
     }
 
     @Test
-    void refusesATimeoutThatPostgresqlTakesForNoLimit() {
+    void rejectsATimeoutThatPostgresqlTreatsAsNoLimit() {
         // When, Then
         assertThatThrownBy(() -> new TransactionLimits(Duration.ofSeconds(5), Duration.ofNanos(999_999)))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -52,7 +52,7 @@ final class DecisionTest {
                 argumentSet("a whole question", "你好", fresh, Mode.ALWAYS, "exact"),
                 argumentSet("keywords", "我要发票", fresh, Mode.ALWAYS, "keyword"),
                 argumentSet("a pattern", "单号123", fresh, Mode.ALWAYS, "regex"),
-                argumentSet("similarity", "怎么申请退货退款", fresh, Mode.ALWAYS, "likeness"),
+                argumentSet("similarity", "怎么申请退货退款", fresh, Mode.ALWAYS, "similarity"),
                 argumentSet("a menu", "1", offered, Mode.ALWAYS, "menu"),
                 argumentSet("no rule", "天气", fresh, Mode.ALWAYS, "fallback"),
                 argumentSet("silence", "你好", fresh, Mode.OFF, "mode_off"));
@@ -61,7 +61,7 @@ final class DecisionTest {
     @Test
     void listsAllKinds() {
         assertThat(Decision.kinds())
-                .contains("question", "keywords", "pattern", "similarity", "menu", "fallback", "mode_off")
+                .contains("exact", "keyword", "regex", "similarity", "menu", "fallback", "mode_off")
                 .doesNotContain("answered")
                 .hasSize(5 + Outcome.values().length - 1);
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whole sessions, scripted in {@code conversations/scripts.txt}. */
+/** Whole sessions, scripted in {@code sessions/scripts.txt}. */
 final class ScriptsTest {
 
     private final CompiledRules rules;

@@ -21,7 +21,7 @@ class SettingsTableTest {
 
     private static final Pattern SETTING = Pattern.compile("NIGHTDESK_[A-Z_]+(?<!_)");
 
-    /** Settings of the dev room are not part of the package and have no config mapping. */
+    /** Settings of dev mode are not part of the packaged service and have no config mapping. */
     private static final Set<String> DEV_MODE =
             Set.of("NIGHTDESK_DEV_DATABASE_PORT", "NIGHTDESK_DEV_WEB_SOCKET_PORT", "NIGHTDESK_DEV_DATA");
 

@@ -159,7 +159,7 @@ final class ReplyFrameTest {
     }
 
     @Test
-    void carriesAnImageByItsAddress() throws IOException {
+    void sendsAnImageAsItsAddress() throws IOException {
         ReplyFrame reply = new ReplyFrame(
                 REPLY_ID, accepted(question().build()), NOW, new ReplyFrame.Body.Image("https://shop.example/qr.png"));
 

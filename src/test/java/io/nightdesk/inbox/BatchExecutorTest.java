@@ -55,7 +55,7 @@ final class BatchExecutorTest {
     }
 
     @Test
-    void looksNothingUpForNewFramesOfKnownSessions() throws Exception {
+    void skipsTheLookUpForNewFramesOfCachedSessions() throws Exception {
         // Given
         executor.process(List.of(desk.question("c1", id(1))));
 
@@ -168,7 +168,7 @@ final class BatchExecutorTest {
         }
 
         @Test
-        void rejectsNothingWhileTheDatabaseIsAway() throws Exception {
+        void rejectsNothingWhileTheDatabaseIsUnavailable() throws Exception {
             // Given
             desk.store.failNext(Failure.BEFORE, Failure.BEFORE, Failure.BEFORE, Failure.BEFORE);
 
@@ -184,6 +184,40 @@ final class BatchExecutorTest {
                             Duration.ofMillis(100),
                             Duration.ofMillis(200),
                             Duration.ofMillis(400));
+        }
+
+        @Test
+        void finishesNoFrameTwiceWhenAnOutageInterruptsTheIsolation() throws Exception {
+            // Given
+            desk.store.refuse(exchange -> exchange.key().messageId().equals(id(3)));
+            desk.store.failCommitsAfter(2, 1);
+
+            // When
+            executor.process(List.of(
+                    desk.question("c1", id(1)),
+                    desk.undecodable(),
+                    desk.question("c3", id(3)),
+                    desk.question("c4", id(4))));
+
+            // Then
+            assertThat(desk.acknowledged).containsExactlyInAnyOrder(id(1), new UUID(0, 0), id(3), id(4));
+            assertThat(desk.store.rejected()).hasSize(2);
+            assertThat(desk.frames("duplicate")).isZero();
+        }
+
+        @Test
+        void storesFramesThatCannotBeStoredUpToTheRateOfRejectedFrames() throws Exception {
+            // Given
+            desk.store.refuse(exchange -> true);
+
+            // When
+            executor.process(IntStream.rangeClosed(1, 4)
+                    .mapToObj(i -> desk.question("c" + i, id(i)))
+                    .toList());
+
+            // Then
+            assertThat(desk.store.rejected()).hasSize(ProcessorFixture.REJECTED_PER_MINUTE);
+            assertThat(desk.acknowledged).hasSize(4);
         }
 
         @Test
@@ -219,11 +253,10 @@ final class BatchExecutorTest {
             assertThat(desk.store.exchanges()).hasSize(2);
             assertThat(desk.acknowledged).containsExactly(id(1), id(2));
             assertThat(desk.publisher.ids()).containsExactly(1L, 2L);
-            assertThat(desk.store.commits()).isEqualTo(2);
         }
 
         @Test
-        void learnsOfATakeoverThatWasStoredByTheBrokenCommit() throws Exception {
+        void readsATakeoverThatACommitOfUnknownOutcomeStored() throws Exception {
             // Given
             desk.store.failNext(Failure.AFTER);
             Instant until = NOW.plusSeconds(60);
@@ -278,6 +311,22 @@ final class BatchExecutorTest {
             assertThat(desk.store.exchanges()).isEmpty();
             assertThat(desk.acknowledged).isEmpty();
             assertThat(desk.publisher.published).isEmpty();
+            assertThat(desk.term.isValid()).isFalse();
+        }
+
+        @Test
+        void handsOutNoPendingReplyWhenAnotherReplicaIsLeader() throws Exception {
+            // Given
+            executor.process(List.of(desk.question("c1", id(1))));
+            ProcessorFixture.Publisher second = new ProcessorFixture.Publisher(desk.term);
+            desk.outbox.opened(second);
+            desk.store.becomesLeader(other);
+
+            // When
+            executor.fillOutbox();
+
+            // Then
+            assertThat(second.published).isEmpty();
             assertThat(desk.term.isValid()).isFalse();
         }
 
@@ -338,7 +387,7 @@ final class BatchExecutorTest {
         }
 
         @Test
-        void givesUpWhenTheTermEndsWhileTheDatabaseIsAway() throws Exception {
+        void givesUpWhenTheTermEndsWhileTheDatabaseIsUnavailable() throws Exception {
             // Given
             desk.store.failNext(Failure.BEFORE, Failure.BEFORE);
             desk.onPause = desk.term::end;
@@ -519,6 +568,20 @@ final class BatchExecutorTest {
             // Then
             assertThat(desk.store.replayResults()).isEmpty();
             assertThat(desk.store.exchanges()).isEmpty();
+        }
+
+        @Test
+        void answersNothingWhenTheRequestIsWithdrawnBeforeTheCommit() throws Exception {
+            // Given
+            desk.store.openReplay(request);
+            desk.store.withdrawReplaysAfterLookUp();
+
+            // When
+            executor.process(List.of(desk.replayed(desk.frame("c1", DESK, id(1), QUESTION), request)));
+
+            // Then
+            assertThat(desk.store.exchanges()).isEmpty();
+            assertThat(desk.publisher.published).isEmpty();
         }
 
         @Test

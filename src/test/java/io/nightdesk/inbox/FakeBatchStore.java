@@ -40,6 +40,9 @@ final class FakeBatchStore implements BatchStore, PendingReplies {
     private Predicate<Exchange> poison = exchange -> false;
     private LeaderTerm holder;
     private int commits;
+    private int successesLeft;
+    private int failuresLeft;
+    private boolean withdrawing;
     private int lookUps;
 
     /** What goes wrong with a commit. */
@@ -62,6 +65,17 @@ final class FakeBatchStore implements BatchStore, PendingReplies {
     /** The next commits fail like this, one each. */
     void failNext(Failure... next) {
         failures.addAll(List.of(next));
+    }
+
+    /** After {@code successes} further commits, {@code failing} commits fail and store nothing. */
+    void failCommitsAfter(int successes, int failing) {
+        successesLeft = successes;
+        failuresLeft = failing;
+    }
+
+    /** Somebody withdraws all replay requests between the next look-up and its commit. */
+    void withdrawReplaysAfterLookUp() {
+        withdrawing = true;
     }
 
     /** The database refuses to store such exchanges. */
@@ -129,6 +143,9 @@ final class FakeBatchStore implements BatchStore, PendingReplies {
         lookup.customers().forEach(uid -> known.put(uid, sessions.getOrDefault(uid, Versioned.NEW)));
         Set<ReplayRequest> open = new HashSet<>(lookup.replays());
         open.retainAll(openReplays);
+        if (withdrawing) {
+            openReplays.clear();
+        }
         return new KnownState(hashes, ownReplies, known, open);
     }
 
@@ -145,9 +162,16 @@ final class FakeBatchStore implements BatchStore, PendingReplies {
                 .anyMatch(expected ->
                         sessions.getOrDefault(expected.getKey(), Versioned.NEW).version()
                                 != expected.getValue().version())) {
-            return CommitResult.SESSIONS_CHANGED;
+            return CommitResult.STATE_CHANGED;
+        }
+        if (result.replayResults().stream().anyMatch(replay -> !openReplays.contains(replay.request()))) {
+            return CommitResult.STATE_CHANGED;
         }
         check(result);
+        if (failuresLeft > 0 && successesLeft-- <= 0) {
+            failuresLeft--;
+            throw outage();
+        }
         result.exchanges().forEach(exchange -> exchanges.put(exchange.key(), exchange));
         result.replies().forEach(reply -> pending.put(reply.exchangeId(), reply));
         sessions.putAll(result.storedSessions());

@@ -36,7 +36,7 @@ final class SenderRateLimiterTest {
     }
 
     @Test
-    void startsAnewWithEachMinute() {
+    void resetsItsCountEachMinute() {
         // Given
         limiter.stored(Map.of(CUSTOMER, 3));
 

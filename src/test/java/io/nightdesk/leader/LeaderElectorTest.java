@@ -96,7 +96,7 @@ final class LeaderElectorTest {
     }
 
     @Test
-    void standsByWhileAnotherReplicaHoldsTheLease() {
+    void staysStandbyWhileAnotherReplicaHoldsTheLease() {
         // Given
         lease.heldByAnother = true;
 
@@ -155,7 +155,7 @@ final class LeaderElectorTest {
     }
 
     @Test
-    void saysWhatIsWrongWhileTheDatabaseCannotBeUsed() {
+    void reportsWhatIsWrongWhileTheDatabaseCannotBeUsed() {
         // Given
         databaseFailure = new IllegalStateException("away");
 
@@ -168,7 +168,7 @@ final class LeaderElectorTest {
     }
 
     @Test
-    void keepsItsTermWhileTheDatabaseIsAwayForAShortTime() {
+    void keepsItsTermWhileTheDatabaseIsBrieflyUnavailable() {
         // Given
         elector.round();
         databaseFailure = new IllegalStateException("away");
@@ -210,7 +210,7 @@ final class LeaderElectorTest {
     }
 
     @Test
-    void givesTheLeaseBackWhenAListenerFails() {
+    void releasesTheLeaseWhenAListenerFails() {
         // Given
         LeaderElector failing = new LeaderElector(
                 () -> true,

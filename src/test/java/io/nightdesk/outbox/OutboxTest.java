@@ -147,7 +147,7 @@ final class OutboxTest {
     }
 
     @Test
-    void readsTheTableAgainWhenTheLastCommitIsInDoubt() {
+    void readsTheTableAgainWhenTheOutcomeOfTheLastCommitIsUnknown() {
         // Given
         Publisher publisher = open();
         fill();
@@ -204,16 +204,51 @@ final class OutboxTest {
     }
 
     @Test
-    void dropsTheReportsOfAnEarlierTermWhenANewOneBegins() {
+    void keepsConfirmationsAndDropsWithholdingsOfAnEarlierTermWhenANewOneBegins() {
+        // Given
+        table.addAll(List.of(1L, 2L));
+        Publisher first = open();
+        fill();
+        outbox.reported(DeliveryReport.confirmed(1, first));
+        outbox.reported(DeliveryReport.withheld(2, first, WithholdReason.MODE_OFF));
+        LeaderTerm next = Terms.endless(2);
+        Publisher second = new Publisher(next);
+
+        // When
+        outbox.opened(second);
+        fill();
+
+        // Then
+        assertThat(outbox.unrecorded(next)).containsExactly(DeliveryReport.confirmed(1, first));
+        assertThat(second.published).containsExactly(2L);
+    }
+
+    @Test
+    void recordsNoWithholdingInAnotherTerm() {
+        // Given
+        Publisher first = open();
+        outbox.reported(DeliveryReport.withheld(1, first, WithholdReason.MODE_OFF));
+
+        // When
+        List<DeliveryReport> reports = outbox.unrecorded(Terms.endless(2));
+
+        // Then
+        assertThat(reports).isEmpty();
+    }
+
+    @Test
+    void recordsNothingOnceTheLastTermIsOver() {
         // Given
         Publisher first = open();
         outbox.reported(DeliveryReport.confirmed(1, first));
+        boolean before = outbox.termToRecord().isPresent();
 
         // When
-        outbox.opened(new Publisher(Terms.endless(2)));
+        term.end();
 
         // Then
-        assertThat(outbox.unrecorded()).isZero();
+        assertThat(before).isTrue();
+        assertThat(outbox.termToRecord()).isEmpty();
     }
 
     @Test
@@ -242,18 +277,18 @@ final class OutboxTest {
     }
 
     @Test
-    void isQuietOnceEveryReplyHasItsReport() {
+    void isIdleOnceEveryReplyHasADeliveryReport() {
         // Given
         Publisher publisher = open();
         fill();
         commit(1);
-        boolean before = outbox.isQuiet();
+        boolean before = outbox.isIdle();
 
         // When
         outbox.reported(DeliveryReport.withheld(1, publisher, WithholdReason.MODE_OFF));
 
         // Then
         assertThat(before).isFalse();
-        assertThat(outbox.isQuiet()).isTrue();
+        assertThat(outbox.isIdle()).isTrue();
     }
 }

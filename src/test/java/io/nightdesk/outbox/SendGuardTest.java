@@ -23,7 +23,7 @@ final class SendGuardTest {
     private final PendingReply reply = new PendingReply(1, "c1", new byte[] {1}, NOW, true);
 
     @Test
-    void letsAReplyPassWhenNothingSpeaksAgainstIt() {
+    void allowsAReplyThatNoReasonWithholds() {
         // When
         Optional<WithholdReason> reason = guard.check(reply);
 
@@ -44,7 +44,7 @@ final class SendGuardTest {
     }
 
     @Test
-    void letsAReplyPassOnceTheTakeoverIsOver() {
+    void allowsAReplyOnceTheTakeoverIsOver() {
         // Given
         takeovers.put("c1", NOW.plusSeconds(1));
 

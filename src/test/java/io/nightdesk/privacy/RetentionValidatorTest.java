@@ -35,7 +35,7 @@ class RetentionValidatorTest {
     }
 
     @Test
-    void acceptsExchangesKeptForEver() {
+    void acceptsExchangesKeptForever() {
         // When
         List<String> errors = RetentionValidator.errors(limits(0, 90, Duration.ofDays(30), Duration.ofDays(30)));
 
@@ -44,7 +44,7 @@ class RetentionValidatorTest {
     }
 
     @Test
-    void acceptsSessionsKeptForEverWhateverBecomesOfExchanges() {
+    void acceptsSessionsKeptForeverForAnyExchangeRetention() {
         // When
         List<String> errors = RetentionValidator.errors(limits(1, 0, HALF_A_DAY, HALF_A_DAY));
 
@@ -85,6 +85,6 @@ class RetentionValidatorTest {
         assertThat(errors)
                 .containsExactly(
                         "NIGHTDESK_RETENTION_SESSIONS must not be above NIGHTDESK_RETENTION_EXCHANGES, because the last"
-                                + " use of a session is read from its exchanges; 0 keeps sessions for ever");
+                                + " use of a session is read from its exchanges; 0 keeps sessions forever");
     }
 }

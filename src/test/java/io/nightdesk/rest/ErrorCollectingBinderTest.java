@@ -115,7 +115,7 @@ final class ErrorCollectingBinderTest {
     }
 
     @Test
-    void bindsTheValidPartBesideAnError() {
+    void bindsTheValidPartsWhenAnotherHasAnError() {
         // When
         BindResult result = bind("{\"title\": \"kept\", \"enabled\": true, \"weight\": 1, \"colour\": \"blue\"}");
 

@@ -34,7 +34,7 @@ final class AnswerRotationTest {
     }
 
     @Test
-    void isTheSameAfterBeingStored() {
+    void survivesStoringAndReading() {
         AnswerRotation turns = AnswerRotation.NONE.next("a").next("b-c").next("a");
 
         assertThat(AnswerRotation.parse(turns.text())).isEqualTo(turns);

@@ -16,7 +16,7 @@ final class SessionCacheTest {
     private final SessionCache cache = new SessionCache();
 
     @Test
-    void takesAnUnknownCustomerForANewOne() {
+    void treatsAnUnknownCustomerAsNew() {
         // Given
         cache.put(Map.of("known", TOLD));
 

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.stream.LongStream;
 
 /**
- * The features of a folded text by which it is compared with others. In Chinese: single characters and bigrams. In scripts
- * with spaces: words, the character 2- to 4-grams of each word including its boundaries, and word bigrams.
+ * The features of a folded text. Texts are compared by their features. In Chinese: single characters and bigrams. In
+ * scripts with spaces: words, the character 2- to 4-grams of each word including its boundaries, and word bigrams.
  *
  * <p>A feature is represented by a 64-bit hash. A collision among a million features is improbable, and would have no more
  * effect than one more bigram in common.

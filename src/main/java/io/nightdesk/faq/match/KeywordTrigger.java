@@ -13,7 +13,7 @@ public record KeywordTrigger(Rule rule, List<String> all, List<String> any, List
     public static KeywordTrigger compile(Rule rule, Rule.Keywords words) {
         List<String> any = fold(words.any());
         if (any.isEmpty() && !words.any().isEmpty()) {
-            // No word is left of which one must occur: the trigger never matches. An empty list would mean no
+            // All alternatives are empty when folded, so the trigger can never match. An empty list alone would mean no
             // condition.
             return new KeywordTrigger(rule, List.of(), List.of(), List.of());
         }
@@ -79,7 +79,9 @@ public record KeywordTrigger(Rule rule, List<String> all, List<String> any, List
                 || !isSpacedLetter(text.charAt(neighbour));
     }
 
-    /** A surrogate is no letter here. Most characters outside the basic plane are ideographs, which need no boundary. */
+    /**
+     * A surrogate is not a letter here. Most characters outside the basic plane are ideographs, which need no boundary.
+     */
     private static boolean isSpacedLetter(char c) {
         return Character.isLetterOrDigit(c) && !TextNormalizer.isUnspaced(c);
     }

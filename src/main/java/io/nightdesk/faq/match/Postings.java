@@ -14,15 +14,15 @@ final class Postings {
     /** By entry: the component of the feature in the example's vector, which has length 1. */
     private final float[] weight;
     /** By feature: its inverse document frequency. The last one is that of unknown features, which are the rarest. */
-    private final float[] rarity;
+    private final float[] inverseFrequency;
 
     private final int exampleCount;
 
-    private Postings(int[] start, float[] rarity, int exampleCount) {
+    private Postings(int[] start, float[] inverseFrequency, int exampleCount) {
         this.start = start;
         this.example = new int[start[start.length - 1]];
         this.weight = new float[example.length];
-        this.rarity = rarity;
+        this.inverseFrequency = inverseFrequency;
         this.exampleCount = exampleCount;
     }
 
@@ -30,13 +30,13 @@ final class Postings {
     static Postings of(List<String> examples, FeatureDictionary dictionary) {
         int[] frequency = documentFrequency(examples, dictionary);
         int[] start = new int[dictionary.size() + 2];
-        float[] rarity = new float[dictionary.size() + 1];
-        for (int feature = 0; feature < rarity.length; feature++) {
+        float[] inverseFrequency = new float[dictionary.size() + 1];
+        for (int feature = 0; feature < inverseFrequency.length; feature++) {
             int containing = feature < dictionary.size() ? frequency[feature] : 0;
             start[feature + 1] = start[feature] + containing;
-            rarity[feature] = (float) Math.log((examples.size() + 1.0) / (containing + 1)) + 1;
+            inverseFrequency[feature] = (float) Math.log((examples.size() + 1.0) / (containing + 1)) + 1;
         }
-        Postings postings = new Postings(start, rarity, examples.size());
+        Postings postings = new Postings(start, inverseFrequency, examples.size());
         postings.fill(examples, dictionary);
         return postings;
     }
@@ -57,7 +57,7 @@ final class Postings {
         return frequency;
     }
 
-    /** Extracts the features of all examples a second time: that is cheaper than keeping them in memory meanwhile. */
+    /** Extracts the features of all examples a second time: that is cheaper than keeping them in memory. */
     private void fill(List<String> examples, FeatureDictionary dictionary) {
         int[] next = start.clone();
         for (int number = 0; number < examples.size(); number++) {
@@ -67,7 +67,7 @@ final class Postings {
                 int feature = dictionary.get(features.hash(i));
                 int entry = next[feature]++;
                 example[entry] = number;
-                weight[entry] = features.frequency(i) * rarity[feature] / length;
+                weight[entry] = features.frequency(i) * inverseFrequency[feature] / length;
             }
         }
     }
@@ -78,9 +78,9 @@ final class Postings {
         float length = length(text, dictionary);
         for (int i = 0; i < text.size(); i++) {
             int feature = dictionary.get(text.hash(i));
-            float own = text.frequency(i) * rarity[feature] / length;
+            float component = text.frequency(i) * inverseFrequency[feature] / length;
             for (int entry = start[feature]; entry < start[feature + 1]; entry++) {
-                similarities[example[entry]] += own * weight[entry];
+                similarities[example[entry]] += component * weight[entry];
             }
         }
         return similarities;
@@ -89,7 +89,7 @@ final class Postings {
     private float length(Features text, FeatureDictionary dictionary) {
         double squares = 0;
         for (int i = 0; i < text.size(); i++) {
-            double component = text.frequency(i) * rarity[dictionary.get(text.hash(i))];
+            double component = text.frequency(i) * inverseFrequency[dictionary.get(text.hash(i))];
             squares += component * component;
         }
         return (float) Math.sqrt(squares);

@@ -128,7 +128,7 @@ public class FaqRuleEntity extends PanacheEntityBase {
         return versions.stream().map(Long.class::cast).iterator();
     }
 
-    /** The validation errors of the row. It can have some only if somebody wrote it without using the API. */
+    /** The validation errors of the row. There are none unless somebody wrote to the table without using the API. */
     public List<FieldError> errors() {
         try {
             // A menu entry without a rule is not an error of a stored rule: it is left out of the menu.

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON of rules in the database. It has a mapper of its own, because the format of stored data must not depend on the
+ * The JSON of rules in the database. It has its own mapper, because the format of stored data must not depend on the
  * settings of the API.
  */
 final class RuleJson {

@@ -14,7 +14,7 @@ final class RuleMetrics {
     void register(@Observes StartupEvent event, MeterRegistry registry, RuleSnapshot snapshot) {
         register(registry, snapshot, "enabled", RuleSnapshot.Counts::enabled);
         register(registry, snapshot, "disabled", RuleSnapshot.Counts::disabled);
-        register(registry, snapshot, "faulty", RuleSnapshot.Counts::faulty);
+        register(registry, snapshot, "invalid", RuleSnapshot.Counts::invalid);
     }
 
     private static void register(

@@ -46,9 +46,9 @@ public class RuleSnapshot implements Snapshot {
      *
      * @param enabled rules in force
      * @param disabled rules that admins switched off
-     * @param faulty enabled rules that do not compile
+     * @param invalid enabled rules that do not compile
      */
-    record Counts(long enabled, long disabled, long faulty) {}
+    record Counts(long enabled, long disabled, long invalid) {}
 
     @Inject
     RuleSnapshot(FaqConfig config) {
@@ -132,7 +132,7 @@ public class RuleSnapshot implements Snapshot {
             }
         }
         List<String> disabled = FaqRuleEntity.listDisabledKeys();
-        // After a start there is no earlier rule set to keep: answer by the valid rules at least.
+        // After a start there is no earlier rule set to keep, so use the valid rules.
         boolean isFirst = current.version() == NEVER;
         boolean isTaken = errors.isEmpty() || isFirst;
         counts = new Counts(isTaken ? rules.size() : counts.enabled(), disabled.size(), errors.size());

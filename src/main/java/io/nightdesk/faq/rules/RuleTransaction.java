@@ -28,7 +28,7 @@ public class RuleTransaction {
     @Inject
     RuleTransaction() {}
 
-    /** Runs a change in a transaction of its own and returns its result after the commit. */
+    /** Runs a change in its own transaction and returns its result after the commit. */
     public <T> T call(Supplier<T> change) {
         acquireTurn();
         try {

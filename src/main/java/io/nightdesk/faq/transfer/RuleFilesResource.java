@@ -200,14 +200,14 @@ public class RuleFilesResource {
 
     private Entry bind(byte[] rule, String place) {
         ReadResult read = reading.read(rule, RuleForm.class);
-        if (read instanceof ReadResult.Valid sound) {
-            return new Entry(place, Optional.of((RuleForm) sound.value()), List.of());
+        if (read instanceof ReadResult.Valid valid) {
+            return new Entry(place, Optional.of((RuleForm) valid.value()), List.of());
         }
         return new Entry(
                 place,
                 Optional.empty(),
-                read instanceof ReadResult.Invalid faulty
-                        ? faulty.errors()
+                read instanceof ReadResult.Invalid invalid
+                        ? invalid.errors()
                         : List.of(FieldError.of("rule", "must be a JSON object")));
     }
 }

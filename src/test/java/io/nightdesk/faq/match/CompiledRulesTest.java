@@ -321,12 +321,12 @@ final class CompiledRulesTest {
 
     @ParameterizedTest
     @MethodSource
-    void tellsWhyACandidateLost(Candidate winner, Candidate loser, String reason) {
+    void explainsWhyACandidateLost(Candidate winner, Candidate loser, String reason) {
         assertThat(Candidate.WINNER_FIRST.compare(winner, loser)).isNegative();
         assertThat(loser.reasonForLosingTo(winner)).isEqualTo(reason);
     }
 
-    static Stream<Arguments> tellsWhyACandidateLost() {
+    static Stream<Arguments> explainsWhyACandidateLost() {
         Candidate similar = new Candidate("a", 9, new Evidence.Similar("x", 0.5, 0.5), Optional.empty());
         Candidate moreSimilar = new Candidate("b", 0, new Evidence.Similar("x", 0.6, 0.7), Optional.empty());
         Candidate chosen = new Candidate("z", 0, new Evidence.Menu(1), Optional.empty());

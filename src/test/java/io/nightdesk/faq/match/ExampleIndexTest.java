@@ -95,7 +95,7 @@ final class ExampleIndexTest {
     }
 
     @Test
-    void hasTheHighestConfidenceWithoutARival() {
+    void hasTheHighestConfidenceWithoutACompetingRule() {
         ExampleIndex index = ExampleIndex.of(Map.of("a", List.of("退货"), "b", List.of("快递")));
 
         assertThat(index.nearest("退货", ExampleIndexTest::all, 10)).containsExactly(new Hit("a", 1, 2, "退货"));

@@ -101,7 +101,7 @@ final class KeywordTriggerTest {
     }
 
     @Test
-    void neverFiresWhenOneOfNothingIsAskedFor() {
+    void neverMatchesWhenAllAlternativesFoldToNothing() {
         Rule.Keywords words = new Rule.Keywords(List.of("退货"), List.of("？"), List.of());
         Rule rule = RuleSamples.rule("r", 0, RuleSamples.triggers(words));
 

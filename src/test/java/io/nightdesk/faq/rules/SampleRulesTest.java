@@ -169,12 +169,12 @@ final class SampleRulesTest {
         "哈哈哈",
         "？？？",
     })
-    void leaveWhatIsNoneOfTheShopsBusinessUnanswered(String text) {
+    void leaveUnrelatedQuestionsUnanswered(String text) {
         assertThat(match(text).verdict()).isEqualTo(new Verdict.Nothing());
     }
 
     @Test
-    void comeWithOrdersOfSeveralCustomersInEveryStatus() {
+    void haveOrdersOfSeveralCustomersInEveryStatus() {
         assertThat(ORDERS).extracting(Order::number).doesNotHaveDuplicates();
         assertThat(ORDERS).extracting(Order::status).contains(OrderStatus.values());
         assertThat(ORDERS.stream().map(Order::customerUid).distinct()).hasSizeGreaterThanOrEqualTo(3);
@@ -182,7 +182,7 @@ final class SampleRulesTest {
 
     @ParameterizedTest
     @MethodSource("orders")
-    void comeWithOrdersThatCustomersCanAskFor(Order order) {
+    void haveOrdersThatCustomersCanAskFor(Order order) {
         assertThat(OrderNumberParser.parse("我的订单" + order.number() + "到哪了")).containsExactly(order.number());
         assertThat(order.customerUid()).matches("[0-9A-Za-z-]{1,64}");
         assertThat(order.tracking().isPresent()).isEqualTo(order.carrier().isPresent());

@@ -88,13 +88,13 @@ final class RuleCsvTest {
 
     @ParameterizedTest
     @MethodSource
-    void rejectsAFileThatIsNoTable(byte[] file, String message) {
+    void rejectsAFileThatIsNotATable(byte[] file, String message) {
         assertThatExceptionOfType(UnreadableFileException.class)
                 .isThrownBy(() -> RuleCsvReader.read(file))
                 .withMessageStartingWith(message);
     }
 
-    static Stream<Arguments> rejectsAFileThatIsNoTable() {
+    static Stream<Arguments> rejectsAFileThatIsNotATable() {
         return Stream.of(
                 argumentSet("nothing", new byte[0], "The file is empty"),
                 argumentSet("no key", "title,zh\na,b".getBytes(StandardCharsets.UTF_8), "The first line must name"),

@@ -215,8 +215,7 @@ final class AccountsIT {
 
         // Then
         assertThat(response.statusCode()).isEqualTo(413);
-        assertThat(response.body())
-                .contains("\"detail\":\"The body is larger than the 1048576 bytes that this path takes.\"");
+        assertThat(response.body()).contains("\"detail\":\"The body exceeds this path's limit of 1048576 bytes.\"");
     }
 
     @Test

@@ -34,12 +34,13 @@ public record Api(App app, Map<String, String> headers) {
             return response.headers().firstValue(name).orElse("");
         }
 
-        /** The faulty fields with what must be done about them. */
+        /** The invalid fields, each with its error. */
         public Map<String, String> problems() throws IOException {
             Map<String, String> problems = new TreeMap<>();
             json().path("problems")
-                    .forEach(fault -> problems.put(
-                            fault.path("field").asText(), fault.path("message").asText()));
+                    .forEach(problem -> problems.put(
+                            problem.path("field").asText(),
+                            problem.path("message").asText()));
             return problems;
         }
     }

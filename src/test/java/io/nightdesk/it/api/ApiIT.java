@@ -22,7 +22,7 @@ final class ApiIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/api", "/api/", "/api/v1", "/api/v1/nothing", "//api//v1//nothing", "/api/v1/openapi/x"})
-    void answersAnUnknownPathWithAProblem(String path) throws Exception {
+    void respondsToAnUnknownPathWithAProblem(String path) throws Exception {
         // When
         Response response = anonymous().urlEncodingEnabled(false).get(path);
 
@@ -36,7 +36,7 @@ final class ApiIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/api/v1/nothing", "/api/v1/openapi", "/im/js/IM.proto", "/nothing", "/"})
-    void forbidsToFrameToSniffAndToRunAnyAnswer(String path) {
+    void forbidsFramingSniffingAndExecutingAnyResponse(String path) {
         // When
         Response response = anonymous().get(path);
 
@@ -52,7 +52,7 @@ final class ApiIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/api/v1/nothing", "/api/v1/openapi", "/api/v1/accounts"})
-    void keepsTheAnswersOfTheApiOutOfCaches(String path) {
+    void forbidsCachingOfApiResponses(String path) {
         // When
         Response response = anonymous().get(path);
 
@@ -62,7 +62,7 @@ final class ApiIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/q/openapi", "/q/swagger-ui", "/q/health", "/q/metrics", "/q/dev"})
-    void servesNothingOfTheFrameworkOnTheMainPort(String path) {
+    void servesNoFrameworkPagesOnTheMainPort(String path) {
         // When
         Response response = anonymous().get(path);
 

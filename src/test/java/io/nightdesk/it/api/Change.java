@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 
-/** A fault to be put into a document, to see that it is found. */
+/** An error to put into a document, to test that it is found. */
 public record Change(String pointer, String value) {
 
     private static final YAMLMapper YAML = new YAMLMapper();

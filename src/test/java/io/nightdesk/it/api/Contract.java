@@ -123,53 +123,53 @@ final class Contract {
     }
 
     /** How an answer differs from the document. */
-    Set<String> faultsOfAnswer(Operation operation, Response answer) {
+    Set<String> violationsOfResponse(Operation operation, Response answer) {
         String name = operation + " " + answer.statusCode();
         JsonNode response = operation.responses().path(String.valueOf(answer.statusCode()));
         if (response.isMissingNode()) {
             return Set.of(name + " is not documented");
         }
-        Set<String> faults = new TreeSet<>();
-        findFaultsOfHeaders(name, response.path("headers"), answer, faults);
+        Set<String> violations = new TreeSet<>();
+        findViolationsOfHeaders(name, response.path("headers"), answer, violations);
         String body = answer.asString();
         if (!body.isEmpty() || response.has("content")) {
-            findFaultsOfContent(name, response.path("content"), mediaType(answer), body, faults);
+            findViolationsOfContent(name, response.path("content"), mediaType(answer), body, violations);
         }
-        return faults;
+        return violations;
     }
 
     /** How a request differs from the document. */
-    Set<String> faultsOfRequest(Operation operation, Set<String> parameters, String type, String body) {
-        Set<String> faults = new TreeSet<>();
+    Set<String> violationsOfRequest(Operation operation, Set<String> parameters, String type, String body) {
+        Set<String> violations = new TreeSet<>();
         parameters.stream()
                 .filter(parameter -> !operation.parameters().contains(parameter))
-                .forEach(parameter -> faults.add(operation + " was sent what is not documented: " + parameter));
+                .forEach(parameter -> violations.add(operation + " was sent what is not documented: " + parameter));
         if (!operation.bodies().isMissingNode()) {
-            findFaultsOfContent(operation + " body", operation.bodies(), type, body, faults);
+            findViolationsOfContent(operation + " body", operation.bodies(), type, body, violations);
         }
-        return faults;
+        return violations;
     }
 
     /** What is wrong with the examples: every body and every problem must have one, and all must fit. */
-    Set<String> faultsOfExamples() {
-        Set<String> faults = new TreeSet<>();
+    Set<String> violationsOfExamples() {
+        Set<String> violations = new TreeSet<>();
         operations.forEach(operation -> {
             operation
                     .bodies()
                     .properties()
-                    .forEach(type -> findFaultsOfExamples(operation + " body", true, type, faults));
+                    .forEach(type -> findViolationsOfExamples(operation + " body", true, type, violations));
             operation.responses().properties().forEach(response -> {
                 String name = operation + " " + response.getKey();
                 response.getValue().path("content").properties().forEach(type -> {
                     boolean isProblem = type.getKey().equals(PROBLEM);
-                    findFaultsOfExamples(name, isProblem, type, faults);
+                    findViolationsOfExamples(name, isProblem, type, violations);
                     if (isProblem && !statuses(type.getValue()).equals(List.of(response.getKey()))) {
-                        faults.add(name + " shows a problem of another status");
+                        violations.add(name + " shows a problem of another status");
                     }
                 });
             });
         });
-        return faults;
+        return violations;
     }
 
     static String mediaType(Response answer) {
@@ -192,14 +192,14 @@ final class Contract {
         }
     }
 
-    private void findFaultsOfExamples(
-            String name, boolean required, Map.Entry<String, JsonNode> type, Set<String> faults) {
+    private void findViolationsOfExamples(
+            String name, boolean required, Map.Entry<String, JsonNode> type, Set<String> violations) {
         List<String> examples = examples(type.getValue());
         if (required && examples.isEmpty()) {
-            faults.add(name + " has no example of " + type.getKey());
+            violations.add(name + " has no example of " + type.getKey());
         }
         examples.forEach(example -> values(type.getKey(), example)
-                .forEach(value -> validate(name, type.getValue().path("schema"), value, faults)));
+                .forEach(value -> validate(name, type.getValue().path("schema"), value, violations)));
     }
 
     private List<String> statuses(JsonNode problem) {
@@ -209,19 +209,20 @@ final class Contract {
                 .toList();
     }
 
-    private void findFaultsOfContent(String name, JsonNode content, String type, String text, Set<String> faults) {
+    private void findViolationsOfContent(
+            String name, JsonNode content, String type, String text, Set<String> violations) {
         JsonNode schema = content.path(type).path("schema");
         if (schema.isMissingNode()) {
-            faults.add(name + " has content that is not documented: '" + type + "'");
+            violations.add(name + " has content that is not documented: '" + type + "'");
             return;
         }
-        values(type, text).forEach(value -> validate(name, schema, value, faults));
+        values(type, text).forEach(value -> validate(name, schema, value, violations));
     }
 
-    private void validate(String name, JsonNode schema, JsonNode value, Set<String> faults) {
+    private void validate(String name, JsonNode schema, JsonNode value, Set<String> violations) {
         compiled.computeIfAbsent(schema, this::compile)
                 .validate(value, context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
-                .forEach(error -> faults.add(name + " " + error.getInstanceLocation() + ": " + error.getMessage()));
+                .forEach(error -> violations.add(name + " " + error.getInstanceLocation() + ": " + error.getMessage()));
     }
 
     private Schema compile(JsonNode schema) {
@@ -230,17 +231,18 @@ final class Contract {
         return SCHEMAS.getSchema(whole);
     }
 
-    private static void findFaultsOfHeaders(String name, JsonNode headers, Response answer, Set<String> faults) {
+    private static void findViolationsOfHeaders(
+            String name, JsonNode headers, Response answer, Set<String> violations) {
         Set<String> documented = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         headers.fieldNames().forEachRemaining(documented::add);
         documented.stream()
                 .filter(header -> !answer.headers().hasHeaderWithName(header))
-                .forEach(header -> faults.add(name + " lacks the header " + header));
+                .forEach(header -> violations.add(name + " lacks the header " + header));
         answer.headers().asList().stream()
                 .map(Header::getName)
                 .filter(header ->
                         !documented.contains(header) && !GENERAL_HEADERS.contains(header.toLowerCase(Locale.ROOT)))
-                .forEach(header -> faults.add(name + " has a header that is not documented: " + header));
+                .forEach(header -> violations.add(name + " has a header that is not documented: " + header));
     }
 
     private JsonNode resolved(JsonNode part) {

@@ -43,7 +43,7 @@ final class ContractFilter implements Filter {
                     .isIn(404, 405);
             return;
         }
-        Set<String> faults = contract.faultsOfAnswer(operation.get(), answer);
-        assertThat(faults).as("differences from the OpenAPI document").isEmpty();
+        Set<String> violations = contract.violationsOfResponse(operation.get(), answer);
+        assertThat(violations).as("differences from the OpenAPI document").isEmpty();
     }
 }

@@ -41,7 +41,7 @@ final class DatabaseOutageIT {
     }
 
     @Test
-    void answersServiceUnavailable() throws Exception {
+    void respondsServiceUnavailable() throws Exception {
         // Given
         database.crash();
 

@@ -173,7 +173,7 @@ final class ExchangesIT {
 
     /** Repeated, because whether a broken download ends as if it were whole may be a race. */
     @RepeatedTest(10)
-    void breaksOffADownloadThatFailsInTheMiddle() {
+    void abortsADownloadThatFailsInTheMiddle() {
         // Given
         database.update("alter table exchange alter customer_uid drop not null");
         database.update("""

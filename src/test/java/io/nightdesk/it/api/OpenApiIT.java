@@ -78,7 +78,7 @@ final class OpenApiIT {
             "answered BulkSummary.detail", "the database fails in the middle of a bulk");
 
     private final Map<String, String> places = new TreeMap<>();
-    private final Set<String> faults = new TreeSet<>();
+    private final Set<String> violations = new TreeSet<>();
     private Database database;
     private RunningApp app;
     private Customers customers;
@@ -108,16 +108,16 @@ final class OpenApiIT {
     }
 
     @Test
-    void answersNothingThatIsNotDocumented() {
+    void sendsNoUndocumentedResponse() {
         // When
-        Set<String> differences = faults;
+        Set<String> differences = violations;
 
         // Then
         assertThat(differences).isEmpty();
     }
 
     @Test
-    void bringsAboutAllThatIsDocumented() {
+    void producesEveryDocumentedResponse() {
         // Given
         Predicate<String> excused = NEVER_SEEN.keySet().stream()
                 .map(name -> Pattern.compile(name).asMatchPredicate())
@@ -133,7 +133,7 @@ final class OpenApiIT {
     @Test
     void showsExamplesThatFit() {
         // When
-        Set<String> differences = contract.faultsOfExamples();
+        Set<String> differences = contract.violationsOfExamples();
 
         // Then
         assertThat(differences).isEmpty();
@@ -156,13 +156,13 @@ final class OpenApiIT {
 
     private void record(Call call, Response answer) {
         Operation operation = call.operation();
-        Set<String> found = new TreeSet<>(contract.faultsOfAnswer(operation, answer));
+        Set<String> found = new TreeSet<>(contract.violationsOfResponse(operation, answer));
         boolean isDocumented = operation.answers(answer.statusCode());
         if (answer.statusCode() < 400) {
-            found.addAll(contract.faultsOfRequest(operation, call.parameters(), call.type(), call.body()));
+            found.addAll(contract.violationsOfRequest(operation, call.parameters(), call.type(), call.body()));
         }
-        synchronized (faults) {
-            faults.addAll(found);
+        synchronized (violations) {
+            violations.addAll(found);
             if (isDocumented) {
                 coverage.addAnswer(operation, answer);
             }
@@ -452,7 +452,7 @@ final class OpenApiIT {
                     .statusCode(413);
         }
         if (operation.answers(400)) {
-            faulty(call).expect(400);
+            invalid(call).expect(400);
         }
         if (operation.answers(404)) {
             everywhere(call, "0").expect(404);
@@ -491,7 +491,7 @@ final class OpenApiIT {
         return response;
     }
 
-    private static Call faulty(Call call) {
+    private static Call invalid(Call call) {
         List<String> parameters = call.operation().parameters();
         if (!call.operation().bodies().isEmpty()) {
             return call.withBody(JSON, "{");

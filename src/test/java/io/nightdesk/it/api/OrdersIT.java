@@ -244,8 +244,8 @@ final class OrdersIT {
         database.update("alter table customer_order add constraint test_only check (customer_uid <> 'poison')");
 
         // When
-        Response response = bulk(order("POISON-1", "sound", "PAID") + "\n" + order("POISON-2", "poison", "PAID") + "\n"
-                + order("POISON-3", "sound", "PAID"));
+        Response response = bulk(order("POISON-1", "valid", "PAID") + "\n" + order("POISON-2", "poison", "PAID") + "\n"
+                + order("POISON-3", "valid", "PAID"));
 
         // Then
         database.update("alter table customer_order drop constraint test_only");

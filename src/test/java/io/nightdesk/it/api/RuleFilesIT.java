@@ -79,7 +79,7 @@ final class RuleFilesIT {
     }
 
     @Test
-    void importsNothingAndNamesEveryFaultyLineWhenOneRuleIsInvalid() {
+    void importsNothingAndNamesEveryInvalidLineWhenOneRuleIsInvalid() {
         // Given
         String csv = "key,title,exact,zh\ngood,Good,好,好\nbad key,,？,\ngood,Again,好,好\n";
 
@@ -240,7 +240,7 @@ final class RuleFilesIT {
     }
 
     @Test
-    void rejectsAFileThatIsNoListOfRules() {
+    void rejectsAFileThatIsNotAListOfRules() {
         // When
         Response object = asAdmin().body("{}").post(IMPORT);
         Response malformed = asAdmin().body("[{]").post(IMPORT);

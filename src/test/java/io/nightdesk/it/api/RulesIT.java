@@ -65,19 +65,19 @@ final class RulesIT {
     @Test
     void namesAllErrorsOfARuleAndStoresNothing() {
         // Given
-        String faulty = """
-                {"key": "faulty", "title": "", "triggers": {"regexes": ["退("]},
+        String invalid = """
+                {"key": "invalid", "title": "", "triggers": {"regexes": ["退("]},
                  "answers": {"variants": [{"zh": "{order.colour}"}]}}""";
 
         // When
-        Response response = asAdmin().body(faulty).post(RULES);
+        Response response = asAdmin().body(invalid).post(RULES);
 
         // Then
         response.then().statusCode(400);
         assertThat(problems(response))
                 .containsOnlyKeys("title", "triggers.regexes[0]", "answers.variants[0].zh")
                 .containsEntry("title", "must not be blank");
-        asAdmin().get(RULE, "faulty").then().statusCode(404);
+        asAdmin().get(RULE, "invalid").then().statusCode(404);
     }
 
     @Test
@@ -316,7 +316,7 @@ final class RulesIT {
                 "{\"variants\":[{\"zh\":\"a\"}]}");
 
         // Then
-        await().until(() -> app.metric("nightdesk_rules{state=\"faulty\"}") == 1);
+        await().until(() -> app.metric("nightdesk_rules{state=\"invalid\"}") == 1);
         assertThat(customers.ask("calm", "好规则")).isEqualTo("好");
         asAdmin()
                 .get(RULES + "/problems?size=200")
@@ -345,7 +345,7 @@ final class RulesIT {
     }
 
     @Test
-    void namesAllErrorsOfATrial() {
+    void namesAllErrorsOfADryRun() {
         // When
         Response response = asAdmin()
                 .body("{\"text\": \" \", \"sender\": \"a b\", \"rule\": {\"key\": \"X\"}}")

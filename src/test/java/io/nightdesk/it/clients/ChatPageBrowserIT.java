@@ -314,7 +314,7 @@ final class ChatPageBrowserIT {
     }
 
     @Test
-    void refusesAnInvalidUid() {
+    void rejectsAnInvalidUid() {
         // When
         browser.enter("张三", server());
 
@@ -324,7 +324,7 @@ final class ChatPageBrowserIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://127.0.0.1/mqtt", "ws://127.0.0.1:8083", "ws://127.0.0.1:99999/mqtt"})
-    void refusesAnInvalidServerAddress(String server) {
+    void rejectsAnInvalidServerAddress(String server) {
         // When
         browser.enter("10001", server);
 
@@ -354,7 +354,7 @@ final class ChatPageBrowserIT {
     }
 
     @Test
-    void refusesTheDesksOwnUid() {
+    void rejectsTheDesksOwnUid() {
         // When
         browser.enter(App.DESK, server());
 

@@ -92,7 +92,7 @@ final class ChatPageIT {
                 "/chat/settings",
                 "/chat/settings/"
             })
-    void answersNotFoundWhenThePageIsDisabled(String path) {
+    void respondsNotFoundWhenThePageIsDisabled(String path) {
         // When
         HttpResponse<String> response = without.http(path);
 

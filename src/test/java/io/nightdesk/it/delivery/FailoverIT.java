@@ -185,7 +185,7 @@ final class FailoverIT {
         // Then
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> second.health("live") == 200
-                        && second.body("/q/health/ready").contains("this database belongs to desk " + App.DESK));
+                        && second.body("/q/health/ready").contains("this database belongs to customer_id " + App.DESK));
         assertThat(second.isReady()).isFalse();
     }
 }

@@ -264,7 +264,7 @@ final class HoursIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"88888", "10001_10002", "a%20b", "88888_88888", "x_y_88888"})
-    void refusesSessionIdsOfNoCustomer(String session) throws Exception {
+    void rejectsSessionIdsWithoutACustomer(String session) throws Exception {
         // When
         Api.Answer answer = Api.admin(app).post(SESSIONS + "/" + session + "/pause", "{}");
 

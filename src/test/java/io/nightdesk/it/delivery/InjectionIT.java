@@ -138,7 +138,7 @@ final class InjectionIT {
                 "/api/v1/exchanges?outcome=",
                 "/api/v1/orders?status="
             })
-    void refusesCodeWhereANameIsExpected(String path) throws Exception {
+    void rejectsCodeWhereANameIsExpected(String path) throws Exception {
         // When
         Api.Answer answer = admin.get(path + encoded("(select 1); drop table exchange"));
 
@@ -166,7 +166,7 @@ final class InjectionIT {
     }
 
     @Test
-    void writesNoForgedLinesIntoItsLog() throws Exception {
+    void writesNoForgedLogLines() throws Exception {
         // Given
         String forged = "x\n" + LOG_LINE;
         String json = JSON.createObjectNode()

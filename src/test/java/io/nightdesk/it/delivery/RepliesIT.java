@@ -457,7 +457,7 @@ final class RepliesIT {
     }
 
     @Test
-    void losesNothingWhenTheDatabaseIsAwayForLongerThanTheLease() throws Exception {
+    void losesNothingWhenTheDatabaseIsUnavailableForLongerThanTheLease() throws Exception {
         // Given
         database.crash();
         customers.send(Customers.question("waiting", RETURNS)).get();

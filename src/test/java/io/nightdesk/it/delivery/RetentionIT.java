@@ -128,7 +128,7 @@ final class RetentionIT {
     }
 
     @Test
-    void deletesAnIdleSessionAndAnswersItsCustomerAnew() throws Exception {
+    void deletesAnIdleSessionAndAnswersItsCustomerAgain() throws Exception {
         // Given
         String idle = Customers.somebody();
         String lately = Customers.somebody();

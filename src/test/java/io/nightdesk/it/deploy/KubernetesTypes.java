@@ -46,12 +46,12 @@ final class KubernetesTypes {
     private KubernetesTypes() {}
 
     /** Returns the validation error, if there is one. */
-    static Optional<String> fault(JsonNode document) {
+    static Optional<String> error(JsonNode document) {
         String kind = document.path("apiVersion").asText() + " "
                 + document.path("kind").asText();
         Class<?> type = TYPES.get(kind);
         if (type == null) {
-            return Optional.of(kind + " is no kind that is known here");
+            return Optional.of(kind + " is not a known kind");
         }
         try {
             STRICT.treeToValue(document, type);

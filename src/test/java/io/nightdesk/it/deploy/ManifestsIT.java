@@ -42,7 +42,7 @@ final class ManifestsIT {
 
         // Then
         assertThat(documents).hasSizeGreaterThan(5);
-        assertThat(documents.stream().flatMap(document -> KubernetesTypes.fault(document).stream()))
+        assertThat(documents.stream().flatMap(document -> KubernetesTypes.error(document).stream()))
                 .isEmpty();
     }
 
@@ -66,8 +66,8 @@ final class ManifestsIT {
         JsonNode wrong = new Change(pointer, value).in(deployment);
 
         // Then
-        assertThat(KubernetesTypes.fault(deployment)).isEmpty();
-        assertThat(KubernetesTypes.fault(wrong)).isNotEmpty();
+        assertThat(KubernetesTypes.error(deployment)).isEmpty();
+        assertThat(KubernetesTypes.error(wrong)).isNotEmpty();
     }
 
     @ParameterizedTest

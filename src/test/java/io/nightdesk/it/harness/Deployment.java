@@ -30,7 +30,7 @@ import org.opentest4j.TestAbortedException;
  */
 public final class Deployment implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
 
-    /** Longer than Awaitility's own default, so that a busy machine fails no test. */
+    /** Longer than Awaitility's own default, so that tests pass on a busy machine. */
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
     static {
@@ -42,8 +42,8 @@ public final class Deployment implements BeforeAllCallback, BeforeEachCallback, 
     private final Optional<Broker> broker;
     private final List<App> replicas = new ArrayList<>();
     private final Resources resources = new Resources();
-    private final Resources resourcesOfTest = new Resources();
-    private boolean isOfClass;
+    private final Resources testResources = new Resources();
+    private boolean isClassScoped;
     private boolean isInTest;
     private String testName = "";
 
@@ -73,7 +73,7 @@ public final class Deployment implements BeforeAllCallback, BeforeEachCallback, 
         return new Deployment(folder -> Optional.of(Broker.Mosquitto.stoppedWithWebSocket(folder)));
     }
 
-    /** The tests use no broker, or one with settings of their own. */
+    /** For tests that use no broker, or start their own. */
     public static Deployment withoutBroker() {
         return new Deployment(folder -> Optional.empty());
     }
@@ -91,7 +91,7 @@ public final class Deployment implements BeforeAllCallback, BeforeEachCallback, 
         return folder;
     }
 
-    /** A replica that the test has yet to start. */
+    /** A replica that is not started yet. */
     public App replica(String name) {
         return replica(name, broker());
     }
@@ -111,9 +111,9 @@ public final class Deployment implements BeforeAllCallback, BeforeEachCallback, 
         return closing(new Customers(broker().port()));
     }
 
-    /** Closes the resource when the test ends, or with the deployment if it is not of one test. */
+    /** Closes the resource when the current test ends, or with the deployment if no test is running. */
     public <T extends AutoCloseable> T closing(T resource) {
-        (isOfClass && isInTest ? resourcesOfTest : resources).add(resource);
+        (isClassScoped && isInTest ? testResources : resources).add(resource);
         return resource;
     }
 
@@ -124,7 +124,7 @@ public final class Deployment implements BeforeAllCallback, BeforeEachCallback, 
         }
     }
 
-    /** As {@link #start}, and awaits that the rules and orders of dev mode are in force. */
+    /** As {@link #start}, and then loads the sample rules and orders of dev mode. */
     public void startWithSamples(App... started) throws IOException, SQLException {
         start(started);
         database.loadSamples();
@@ -135,7 +135,7 @@ public final class Deployment implements BeforeAllCallback, BeforeEachCallback, 
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
-        isOfClass = true;
+        isClassScoped = true;
         testName = context.getRequiredTestClass().getSimpleName();
         startDatabaseAndBroker();
     }
@@ -146,7 +146,7 @@ public final class Deployment implements BeforeAllCallback, BeforeEachCallback, 
         testName = context.getRequiredTestClass().getSimpleName() + "."
                 + context.getRequiredTestMethod().getName();
         logs().forEach(ProcessLog::beginTest);
-        if (!isOfClass) {
+        if (!isClassScoped) {
             startDatabaseAndBroker();
         }
     }
@@ -155,7 +155,7 @@ public final class Deployment implements BeforeAllCallback, BeforeEachCallback, 
     public void afterEach(ExtensionContext context) throws Exception {
         printLogsIfFailed(context);
         isInTest = false;
-        (isOfClass ? resourcesOfTest : resources).close();
+        (isClassScoped ? testResources : resources).close();
     }
 
     @Override
@@ -177,7 +177,7 @@ public final class Deployment implements BeforeAllCallback, BeforeEachCallback, 
                 .isPresent();
         if (hasFailed) {
             System.out.printf("%n%s failed. Its processes printed:%n%n", testName);
-            logs().forEach(log -> System.out.println(log.quotation()));
+            logs().forEach(log -> System.out.println(log.lastLines()));
         }
     }
 

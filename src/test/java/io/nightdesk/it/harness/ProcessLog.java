@@ -55,7 +55,7 @@ public final class ProcessLog {
     }
 
     /** The last lines that were printed since the test began. */
-    String quotation() {
+    String lastLines() {
         byte[] all = bytes();
         List<String> lines = new String(Arrays.copyOfRange(all, beginOfTest, all.length), StandardCharsets.UTF_8)
                 .lines()

@@ -126,7 +126,7 @@ final class MonitoringIT {
     }
 
     @Test
-    void reportsThatTheBrokerIsAway() throws Exception {
+    void reportsThatTheBrokerIsUnreachable() throws Exception {
         // Given
         double in = reconnects("in");
         double out = reconnects("out");
@@ -250,9 +250,9 @@ final class MonitoringIT {
                 "{\"variants\":[{\"en\":\"never\"}]}");
 
         // Then
-        await().until(() -> app.metric("nightdesk_rules{state=\"faulty\"}") == 1);
+        await().until(() -> app.metric("nightdesk_rules{state=\"invalid\"}") == 1);
         database.update("delete from faq_rule where key = 'broken'");
-        await().until(() -> app.metric("nightdesk_rules{state=\"faulty\"}") == 0);
+        await().until(() -> app.metric("nightdesk_rules{state=\"invalid\"}") == 0);
     }
 
     /** One line of a scrape. */

@@ -83,7 +83,7 @@ class SettingsIT {
                         "NIGHTDESK_BROKER_TLS must ",
                         "NIGHTDESK_LEASE_RENEW_INTERVAL must be at most a third of NIGHTDESK_LEASE_DURATION",
                         "NIGHTDESK_LEASE_RENEW_INTERVAL must be from ",
-                        "NIGHTDESK_RETENTION_EXCHANGES must be 0 to keep data for ever",
+                        "NIGHTDESK_RETENTION_EXCHANGES must be 0 to keep data forever",
                         "NIGHTDESK_RETENTION_EXCHANGES must not be below NIGHTDESK_OUTBOX_REPLY_DEADLINE (744h)",
                         "NIGHTDESK_RETENTION_SESSIONS must not be above NIGHTDESK_RETENTION_EXCHANGES",
                         "nightdesk.mode with the config value \"sometimes\"");
@@ -119,6 +119,6 @@ class SettingsIT {
         assertThat(app.exitCode()).isEqualTo(1);
         assertThat(app.logText())
                 .contains("NIGHTDESK_LEASE_RENEW_INTERVAL must be from 50 ms to 1 minute")
-                .contains("NIGHTDESK_RETENTION_EXCHANGES must be 0 to keep data for ever, or from 1 to 36500 days");
+                .contains("NIGHTDESK_RETENTION_EXCHANGES must be 0 to keep data forever, or from 1 to 36500 days");
     }
 }
