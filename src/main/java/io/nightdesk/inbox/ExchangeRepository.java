@@ -5,7 +5,6 @@ import io.nightdesk.deadletter.DeadLetterRepository;
 import io.nightdesk.deadletter.ReplayRepository;
 import io.nightdesk.deadletter.ReplayRequest;
 import io.nightdesk.deadletter.ReplayResult;
-import io.nightdesk.inbox.Exchange.FrameKey;
 import io.nightdesk.inbox.Exchange.StoredReply;
 import io.nightdesk.leader.LeaderTerm;
 import io.nightdesk.leader.LeaseRepository;
@@ -18,12 +17,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -42,9 +39,6 @@ final class ExchangeRepository implements BatchStore {
     /** The constraint on an exchange's id. */
     static final String PRIMARY_KEY = "exchange_pkey";
 
-    private static final String KNOWN =
-            "select sender_uid, message_id, payload_hash from exchange where message_id = any(?::uuid[])";
-    private static final String OWN_REPLIES = "select reply_id from exchange where reply_id = any(?::uuid[])";
     private static final String LAST_ID = "select coalesce(max(id), 0) from exchange";
 
     private static final String DELIVERED = "delete from pending_reply where exchange_id = any(?::bigint[])";
@@ -101,50 +95,11 @@ final class ExchangeRepository implements BatchStore {
 
     @Override
     public KnownState lookUp(Lookup lookup) {
-        Map<FrameKey, byte[]> hashes = new HashMap<>();
-        Set<UUID> ownReplies = new HashSet<>();
-        Set<ReplayRequest> openReplays = new HashSet<>();
-        Map<String, Versioned> sessions = new HashMap<>();
-        lookup.customers().forEach(customer -> sessions.put(customer, Versioned.NEW));
-        StatementBatch batch = new StatementBatch()
-                .query(
-                        SessionRepository.SELECT,
-                        rows -> {
-                            while (rows.next()) {
-                                SessionRepository.read(rows, sessions::put);
-                            }
-                        },
-                        (Object) lookup.customers().toArray(String[]::new));
-        if (!lookup.frames().isEmpty()) {
-            batch.query(
-                    KNOWN,
-                    rows -> {
-                        while (rows.next()) {
-                            hashes.put(
-                                    new FrameKey(rows.getString(1), rows.getObject(2, UUID.class)), rows.getBytes(3));
-                        }
-                    },
-                    (Object) texts(lookup.frames(), UUID::toString));
-        }
-        if (!lookup.replies().isEmpty()) {
-            batch.query(
-                    OWN_REPLIES,
-                    rows -> {
-                        while (rows.next()) {
-                            ownReplies.add(rows.getObject(1, UUID.class));
-                        }
-                    },
-                    (Object) texts(lookup.replies(), UUID::toString));
-        }
-        if (!lookup.replays().isEmpty()) {
-            replays.addStillOpen(batch, lookup.replays(), openReplays::add);
-        }
         try (Connection connection = database.getConnection()) {
-            batch.run(connection);
+            return new StateQuery(replays).run(connection, lookup);
         } catch (SQLException e) {
             throw new IllegalStateException("failed to look up frames and sessions", e);
         }
-        return new KnownState(hashes, ownReplies, sessions, openReplays);
     }
 
     @Override
