@@ -1,5 +1,6 @@
 package io.nightdesk;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,11 @@ public final class ManualClock extends Clock {
 
     public void advance(Duration time) {
         now = now.plus(time);
+    }
+
+    /** The same time as a source for Caffeine. */
+    public Ticker ticker() {
+        return () -> Duration.between(Instant.EPOCH, now).toNanos();
     }
 
     @Override

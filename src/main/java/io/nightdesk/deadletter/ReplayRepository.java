@@ -1,6 +1,7 @@
 package io.nightdesk.deadletter;
 
 import io.nightdesk.database.StatementBatch;
+import io.nightdesk.database.TransactionLimits;
 import io.nightdesk.deadletter.ReplayTarget.StoredFrame;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -8,7 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class ReplayRepository {
 
-    private static final String LIMITS = "set local statement_timeout = '2s'; set local lock_timeout = '500ms'";
+    private static final TransactionLimits LIMITS =
+            new TransactionLimits(Duration.ofSeconds(2), Duration.ofMillis(500));
 
     /** A frame that was stored in part cannot be replayed. */
     private static final String OPEN = """
@@ -59,9 +61,8 @@ public class ReplayRepository {
     List<StoredFrame> open(int limit) throws SQLException {
         List<StoredFrame> open = new ArrayList<>();
         try (Connection connection = database.getConnection();
-                Statement limits = connection.createStatement();
                 PreparedStatement statement = connection.prepareStatement(OPEN)) {
-            limits.execute(LIMITS);
+            LIMITS.apply(connection);
             statement.setInt(1, limit);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {

@@ -3,7 +3,9 @@ package io.nightdesk.outbox;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nightdesk.database.LimitedTransaction;
 import io.nightdesk.database.SqlErrors;
+import io.nightdesk.database.TransactionLimits;
 import io.nightdesk.leader.LeaderElector;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -13,6 +15,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
@@ -25,7 +28,8 @@ import org.jboss.logging.Logger;
 class OutboxMonitor {
 
     private static final Logger LOG = Logger.getLogger(OutboxMonitor.class);
-    private static final String LIMITS = "set local statement_timeout = '1s'; set local lock_timeout = '200ms'";
+    private static final TransactionLimits LIMITS =
+            new TransactionLimits(Duration.ofSeconds(1), Duration.ofMillis(200));
     /** Counts to 100,000 at most, beyond which the number makes no difference; the age is by the database's clock. */
     private static final String PENDING = """
             select (select count(*) from (select 1 from pending_reply limit 100000) counted),
@@ -34,7 +38,7 @@ class OutboxMonitor {
                     order by p.exchange_id limit 1), 0)""";
 
     private final LeaderElector elector;
-    private final DataSource database;
+    private final LimitedTransaction transaction;
     private final Counter failures;
     private volatile Optional<Pending> last = Optional.empty();
     private boolean failing;
@@ -44,7 +48,7 @@ class OutboxMonitor {
     @Inject
     OutboxMonitor(LeaderElector elector, DataSource database, MeterRegistry registry) {
         this.elector = elector;
-        this.database = database;
+        this.transaction = new LimitedTransaction(database, LIMITS);
         this.failures = Counter.builder("nightdesk.outbox.monitor.failures")
                 .description("failed attempts to count the pending replies")
                 .register(registry);
@@ -69,9 +73,9 @@ class OutboxMonitor {
     @Scheduled(every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
     void count() {
         try {
-            last = elector.isLeader() ? Optional.of(read()) : Optional.empty();
+            last = elector.isLeader() ? Optional.of(transaction.call(OutboxMonitor::read)) : Optional.empty();
             failing = false;
-        } catch (SQLException | RuntimeException e) {
+        } catch (RuntimeException e) {
             last = Optional.empty();
             failures.increment();
             // Logged once, not every five seconds.
@@ -82,17 +86,11 @@ class OutboxMonitor {
         }
     }
 
-    private Pending read() throws SQLException {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            statement.execute(LIMITS);
-            try (ResultSet row = statement.executeQuery(PENDING)) {
-                row.next();
-                Pending pending = new Pending(row.getLong(1), row.getDouble(2));
-                connection.rollback();
-                return pending;
-            }
+    private static Pending read(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(PENDING)) {
+            row.next();
+            return new Pending(row.getLong(1), row.getDouble(2));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.nightdesk.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightdesk.ManualClock;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 final class CredentialCacheTest {
 
-    private final TickingClock clock = new TickingClock(Instant.parse("2026-11-23T20:00:00Z"));
+    private final ManualClock clock = new ManualClock(Instant.parse("2026-11-23T20:00:00Z"));
     private final CredentialCache cache = new CredentialCache(clock.ticker(), new SecureRandom());
 
     @BeforeEach
