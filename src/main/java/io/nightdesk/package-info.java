@@ -1,4 +1,4 @@
-/** What every package may use: the identity of the desk and the clock. */
+/** What every package may use: the identity of the desk, the clock, and files with secrets. */
 @NullMarked
 package io.nightdesk;
 

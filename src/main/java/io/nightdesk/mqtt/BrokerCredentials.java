@@ -1,6 +1,8 @@
 package io.nightdesk.mqtt;
 
-import io.nightdesk.mqtt.SecretFile.InvalidFileException;
+import io.nightdesk.SecretFile;
+import io.nightdesk.SecretFile.InvalidFileException;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.mqtt.MqttClientOptions;
@@ -40,16 +42,19 @@ final class BrokerCredentials {
         options.setHostnameVerificationAlgorithm(settings.verifyHost() ? "HTTPS" : "");
         Optional<SecretFile> authorities = file("NIGHTDESK_BROKER_CA_FILE", settings.caFile());
         if (authorities.isPresent()) {
-            options.setTrustOptions(
-                    new PemTrustOptions().addCertValue(authorities.get().pem("CERTIFICATE")));
+            options.setTrustOptions(new PemTrustOptions().addCertValue(pem(authorities.get(), "CERTIFICATE")));
         }
         Optional<SecretFile> certificate = file("NIGHTDESK_BROKER_CERTIFICATE_FILE", settings.certificateFile());
         Optional<SecretFile> key = file("NIGHTDESK_BROKER_KEY_FILE", settings.keyFile());
         if (certificate.isPresent() && key.isPresent()) {
             options.setKeyCertOptions(new PemKeyCertOptions()
-                    .addCertValue(certificate.get().pem("CERTIFICATE"))
-                    .addKeyValue(key.get().pem("PRIVATE KEY")));
+                    .addCertValue(pem(certificate.get(), "CERTIFICATE"))
+                    .addKeyValue(pem(key.get(), "PRIVATE KEY")));
         }
+    }
+
+    private static Buffer pem(SecretFile file, String blockType) throws InvalidFileException {
+        return Buffer.buffer(file.pem(blockType));
     }
 
     private static Optional<SecretFile> file(String setting, Optional<String> path) {

@@ -3,6 +3,7 @@ package io.nightdesk.mqtt;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
+import io.nightdesk.SecretFile;
 import io.vertx.mqtt.MqttConnectionException;
 import java.io.IOException;
 import java.net.ConnectException;

@@ -1,5 +1,6 @@
 package io.nightdesk.mqtt;
 
+import io.nightdesk.SecretFile;
 import io.vertx.mqtt.MqttClientOptions;
 import java.time.Duration;
 import java.util.concurrent.Callable;

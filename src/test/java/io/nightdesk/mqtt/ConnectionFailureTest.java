@@ -3,6 +3,7 @@ package io.nightdesk.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.handler.codec.DecoderException;
+import io.nightdesk.SecretFile;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.ConnectException;
 import java.net.SocketException;

@@ -69,6 +69,13 @@ public final class Database implements AutoCloseable {
         close();
     }
 
+    /** Lets the role log in with its password only; every other role needs none. */
+    public void requirePassword(String role) throws IOException {
+        Path rules = data.resolve("pg_hba.conf");
+        Files.writeString(rules, "host all " + role + " all scram-sha-256\n" + Files.readString(rules));
+        query("select pg_reload_conf()");
+    }
+
     public int update(String sql, Object... parameters) {
         try (Connection connection = connect();
                 PreparedStatement statement = connection.prepareStatement(sql)) {

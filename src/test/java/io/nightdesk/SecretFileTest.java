@@ -1,9 +1,9 @@
-package io.nightdesk.mqtt;
+package io.nightdesk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nightdesk.mqtt.SecretFile.InvalidFileException;
+import io.nightdesk.SecretFile.InvalidFileException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -68,7 +68,7 @@ final class SecretFileTest {
                 file("-----BEGIN CERTIFICATE-----\nMII=\n-----END CERTIFICATE-----\n".getBytes(StandardCharsets.UTF_8));
 
         // When
-        String certificate = file.pem("CERTIFICATE").toString();
+        String certificate = file.pem("CERTIFICATE");
 
         // Then
         assertThat(certificate).contains("MII=");

@@ -1,6 +1,5 @@
-package io.nightdesk.mqtt;
+package io.nightdesk;
 
-import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -16,21 +15,21 @@ import java.nio.file.Path;
  *
  * @param setting the setting that names the file, for error messages
  */
-record SecretFile(String setting, Path path) {
+public record SecretFile(String setting, Path path) {
 
     static final int MAX_BYTES = 1024 * 1024;
 
     /** A file that cannot be used; the message names its setting and says why. */
-    static final class InvalidFileException extends Exception {
+    public static final class InvalidFileException extends Exception {
         private static final long serialVersionUID = 1;
 
-        InvalidFileException(String message) {
+        public InvalidFileException(String message) {
             super(message);
         }
     }
 
     /** A password or token: the UTF-8 text without the line break at its end. */
-    String password() throws InvalidFileException {
+    public String password() throws InvalidFileException {
         String text = text();
         if (text.endsWith("\n")) {
             text = text.substring(0, text.endsWith("\r\n") ? text.length() - 2 : text.length() - 1);
@@ -42,7 +41,7 @@ record SecretFile(String setting, Path path) {
     }
 
     /** PEM text with at least one block of that type, for example {@code CERTIFICATE}. */
-    Buffer pem(String blockType) throws InvalidFileException {
+    public String pem(String blockType) throws InvalidFileException {
         String text = text();
         if (!text.contains(blockType + "-----\n") && !text.contains(blockType + "-----\r\n")) {
             throw invalid("has no block \"-----BEGIN " + blockType + "-----\": it must be in PEM format");
@@ -50,7 +49,7 @@ record SecretFile(String setting, Path path) {
         if (text.contains("ENCRYPTED")) {
             throw invalid("is encrypted: it must be plain text that only this process may read");
         }
-        return Buffer.buffer(text);
+        return text;
     }
 
     private String text() throws InvalidFileException {
