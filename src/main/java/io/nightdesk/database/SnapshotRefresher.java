@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -36,7 +37,8 @@ public final class SnapshotRefresher {
     private final Thread thread = new Thread(this::run, "nightdesk-snapshots");
 
     @Inject
-    SnapshotRefresher(@All List<Snapshot> snapshots, DataSource database, MeterRegistry registry) {
+    SnapshotRefresher(
+            @All List<Snapshot> snapshots, @Named(DataSources.INBOX) DataSource database, MeterRegistry registry) {
         this.snapshots = new SnapshotRegistry(
                 snapshots, task -> QuarkusTransaction.requiringNew().run(task), registry);
         this.database = database;

@@ -1,9 +1,11 @@
 package io.nightdesk.deadletter;
 
+import io.nightdesk.database.DataSources;
 import io.nightdesk.database.StatementBatch;
 import io.nightdesk.database.TransactionLimits;
 import io.nightdesk.deadletter.ReplayTarget.StoredFrame;
 import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -53,7 +55,7 @@ public class ReplayRepository {
     private final DataSource database;
 
     @Inject
-    public ReplayRepository(DataSource database) {
+    public ReplayRepository(@Named(DataSources.INBOX) DataSource database) {
         this.database = database;
     }
 

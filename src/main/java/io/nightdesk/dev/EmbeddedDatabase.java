@@ -26,7 +26,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 // Off by default in this library; a crash would then lose committed transactions.
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
-                .setServerConfig("max_connections", "50")
+                .setServerConfig("max_connections", "100")
                 .setServerConfig("shared_buffers", "64MB")
                 .setPGStartupWait(START_TIMEOUT)
                 .setErrorRedirector(ProcessBuilder.Redirect.DISCARD)

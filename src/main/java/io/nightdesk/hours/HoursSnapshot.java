@@ -1,6 +1,7 @@
 package io.nightdesk.hours;
 
 import io.nightdesk.database.Snapshot;
+import io.nightdesk.database.SnapshotReader;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -15,14 +16,19 @@ public class HoursSnapshot implements Snapshot {
 
     private static final String INVALID = "Stored schedule is invalid, keeping the previous one: version=%d errors=%s";
 
+    private final SnapshotReader reader;
     private final Mode configuredMode;
     private volatile Loaded loaded;
+
+    /** The newest rows of both tables. */
+    private record StoredRows(Optional<ScheduleEntity> schedule, Optional<ModeEntity> mode) {}
 
     /** The hours with the versions of both tables: -1 before the first load, 0 for an empty table. */
     private record Loaded(long scheduleVersion, long modeVersion, OpeningHours hours) {}
 
     @Inject
-    HoursSnapshot(HoursConfig config) {
+    HoursSnapshot(SnapshotReader reader, HoursConfig config) {
+        this.reader = reader;
         configuredMode = config.mode();
         loaded = new Loaded(-1, -1, OpeningHours.without(configuredMode));
     }
@@ -50,14 +56,16 @@ public class HoursSnapshot implements Snapshot {
     @Override
     public void refresh() {
         Loaded previous = loaded;
-        Optional<ScheduleEntity> storedSchedule = ScheduleEntity.newest();
-        Optional<ModeEntity> storedMode = ModeEntity.newest();
-        long scheduleVersion = storedSchedule.map(stored -> stored.version).orElse(0L);
-        long modeVersion = storedMode.map(stored -> stored.version).orElse(0L);
+        StoredRows stored =
+                reader.read(session -> new StoredRows(ScheduleEntity.newest(session), ModeEntity.newest(session)));
+        Optional<ScheduleEntity> storedSchedule = stored.schedule();
+        Optional<ModeEntity> storedMode = stored.mode();
+        long scheduleVersion = storedSchedule.map(row -> row.version).orElse(0L);
+        long modeVersion = storedMode.map(row -> row.version).orElse(0L);
         if (scheduleVersion == previous.scheduleVersion() && modeVersion == previous.modeVersion()) {
             return;
         }
-        Mode mode = storedMode.map(stored -> stored.mode).orElse(configuredMode);
+        Mode mode = storedMode.map(row -> row.mode).orElse(configuredMode);
         Optional<Schedule> schedule = storedSchedule.flatMap(HoursSnapshot::toSchedule);
         if (storedSchedule.isPresent() && schedule.isEmpty()) {
             schedule = previous.hours().schedule();

@@ -10,6 +10,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
+import org.hibernate.StatelessSession;
 
 /** A mode that an admin set. The newest version applies, the others are its history. */
 @Entity
@@ -32,6 +33,13 @@ public class ModeEntity extends PanacheEntityBase {
 
     static Optional<ModeEntity> newest() {
         return findAll(Sort.descending("version")).firstResultOptional();
+    }
+
+    /** The same, for the snapshot. */
+    static Optional<ModeEntity> newest(StatelessSession session) {
+        return session.createSelectionQuery("from ModeEntity order by version desc", ModeEntity.class)
+                .setMaxResults(1)
+                .uniqueResultOptional();
     }
 
     /** Locks the table against other changes until the transaction ends. Readers do not wait. */

@@ -10,6 +10,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
+import org.hibernate.StatelessSession;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
@@ -35,6 +36,13 @@ public class ScheduleEntity extends PanacheEntityBase {
 
     static Optional<ScheduleEntity> newest() {
         return findAll(Sort.descending("version")).firstResultOptional();
+    }
+
+    /** The same, for the snapshot. */
+    static Optional<ScheduleEntity> newest(StatelessSession session) {
+        return session.createSelectionQuery("from ScheduleEntity order by version desc", ScheduleEntity.class)
+                .setMaxResults(1)
+                .uniqueResultOptional();
     }
 
     /** Locks the table against other changes until the transaction ends. Readers do not wait. */

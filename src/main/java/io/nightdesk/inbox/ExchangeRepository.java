@@ -1,5 +1,6 @@
 package io.nightdesk.inbox;
 
+import io.nightdesk.database.DataSources;
 import io.nightdesk.database.StatementBatch;
 import io.nightdesk.deadletter.DeadLetterRepository;
 import io.nightdesk.deadletter.ReplayRepository;
@@ -12,6 +13,7 @@ import io.nightdesk.outbox.DeliveryReport;
 import io.nightdesk.session.SessionRepository;
 import io.nightdesk.session.SessionRepository.Versioned;
 import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -76,7 +78,8 @@ final class ExchangeRepository implements BatchStore {
     private final ReplayRepository replays;
 
     @Inject
-    ExchangeRepository(DataSource database, DeadLetterRepository deadLetters, ReplayRepository replays) {
+    ExchangeRepository(
+            @Named(DataSources.INBOX) DataSource database, DeadLetterRepository deadLetters, ReplayRepository replays) {
         this.database = database;
         this.deadLetters = deadLetters;
         this.replays = replays;

@@ -2,14 +2,17 @@ package io.nightdesk.inbox;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nightdesk.database.DataSources;
 import io.nightdesk.faq.rules.RuleSnapshot;
 import io.nightdesk.hours.HoursSnapshot;
 import io.nightdesk.order.OrderRepository;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
+import javax.sql.DataSource;
 
 /** Produces beans that the processor needs, and registers the metric of its progress. */
 final class ProcessorParts {
@@ -18,7 +21,8 @@ final class ProcessorParts {
 
     @Produces
     @Singleton
-    static OrderLookup orders(OrderRepository orders) {
+    static OrderLookup orders(@Named(DataSources.INBOX) DataSource database) {
+        OrderRepository orders = new OrderRepository(database);
         return queries -> {
             try {
                 return orders.find(queries);

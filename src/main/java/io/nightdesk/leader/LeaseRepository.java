@@ -1,7 +1,9 @@
 package io.nightdesk.leader;
 
 import io.nightdesk.IdentityConfig;
+import io.nightdesk.database.DataSources;
 import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -54,7 +56,7 @@ public final class LeaseRepository implements Lease {
     }
 
     @Inject
-    LeaseRepository(DataSource database, IdentityConfig identity, LeaseConfig config) {
+    LeaseRepository(@Named(DataSources.LEADER) DataSource database, IdentityConfig identity, LeaseConfig config) {
         this.database = database;
         this.customerId = identity.customerId();
         this.duration = config.duration();

@@ -49,7 +49,7 @@ public class OrderRepository {
     private final DataSource dataSource;
 
     @Inject
-    OrderRepository(DataSource dataSource) {
+    public OrderRepository(DataSource dataSource) {
         this.dataSource = dataSource;
     }
 

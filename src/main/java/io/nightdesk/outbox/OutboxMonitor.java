@@ -3,6 +3,7 @@ package io.nightdesk.outbox;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nightdesk.database.DataSources;
 import io.nightdesk.database.LimitedTransaction;
 import io.nightdesk.database.SqlErrors;
 import io.nightdesk.database.TransactionLimits;
@@ -10,6 +11,7 @@ import io.nightdesk.leader.LeaderElector;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -46,7 +48,7 @@ class OutboxMonitor {
     private record Pending(long replies, double oldestSeconds) {}
 
     @Inject
-    OutboxMonitor(LeaderElector elector, DataSource database, MeterRegistry registry) {
+    OutboxMonitor(LeaderElector elector, @Named(DataSources.INBOX) DataSource database, MeterRegistry registry) {
         this.elector = elector;
         this.transaction = new LimitedTransaction(database, LIMITS);
         this.failures = Counter.builder("nightdesk.outbox.monitor.failures")

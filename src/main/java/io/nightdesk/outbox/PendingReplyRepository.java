@@ -1,6 +1,8 @@
 package io.nightdesk.outbox;
 
+import io.nightdesk.database.DataSources;
 import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -23,7 +25,7 @@ final class PendingReplyRepository implements PendingReplies {
     private final DataSource database;
 
     @Inject
-    PendingReplyRepository(DataSource database) {
+    PendingReplyRepository(@Named(DataSources.INBOX) DataSource database) {
         this.database = database;
     }
 

@@ -1,8 +1,10 @@
 package io.nightdesk.privacy;
 
+import io.nightdesk.database.DataSources;
 import io.nightdesk.database.LimitedTransaction;
 import io.nightdesk.database.TransactionLimits;
 import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -26,7 +28,7 @@ final class PurgeExecutor implements PurgeStore {
     private final LimitedTransaction transaction;
 
     @Inject
-    PurgeExecutor(DataSource database) {
+    PurgeExecutor(@Named(DataSources.INBOX) DataSource database) {
         this.transaction = new LimitedTransaction(database, LIMITS);
     }
 

@@ -1,18 +1,29 @@
 package io.nightdesk.session;
 
+import io.nightdesk.database.DataSources;
+import io.nightdesk.database.LimitedTransaction;
 import io.nightdesk.database.Snapshot;
+import io.nightdesk.database.TransactionLimits;
 import io.nightdesk.leader.LeaderTerm;
 import io.nightdesk.leader.LeadershipListener;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import javax.sql.DataSource;
 
 /**
  * The sessions that an agent has taken over, in memory. Read before every publish, on a thread other than the
@@ -22,19 +33,37 @@ import java.util.stream.Collectors;
 @Priority(100)
 public class AgentTakeovers implements Snapshot, LeadershipListener {
 
+    private static final TransactionLimits LIMITS = new TransactionLimits(Duration.ofSeconds(5), Duration.ofSeconds(1));
+    private static final String TAKEN_OVER =
+            "select customer_uid, taken_over_until from session where taken_over_until > ?";
+
     private final Map<String, Instant> untilByCustomer = new ConcurrentHashMap<>();
     private final Supplier<Map<String, Instant>> stored;
 
     @Inject
-    AgentTakeovers(Clock clock) {
-        this(() -> QuarkusTransaction.joiningExisting()
-                .call(() -> SessionEntity.takenOver(clock.instant()).stream()
-                        .collect(Collectors.toMap(session -> session.customerUid, session -> session.takenOverUntil))));
+    AgentTakeovers(@Named(DataSources.INBOX) DataSource database, Clock clock) {
+        LimitedTransaction transaction = new LimitedTransaction(database, LIMITS);
+        this.stored = () -> transaction.call(connection -> read(connection, clock.instant()));
     }
 
     /** @param stored reads the end of each takeover that is not over, by customer */
     public AgentTakeovers(Supplier<Map<String, Instant>> stored) {
         this.stored = stored;
+    }
+
+    private static Map<String, Instant> read(Connection connection, Instant now) throws SQLException {
+        Map<String, Instant> untilByCustomer = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(TAKEN_OVER)) {
+            statement.setObject(1, now.atOffset(ZoneOffset.UTC));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    untilByCustomer.put(
+                            rows.getString(1),
+                            rows.getObject(2, OffsetDateTime.class).toInstant());
+                }
+            }
+        }
+        return untilByCustomer;
     }
 
     @Override

@@ -6,7 +6,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** A session as stored. A database serves one desk, so the uid of the customer identifies the session. */
@@ -45,11 +44,6 @@ public class SessionEntity extends PanacheEntityBase {
     public String turns = "";
 
     public String replies = "";
-
-    /** The sessions that an agent has taken over at {@code now}. */
-    public static List<SessionEntity> takenOver(Instant now) {
-        return list("takenOverUntil > ?1", now);
-    }
 
     public static Optional<SessionEntity> byCustomer(String customerUid) {
         return findByIdOptional(customerUid);
