@@ -11,24 +11,29 @@ import org.postgresql.util.PSQLException;
 public final class SqlErrors {
 
     /** The first two characters of a SQLSTATE, its class. */
-    private static final Set<String> OUTAGE_CLASSES = Set.of("08", "40", "42", "53", "57", "58");
+    private static final Set<String> DATA_CLASSES = Set.of("21", "22", "23", "54");
 
     private static final String UNIQUE_VIOLATION = "23505";
 
     private SqlErrors() {}
 
     /**
-     * Whether the database is unavailable, overloaded or not set up correctly, so that the same statement can succeed later.
-     * These are the classes 08 (connection), 40 (rollback), 42 (missing table or privilege; input cannot cause it), 53
-     * (resources), 57 (operator intervention) and 58 (system), and errors of the connection pool and the transaction manager,
-     * which have no SQLSTATE. See
-     * <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL error codes</a>.
+     * Whether the database failed for a reason other than the values in the statement, so that the same statement can succeed
+     * later: it is unavailable, overloaded, read-only, locked, or not set up correctly. Only errors of few classes can be
+     * caused by values: 21 (cardinality), 22 (data), 23 (constraint) and 54 (program limit). Everything else is an outage,
+     * also a class that is not known yet, and errors of the connection pool and the transaction manager, which have no
+     * SQLSTATE. See <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL error codes</a>.
      */
     public static boolean isOutage(Throwable e) {
         return sqlState(e)
-                .map(state -> OUTAGE_CLASSES.contains(state.substring(0, 2)))
+                .map(state -> !DATA_CLASSES.contains(state.substring(0, 2)))
                 .orElseGet(() -> causes(e)
                         .anyMatch(cause -> cause instanceof SQLException || cause instanceof RollbackException));
+    }
+
+    /** Whether a row violates a unique constraint. */
+    public static boolean isUniqueViolation(Throwable e) {
+        return sqlState(e).filter(UNIQUE_VIOLATION::equals).isPresent();
     }
 
     /** Whether a row violates the unique constraint of this name. */

@@ -5,17 +5,21 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** Stores rejected frames, the newest {@link DeadLetterConfig#maxStored} of them. Confined to the processor's thread. */
+/**
+ * Stores rejected frames: those that could not be stored as exchanges, and the newest {@link DeadLetterConfig#maxStored} of the
+ * others. Confined to the processor's thread.
+ */
 @Singleton
 public class DeadLetterRepository {
 
     private static final String INSERT = """
             insert into rejected_frame (received_at, reason, size, head)
             select * from unnest(?::timestamptz[], ?::text[], ?::integer[], ?::bytea[])""";
-    /** Frames that wait to be replayed stay. */
+    /** Frames that could not be stored do not count and stay, so that others cannot evict them. So do frames that wait to be replayed. */
     private static final String TRIM = """
-            delete from rejected_frame where id <= (select max(id) from rejected_frame) - ?
-                and (replay_requested_at is null or replayed_at is not null)""";
+            delete from rejected_frame
+            where id <= (select id from rejected_frame where reason <> 'not_storable' order by id desc offset ? limit 1)
+                and reason <> 'not_storable' and (replay_requested_at is null or replayed_at is not null)""";
 
     private static final int TRIM_EVERY = 500;
 

@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A rejected frame: its first bytes, and the last request to replay it. */
+/** A rejected frame: its bytes or the first of them, and the last request to replay it. */
 @Entity
 @Table(name = "rejected_frame")
 public class RejectedFrameEntity extends PanacheEntityBase {

@@ -24,7 +24,8 @@ record RejectedView(
 
         @Schema(
                 description =
-                        "Whether all bytes are stored, so that the frame can be replayed. At most 4096 bytes are stored.")
+                        "Whether all bytes are stored, so that the frame can be replayed. At most 4096 bytes are stored, except of"
+                                + " a frame with the reason not_storable, which is stored whole.")
         boolean complete,
 
         @Schema(description = "The last replay; absent if none was requested.") @Nullable

@@ -28,7 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -69,16 +68,11 @@ final class BatchDecider {
         return new Pass(known, inForce, nextId).over(batch);
     }
 
-    /** The result when no frame of the batch can be stored: all are rejected. */
-    static BatchResult reject(DecodedBatch batch) {
-        List<InboundFrame> all = Stream.concat(
-                        batch.rejected().stream().map(DecodedBatch.Rejection::inbound),
-                        batch.frames().stream().map(DecodedFrame::inbound))
-                .toList();
+    /** The result for a frame that cannot be processed. */
+    static BatchResult reject(InboundFrame inbound) {
         List<RejectedFrame> rejected = new ArrayList<>();
         List<ReplayResult> replays = new ArrayList<>();
-        all.forEach(inbound -> reject(inbound, RejectReason.NOT_STORABLE, rejected, replays));
-        Map<String, Integer> outcomes = all.isEmpty() ? Map.of() : Map.of(label(RejectReason.NOT_STORABLE), all.size());
+        reject(inbound, RejectReason.NOT_STORABLE, rejected, replays);
         return new BatchResult(
                 List.of(),
                 List.of(),
@@ -87,7 +81,7 @@ final class BatchDecider {
                 Map.of(),
                 rejected,
                 replays,
-                new Statistics(outcomes, Map.of(), Map.of()));
+                new Statistics(Map.of(label(RejectReason.NOT_STORABLE), 1), Map.of(), Map.of()));
     }
 
     private static void reject(

@@ -11,9 +11,11 @@ import io.nightdesk.session.AgentTakeovers;
 import io.nightdesk.session.SessionCache;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -30,6 +32,7 @@ final class BatchExecutor {
 
     private final BatchDecoder decoder;
     private final BatchDecider decider;
+    private final ControlFrames controls;
     private final BatchStore store;
     private final InForce.Source inForce;
     private final AgentTakeovers takeovers;
@@ -49,6 +52,7 @@ final class BatchExecutor {
     BatchExecutor(
             BatchDecoder decoder,
             BatchDecider decider,
+            ControlFrames controls,
             BatchStore store,
             InForce.Source inForce,
             AgentTakeovers takeovers,
@@ -59,6 +63,7 @@ final class BatchExecutor {
             DatabaseRetry retry) {
         this.decoder = decoder;
         this.decider = decider;
+        this.controls = controls;
         this.store = store;
         this.inForce = inForce;
         this.takeovers = takeovers;
@@ -80,7 +85,7 @@ final class BatchExecutor {
         if (!frames.isEmpty()) {
             LeaderTerm term = frames.get(0).getPayload().term();
             PoisonFrameIsolator<Message<InboundFrame>> isolator =
-                    new PoisonFrameIsolator<>(new InTerm(term), e -> SqlErrors.isOutage(e) || !term.isValid());
+                    new PoisonFrameIsolator<>(new InTerm(term), e -> FrameFault.isPossible(e) && term.isValid());
             retry.run(term, () -> isolator.process(frames), this::commitInDoubt);
         }
     }
@@ -180,19 +185,49 @@ final class BatchExecutor {
         }
 
         @Override
-        public void reject(Message<InboundFrame> frame, RuntimeException failure) {
-            DecodedBatch batch = decode(List.of(frame));
-            try (FrameLogContext context = FrameLogContext.of(batch.messageIds(), batch.customers())) {
-                LOG.errorf(
-                        "Frame rejected after %d attempts to store it: error=%s",
-                        PoisonFrameIsolator.ATTEMPTS, SqlErrors.describe(failure));
+        public void control() {
+            try {
+                begin(term);
+                BatchResult result = decider.decide(
+                        controls.next(term), KnownState.assumed(Map.of()), inForce.current(), () -> ++lastId);
+                if (store.dryRun(term, result) == CommitResult.TERM_ENDED) {
+                    term.end();
+                }
+            } catch (RuntimeException e) {
+                throw new IllegalStateException("no frame can be stored", e);
             }
+        }
+
+        /** Stores the frame whole, whatever the limits for other rejected frames are: it is to be replayed. */
+        @Override
+        public void reject(Message<InboundFrame> frame, RuntimeException failure) {
             long startedAt = System.nanoTime();
-            BatchResult result = limited(BatchDecider.reject(batch));
+            BatchResult result = BatchDecider.reject(frame.getPayload());
             if (commit(term, result) == CommitResult.COMMITTED) {
                 metrics.committed(startedAt);
-                finish(List.of(frame), batch, result);
+                logRejected(frame, failure);
+                finish(List.of(frame), DecodedBatch.EMPTY, result);
                 finished.add(frame);
+            }
+        }
+
+        private void logRejected(Message<InboundFrame> frame, RuntimeException failure) {
+            DecodedBatch batch = decodeForLog(frame);
+            try (FrameLogContext context = FrameLogContext.of(batch.messageIds(), batch.customers())) {
+                LOG.errorf(
+                        "Frame rejected after %d attempts to store it, stored for a replay: error=%s at=%s",
+                        PoisonFrameIsolator.ATTEMPTS,
+                        SqlErrors.describe(failure),
+                        Arrays.stream(failure.getStackTrace()).limit(5).toList());
+            }
+        }
+
+        /** Decoding may be what failed. */
+        private DecodedBatch decodeForLog(Message<InboundFrame> frame) {
+            try {
+                return decode(List.of(frame));
+            } catch (RuntimeException e) {
+                return DecodedBatch.EMPTY;
             }
         }
     }

@@ -47,6 +47,13 @@ interface BatchStore {
      */
     CommitResult commit(LeaderTerm term, BatchResult result, List<DeliveryReport> reports);
 
+    /**
+     * Does everything that the commit of a batch does, and rolls it back.
+     *
+     * @throws RuntimeException if the commit would fail
+     */
+    CommitResult dryRun(LeaderTerm term, BatchResult result);
+
     /** The largest id of an exchange; 0 if there is none. */
     long lastExchangeId();
 }

@@ -23,6 +23,8 @@ record DecodedBatch(
         Map<SenderRateLimiter.Sender, Integer> senders,
         int rateLimited) {
 
+    static final DecodedBatch EMPTY = new DecodedBatch(List.of(), List.of(), Map.of(), 0);
+
     /** A frame that could not be decoded. */
     record Rejection(InboundFrame inbound, RejectReason reason) {}
 

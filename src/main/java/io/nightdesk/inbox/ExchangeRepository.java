@@ -121,6 +121,23 @@ final class ExchangeRepository implements BatchStore {
         }
     }
 
+    @Override
+    public CommitResult dryRun(LeaderTerm term, BatchResult result) {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                CommitResult ended = store(connection, term, result, List.of());
+                // A commit checks deferred constraints too.
+                new StatementBatch().update("set constraints all immediate").run(connection);
+                return ended;
+            } finally {
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("failed to try storing a batch", e);
+        }
+    }
+
     /** The usual batch: a statement alone is its own transaction, which saves the round trips for its beginning and its end. */
     private static CommitResult store(
             Connection connection, LeaderTerm term, BatchResult result, List<DeliveryReport> reports)

@@ -4,11 +4,13 @@ import static io.nightdesk.inbox.ProcessorFixture.DESK;
 import static io.nightdesk.inbox.ProcessorFixture.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightdesk.deadletter.RejectedFrame;
 import io.nightdesk.decision.Outcome;
 import io.nightdesk.frame.RejectReason;
 import io.nightdesk.inbox.FakeBatchStore.Failure;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +19,8 @@ import java.util.stream.IntStream;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Batches that fail: isolation of poison frames, and commits of unknown outcome. */
 final class BatchFailureTest {
@@ -93,19 +97,81 @@ final class BatchFailureTest {
             assertThat(desk.frames("duplicate")).isZero();
         }
 
-        @Test
-        void storesFramesThatCannotBeStoredUpToTheRateOfRejectedFrames() throws Exception {
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "0A000", "23505", "25006", "28000", "3D000", "40001", "42501", "53100", "55P03", "57014", "P0001",
+                    "XX000",
+                })
+        void waitsWhenOneFrameFailsForAReasonThatIsNotItsFault(String sqlState) throws Exception {
             // Given
-            desk.store.refuse(exchange -> true);
+            desk.store.refuse(sqlState, exchange -> exchange.key().messageId().equals(id(2)));
+            desk.onPause = () -> desk.store.refuse(exchange -> false);
 
             // When
-            executor.process(IntStream.rangeClosed(1, 4)
-                    .mapToObj(i -> desk.question("c" + i, id(i)))
-                    .toList());
+            executor.process(List.of(desk.question("c1", id(1)), desk.question("c2", id(2))));
 
             // Then
-            assertThat(desk.store.rejected()).hasSize(ProcessorFixture.REJECTED_PER_MINUTE);
-            assertThat(desk.acknowledged).hasSize(4);
+            assertThat(desk.pauses).hasSize(1);
+            assertThat(desk.store.rejected()).isEmpty();
+            assertThat(desk.acknowledged).containsExactly(id(1), id(2));
+        }
+
+        @Test
+        void waitsWhileNoFrameCanBeStored() throws Exception {
+            // Given
+            desk.store.refuse("23502", exchange -> true);
+            desk.onPause = () -> {
+                if (desk.pauses.size() == 3) {
+                    desk.store.refuse(exchange -> false);
+                }
+            };
+
+            // When
+            executor.process(List.of(desk.question("c1", id(1)), desk.question("c2", id(2))));
+
+            // Then
+            assertThat(desk.store.rejected()).isEmpty();
+            assertThat(desk.store.exchanges()).hasSize(2);
+            assertThat(desk.acknowledged).containsExactly(id(1), id(2));
+        }
+
+        @Test
+        void storesEveryFrameThatCannotBeStoredWholeAndWithoutALimit() throws Exception {
+            // Given
+            desk.store.refuse(exchange -> exchange.customerUid().startsWith("c"));
+            String text = "长".repeat(3_000);
+            List<Message<InboundFrame>> frames = IntStream.rangeClosed(1, ProcessorFixture.REJECTED_PER_MINUTE + 2)
+                    .mapToObj(i -> desk.text("c" + i, DESK, id(i), text, Optional.empty()))
+                    .toList();
+
+            // When
+            executor.process(frames);
+
+            // Then
+            assertThat(desk.store.rejected())
+                    .extracting(RejectedFrame::head)
+                    .containsExactlyElementsOf(frames.stream()
+                            .map(frame -> frame.getPayload().bytes())
+                            .toList());
+            assertThat(desk.acknowledged).hasSize(frames.size());
+        }
+
+        @Test
+        void acknowledgesNothingUntilTheRejectedFrameIsStored() throws Exception {
+            // Given
+            desk.store.refuse(exchange -> exchange.key().messageId().equals(id(1)));
+            desk.store.failCommitsAfter(0, 2);
+            List<Integer> acknowledgedAtPause = new ArrayList<>();
+            desk.onPause = () -> acknowledgedAtPause.add(desk.acknowledged.size());
+
+            // When
+            executor.process(List.of(desk.question("c1", id(1))));
+
+            // Then
+            assertThat(acknowledgedAtPause).containsExactly(0, 0);
+            assertThat(desk.store.rejected()).hasSize(1);
+            assertThat(desk.acknowledged).containsExactly(id(1));
         }
 
         @Test

@@ -279,6 +279,29 @@ abstract class BatchStoreContract {
     }
 
     @Test
+    void storesNothingInADryRun() {
+        // When
+        CommitResult ended = store().dryRun(term, result(exchange(1, "c1")));
+
+        // Then
+        assertThat(ended).isEqualTo(CommitResult.COMMITTED);
+        assertThat(exchangeIds()).isEmpty();
+        assertThat(pendingIds()).isEmpty();
+    }
+
+    @Test
+    void failsADryRunWhenTheCommitWouldFail() {
+        // Given
+        store().commit(term, result(exchange(1, "c1")), List.of());
+
+        // When
+        Throwable failure = catchThrowable(() -> store().dryRun(term, result(exchange(1, "c1"))));
+
+        // Then
+        assertThat(SqlErrors.isUniqueViolation(failure)).isTrue();
+    }
+
+    @Test
     void hasNoLastExchangeWhileItIsEmpty() {
         // When
         long last = store().lastExchangeId();

@@ -155,9 +155,30 @@ final class ExchangeRepositoryTest extends BatchStoreContract {
         assertThat(rejected()).hasSize(2);
     }
 
+    @Test
+    void keepsAFrameThatCouldNotBeStoredHoweverManyOthersAreRejected() {
+        // Given
+        store().commit(term, rejected(2, RejectReason.NOT_STORABLE), List.of());
+
+        // When
+        store().commit(term, rejected(5), List.of());
+
+        // Then
+        assertThat(rejected())
+                .containsExactly(
+                        RejectReason.NOT_STORABLE,
+                        RejectReason.NOT_STORABLE,
+                        RejectReason.NOT_PROTOBUF,
+                        RejectReason.NOT_PROTOBUF);
+    }
+
     private static BatchResult rejected(int frames) {
+        return rejected(frames, RejectReason.NOT_PROTOBUF);
+    }
+
+    private static BatchResult rejected(int frames, RejectReason reason) {
         RejectedFrame[] all = new RejectedFrame[frames];
-        Arrays.fill(all, RejectedFrame.of(NOW, RejectReason.NOT_PROTOBUF, 1, new byte[] {1}));
+        Arrays.fill(all, RejectedFrame.of(NOW, reason, 1, new byte[] {1}));
         return BatchResult.EMPTY.withRejected(List.of(all));
     }
 

@@ -38,6 +38,7 @@ final class FakeBatchStore implements BatchStore, PendingReplies {
     private final Set<ReplayRequest> openReplays = new HashSet<>();
     private final Deque<Failure> failures = new ArrayDeque<>();
     private Predicate<Exchange> poison = exchange -> false;
+    private String refusal = "";
     private LeaderTerm holder;
     private int commits;
     private int successesLeft;
@@ -78,8 +79,14 @@ final class FakeBatchStore implements BatchStore, PendingReplies {
         withdrawing = true;
     }
 
-    /** The database refuses to store such exchanges. */
+    /** The database refuses to store such exchanges: it says that a value is invalid. */
     void refuse(Predicate<Exchange> refused) {
+        refuse("22021", refused);
+    }
+
+    /** The database refuses to store such exchanges, with this SQLSTATE. */
+    void refuse(String sqlState, Predicate<Exchange> refused) {
+        refusal = sqlState;
         poison = refused;
     }
 
@@ -188,6 +195,15 @@ final class FakeBatchStore implements BatchStore, PendingReplies {
         return CommitResult.COMMITTED;
     }
 
+    @Override
+    public CommitResult dryRun(LeaderTerm term, BatchResult result) {
+        if (!term.equals(holder)) {
+            return CommitResult.TERM_ENDED;
+        }
+        check(result);
+        return CommitResult.COMMITTED;
+    }
+
     private void check(BatchResult result) {
         for (Exchange exchange : result.exchanges()) {
             if (exchanges.values().stream().anyMatch(other -> other.id() == exchange.id())) {
@@ -197,7 +213,7 @@ final class FakeBatchStore implements BatchStore, PendingReplies {
                 throw violation(ExchangeRepository.FRAME_KEY);
             }
             if (poison.test(exchange)) {
-                throw new IllegalStateException(new SQLException("value not storable", "22021"));
+                throw new IllegalStateException(new SQLException("value not storable", refusal));
             }
         }
     }

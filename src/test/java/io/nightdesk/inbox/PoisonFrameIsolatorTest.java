@@ -2,6 +2,7 @@ package io.nightdesk.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,8 @@ final class PoisonFrameIsolatorTest {
     private final List<Integer> processed = new ArrayList<>();
     private final List<Integer> rejected = new ArrayList<>();
     private final Map<Integer, Integer> attemptsAlone = new TreeMap<>();
+    private int controls;
+    private boolean failingControls;
 
     private PoisonFrameIsolator<Integer> isolator(IntPredicate poisonous) {
         return new PoisonFrameIsolator<>(
@@ -34,11 +37,19 @@ final class PoisonFrameIsolatorTest {
                     }
 
                     @Override
+                    public void control() {
+                        controls++;
+                        if (failingControls) {
+                            throw new IllegalStateException("no frame can be processed");
+                        }
+                    }
+
+                    @Override
                     public void reject(Integer frame, RuntimeException failure) {
                         rejected.add(frame);
                     }
                 },
-                e -> e instanceof IllegalStateException);
+                IllegalArgumentException.class::isInstance);
     }
 
     @ParameterizedTest
@@ -88,6 +99,29 @@ final class PoisonFrameIsolatorTest {
         // Then
         assertThat(rejected).isEmpty();
         assertThat(processed).containsExactly(1, 2);
+    }
+
+    @Test
+    void rejectsAFrameOnlyAfterAControlBetweenAnyTwoOfItsFailures() {
+        // When
+        isolator(frame -> true).process(List.of(1));
+
+        // Then
+        assertThat(rejected).containsExactly(1);
+        assertThat(controls).isEqualTo(PoisonFrameIsolator.ATTEMPTS - 1);
+    }
+
+    @Test
+    void rejectsNothingWhenTheControlFailsToo() {
+        // Given
+        failingControls = true;
+
+        // When
+        Throwable failure = catchThrowable(() -> isolator(frame -> frame == 2).process(List.of(1, 2, 3, 4)));
+
+        // Then
+        assertThat(failure).isInstanceOf(IllegalStateException.class);
+        assertThat(rejected).isEmpty();
     }
 
     @Test

@@ -97,6 +97,10 @@ final class ProcessorFixture {
     }
 
     BatchExecutor executor() {
+        return executor(store);
+    }
+
+    BatchExecutor executor(BatchStore batches) {
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
                 .withMapping(ReplyPolicyConfig.class)
@@ -118,7 +122,8 @@ final class ProcessorFixture {
                         queries -> Map.of(),
                         new ReplyEncoder(codec, clock),
                         clock),
-                store,
+                new ControlFrames(codec, DESK, clock),
+                batches,
                 () -> new InForce(rules, OpeningHours.without(Mode.ALWAYS)),
                 takeovers,
                 rateLimiter,

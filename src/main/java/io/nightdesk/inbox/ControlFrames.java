@@ -1,0 +1,57 @@
+package io.nightdesk.inbox;
+
+import io.nightdesk.IdentityConfig;
+import io.nightdesk.frame.Content;
+import io.nightdesk.frame.Frame;
+import io.nightdesk.frame.FrameCodec;
+import io.nightdesk.leader.LeaderTerm;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Frames without fault, each from a customer who does not exist. If even such a frame cannot be stored, a failure says nothing
+ * about the frame that failed: a missing column or a broken constraint makes every frame fail alone.
+ */
+@Singleton
+final class ControlFrames {
+
+    private static final int BUSINESS_TYPE = 20;
+
+    private final FrameCodec codec;
+    private final String customerId;
+    private final Clock clock;
+
+    @Inject
+    ControlFrames(FrameCodec codec, IdentityConfig identity, Clock clock) {
+        this(codec, identity.customerId(), clock);
+    }
+
+    ControlFrames(FrameCodec codec, String customerId, Clock clock) {
+        this.codec = codec;
+        this.customerId = customerId;
+        this.clock = clock;
+    }
+
+    /** A batch of one new frame. */
+    DecodedBatch next(LeaderTerm term) {
+        String customer = UUID.randomUUID().toString();
+        Frame frame = new Frame(
+                UUID.randomUUID(),
+                customer,
+                customerId,
+                clock.millis(),
+                "",
+                0,
+                BUSINESS_TYPE,
+                new Content.Text("content", "?", ""));
+        byte[] bytes = codec.encode(frame);
+        InboundFrame inbound = new InboundFrame(bytes, bytes.length, term, clock.instant(), Optional.empty());
+        return new DecodedBatch(
+                List.of(new DecodedFrame(inbound, frame, BatchDecoder.sha256(bytes), false)), List.of(), Map.of(), 0);
+    }
+}

@@ -1,0 +1,205 @@
+package io.nightdesk.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightdesk.deadletter.DeadLetterRepository;
+import io.nightdesk.deadletter.ReplayRepository;
+import io.nightdesk.deadletter.ReplayRequest;
+import io.nightdesk.it.harness.Database;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Which failures of a real PostgreSQL reject a frame, and which ones the desk waits out. */
+final class FrameFaultTest {
+
+    private static final String ROLE = "desk";
+
+    private static Database database;
+    private static PGSimpleDataSource asRole;
+
+    private final ProcessorFixture desk = new ProcessorFixture();
+    private final BatchExecutor executor =
+            desk.executor(new ExchangeRepository(asRole, new DeadLetterRepository(100), new ReplayRepository(asRole)));
+
+    @BeforeAll
+    static void start(@TempDir Path home) throws Exception {
+        database = new Database(home.resolve("postgres"));
+        PGSimpleDataSource asOwner = new PGSimpleDataSource();
+        asOwner.setUrl(database.jdbcUrl());
+        asOwner.setUser("postgres");
+        Flyway.configure().dataSource(asOwner).load().migrate();
+        database.update("create role " + ROLE + " login");
+        database.update("grant all on all tables in schema public to " + ROLE);
+        database.update("grant all on all sequences in schema public to " + ROLE);
+        asRole = new PGSimpleDataSource();
+        asRole.setUrl(database.jdbcUrl());
+        asRole.setUser(ROLE);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        database.close();
+    }
+
+    @BeforeEach
+    void leadWithEmptyTables() {
+        database.update("truncate exchange, pending_reply, session, rejected_frame");
+        database.update("update leader_lease set epoch = ?, holder = ?", desk.term.epoch(), desk.term.holder());
+    }
+
+    private static UUID id(int number) {
+        return new UUID(1, number);
+    }
+
+    /** A question with a text that cannot be compressed. */
+    private Message<InboundFrame> question(int number, int length) {
+        String text = new Random(number)
+                .ints(length, '一', '一' + 20_000)
+                .mapToObj(Character::toString)
+                .collect(Collectors.joining());
+        return desk.text("c" + number, ProcessorFixture.DESK, id(number), text, Optional.empty());
+    }
+
+    private static List<String> outcomes() {
+        return database.query("select customer_uid || ' ' || outcome from exchange order by id");
+    }
+
+    private static List<String> rejected() {
+        return database.query("select reason || ' ' || (octet_length(head) = size) from rejected_frame order by id");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "read-only (25006)|alter role desk set default_transaction_read_only = on|alter role desk reset all",
+                "no privilege (42501)|revoke insert on exchange from desk|grant insert on exchange to desk",
+                "no table (42P01)|alter table exchange rename to moved|alter table moved rename to exchange",
+                "no login (28000)|alter role desk nologin|alter role desk login",
+                "no connection (53300)|alter role desk connection limit 0|alter role desk connection limit -1",
+                "a column that an older version does not fill (23502)|alter table exchange add column extra text not null"
+                        + "|alter table exchange drop column extra",
+                "a constraint that no frame meets (23514)|alter table exchange add constraint test_only check (id < 0)"
+                        + "|alter table exchange drop constraint test_only",
+            })
+    void waitsWhileNoFrameCanBeStored(String cause, String begin, String end) throws Exception {
+        // Given
+        database.update(begin);
+        desk.onPause = () -> {
+            if (desk.pauses.size() == 2) {
+                database.update(end);
+            }
+        };
+
+        // When
+        executor.process(List.of(desk.question("c1", id(1)), desk.question("c2", id(2))));
+
+        // Then
+        assertThat(desk.pauses).as(cause).hasSize(2);
+        assertThat(outcomes()).containsExactly("c1 ANSWERED", "c2 ANSWERED");
+        assertThat(rejected()).isEmpty();
+        assertThat(desk.acknowledged).containsExactly(id(1), id(2));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"lock_timeout", "statement_timeout"})
+    void waitsWhileATableIsLocked(String timeout) throws Exception {
+        // Given
+        database.update("alter role desk set " + timeout + " = '20ms'");
+        Connection lock = database.holding("lock table exchange in access exclusive mode");
+        desk.onPause = () -> {
+            if (desk.pauses.size() == 2) {
+                release(lock);
+                database.update("alter role desk reset all");
+            }
+        };
+
+        // When
+        executor.process(List.of(desk.question("c1", id(1)), desk.question("c2", id(2))));
+
+        // Then
+        assertThat(desk.pauses).hasSize(2);
+        assertThat(outcomes()).containsExactly("c1 ANSWERED", "c2 ANSWERED");
+        assertThat(rejected()).isEmpty();
+    }
+
+    private static void release(Connection lock) {
+        try {
+            lock.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A trigger sees the values of one frame, but the class of its exception does not say that they are at fault. */
+    @Test
+    void waitsWhileATriggerRaisesAnExceptionForOneFrame() throws Exception {
+        // Given
+        database.update("create function refuse() returns trigger language plpgsql as"
+                + " 'begin if new.customer_uid = ''c2'' then raise exception ''no''; end if; return new; end'");
+        database.update("create trigger refuse before insert on exchange for each row execute function refuse()");
+        desk.onPause = () -> database.update("drop trigger refuse on exchange");
+
+        // When
+        executor.process(List.of(desk.question("c1", id(1)), desk.question("c2", id(2))));
+
+        // Then
+        assertThat(outcomes()).containsExactly("c1 ANSWERED", "c2 ANSWERED");
+        assertThat(rejected()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "an index row beyond the limit (54000)|create index test_only on exchange (question)|drop index test_only",
+                "a constraint (23514)|alter table exchange add constraint test_only check (length(question) < 1500)"
+                        + "|alter table exchange drop constraint test_only",
+                "a deferred constraint (23514)|create constraint trigger test_only after insert on exchange deferrable"
+                        + " initially deferred for each row when (length(new.question) > 1500) execute function refuse_value()"
+                        + "|drop trigger test_only on exchange",
+            })
+    void storesOnlyTheFrameAtFaultWholeAndAnswersItOnceItsCauseIsGone(String cause, String begin, String end)
+            throws Exception {
+        // Given
+        database.update("create or replace function refuse_value() returns trigger language plpgsql as"
+                + " 'begin raise exception using errcode = ''23514''; end'");
+        database.update(begin);
+        Message<InboundFrame> refused = question(2, 2_000);
+        executor.process(List.of(desk.question("c1", id(1)), refused, desk.question("c3", id(3))));
+        assertThat(outcomes()).as(cause).containsExactly("c1 ANSWERED", "c3 ANSWERED");
+        assertThat(rejected()).containsExactly("not_storable true");
+        assertThat(desk.acknowledged).containsExactly(id(1), id(2), id(3));
+        database.update(end);
+        database.update("update rejected_frame set replay_requested_at = '2026-11-27 21:00:00Z'");
+        ReplayRequest request = new ReplayRequest(
+                database.count("select id from rejected_frame"), ProcessorFixture.NOW.plus(Duration.ofHours(1)));
+
+        // When
+        executor.process(List.of(desk.replayed(refused.getPayload().bytes(), request)));
+
+        // Then
+        assertThat(outcomes()).hasSize(3);
+        assertThat(database.query(
+                        "select e.customer_uid from rejected_frame r join exchange e on e.id = r.exchange_id"))
+                .containsExactly("c2");
+        assertThat(desk.pauses).isEmpty();
+    }
+}
