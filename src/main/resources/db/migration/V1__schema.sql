@@ -212,6 +212,8 @@ create table leader_lease (
     holder text,
     epoch bigint not null default 0,
     expires_at timestamptz not null default '-infinity',
+    -- How long the holder may assume that it leads without a renewal.
+    duration_ms bigint not null default 0,
     -- When the desk had last taken every frame that waited at the broker: no later frame can have waited for longer.
     caught_up_at timestamptz,
     -- Not null, so that the first purge of a new database happens later too.

@@ -14,12 +14,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 
 /**
  * The row that says which replica is the leader. Each change of leader raises its epoch, which every commit of a term checks
  * under a row lock: a replica that lost the lease without noticing can commit nothing. The holder is checked too, because a
- * database that failed over to an older state gives the same epoch again. All times are the database's.
+ * database that failed over to an older state gives the same epoch again.
+ *
+ * <p>The times in the row are the database's. Because its clock may jump, they are not the only way to recognise a dead
+ * leader: see {@link LeaseWatch}. Confined to the elector's thread.
  */
 @Singleton
 public final class LeaseRepository implements Lease {
@@ -30,15 +34,24 @@ public final class LeaseRepository implements Lease {
      */
     public static final String FENCE = "select 1 from leader_lease where epoch = ? and holder = ? for key share";
 
-    /** Waits for the commits of the previous term: an update alone would not conflict with their key-share locks. */
-    private static final String LOCK_EXPIRED =
-            "select 1 from leader_lease where expires_at < clock_timestamp() for update";
+    private static final String READ = """
+            select epoch, coalesce(holder, ''), expires_at::text, duration_ms, expires_at < clock_timestamp()
+            from leader_lease""";
+
+    /**
+     * Returns a row if the lease has not changed since it was read. Waits for the commits of the previous term: an update alone
+     * would not conflict with their key-share locks.
+     */
+    private static final String LOCK_UNCHANGED = """
+            select 1 from leader_lease where epoch = ? and coalesce(holder, '') = ? and expires_at = ?::timestamptz
+            for update""";
 
     private static final String ACQUIRE = """
-            update leader_lease set holder = ?, desk_uid = ?, epoch = epoch + 1,
+            update leader_lease set holder = ?, desk_uid = ?, epoch = epoch + 1, duration_ms = ?,
                 expires_at = clock_timestamp() + make_interval(secs => ?)
-            where expires_at < clock_timestamp() and coalesce(desk_uid, ?) = ?
-            returning epoch, coalesce(extract(epoch from caught_up_at) * 1000, 0)::bigint""";
+            where coalesce(desk_uid, ?) = ?
+            returning epoch,
+                case when caught_up_at <= clock_timestamp() then extract(epoch from caught_up_at) * 1000 else 0 end::bigint""";
     private static final String RENEW = """
             update leader_lease set expires_at = clock_timestamp() + make_interval(secs => ?),
                 caught_up_at = case when ? then clock_timestamp() else caught_up_at end
@@ -50,6 +63,10 @@ public final class LeaseRepository implements Lease {
     private final DataSource database;
     private final String customerId;
     private final Duration duration;
+    private final LeaseWatch watch;
+
+    /** The holder in the last term of this process, which is over: its lease need not expire. */
+    private String lastHolder = "";
 
     private interface Work<T> {
         T run(Connection connection) throws SQLException;
@@ -57,34 +74,63 @@ public final class LeaseRepository implements Lease {
 
     @Inject
     LeaseRepository(@Named(DataSources.LEADER) DataSource database, IdentityConfig identity, LeaseConfig config) {
+        this(database, identity.customerId(), config.duration(), System::nanoTime);
+    }
+
+    LeaseRepository(DataSource database, String customerId, Duration duration, LongSupplier nanoClock) {
         this.database = database;
-        this.customerId = identity.customerId();
-        this.duration = config.duration();
+        this.customerId = customerId;
+        this.duration = duration;
+        this.watch = new LeaseWatch(duration, nanoClock);
     }
 
     @Override
     public Optional<LeaderTerm> acquire() {
         return inTransaction(connection -> {
-            try (Statement lock = connection.createStatement();
-                    ResultSet expired = lock.executeQuery(LOCK_EXPIRED)) {
-                if (!expired.next()) {
-                    return Optional.empty();
-                }
-            }
-            return acquire(connection);
+            LeaseRecord seen = read(connection);
+            boolean isDead = watch.isDead(seen);
+            return (seen.expired() || isDead || seen.holder().equals(lastHolder)) && lock(connection, seen)
+                    ? acquire(connection)
+                    : Optional.empty();
         });
+    }
+
+    private static LeaseRecord read(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(READ)) {
+            row.next();
+            return new LeaseRecord(
+                    row.getLong(1),
+                    row.getString(2),
+                    row.getString(3),
+                    Duration.ofMillis(row.getLong(4)),
+                    row.getBoolean(5));
+        }
+    }
+
+    private static boolean lock(Connection connection, LeaseRecord seen) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(LOCK_UNCHANGED)) {
+            statement.setLong(1, seen.epoch());
+            statement.setString(2, seen.holder());
+            statement.setString(3, seen.expiresAt());
+            try (ResultSet unchanged = statement.executeQuery()) {
+                return unchanged.next();
+            }
+        }
     }
 
     private Optional<LeaderTerm> acquire(Connection connection) throws SQLException {
         long askedAt = System.nanoTime();
         // A new one each time: even this process must be able to distinguish its own terms.
         String holder = ProcessHandle.current().pid() + "/" + UUID.randomUUID();
+        lastHolder = holder;
         try (PreparedStatement statement = connection.prepareStatement(ACQUIRE)) {
             statement.setString(1, holder);
             statement.setString(2, customerId);
-            statement.setDouble(3, seconds());
-            statement.setString(4, customerId);
+            statement.setLong(3, duration.toMillis());
+            statement.setDouble(4, seconds());
             statement.setString(5, customerId);
+            statement.setString(6, customerId);
             try (ResultSet row = statement.executeQuery()) {
                 return row.next()
                         ? Optional.of(new LeaderTerm(

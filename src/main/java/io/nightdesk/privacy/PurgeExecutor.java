@@ -22,7 +22,8 @@ final class PurgeExecutor implements PurgeStore {
     private static final TransactionLimits LIMITS =
             new TransactionLimits(Duration.ofSeconds(5), Duration.ofMillis(500));
     private static final String STATUS = """
-            select clock_timestamp(), last_purge_at + make_interval(secs => ?) <= clock_timestamp() from leader_lease""";
+            select clock_timestamp(), last_purge_at + make_interval(secs => ?) <= clock_timestamp()
+                or last_purge_at > clock_timestamp() from leader_lease""";
     private static final String RECORD_COMPLETION = "update leader_lease set last_purge_at = clock_timestamp()";
 
     private final LimitedTransaction transaction;
