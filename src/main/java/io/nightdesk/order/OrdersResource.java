@@ -22,8 +22,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -125,10 +123,7 @@ public class OrdersResource {
             description = "The created order; see Location and ETag.",
             content = @Content(schema = @Schema(implementation = OrderForm.class), example = EXAMPLE))
     public Response store(
-            @PathParam("number") String pathNumber,
-            @BeanParam ConditionalRequest precondition,
-            OrderForm form,
-            UriInfo uri) {
+            @PathParam("number") String pathNumber, @BeanParam ConditionalRequest precondition, OrderForm form) {
         String number = OrderNumberParser.normalize(pathNumber);
         ProblemException.throwIfAny(form.errorsForPath(number));
         OrderService.StoredOrder stored = service.store(form.toOrder(number), precondition);
@@ -136,9 +131,7 @@ public class OrdersResource {
         if (!stored.created()) {
             return ConditionalRequest.changed(stored.version(), body);
         }
-        URI location =
-                uri.getBaseUriBuilder().path(OrdersResource.class).path(number).build();
-        return ConditionalRequest.created(location, stored.version(), body);
+        return ConditionalRequest.created(OrdersResource.class, number, stored.version(), body);
     }
 
     @DELETE

@@ -3,6 +3,7 @@ package io.nightdesk.rest;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Optional;
@@ -95,9 +96,17 @@ public final class ConditionalRequest {
         return Response.ok(item).header(HttpHeaders.ETAG, tag(version)).build();
     }
 
-    /** The response to a creation: the new item and its location. */
-    public static Response created(URI location, long version, Object item) {
-        return Response.created(location)
+    /**
+     * The response to a creation: the new item and its location.
+     *
+     * <p>The header Location is only a path: {@code Response.created} would add the host that the client put into the header Host.
+     *
+     * @param collection the resource with a method for {@code {id}}
+     */
+    public static Response created(Class<?> collection, String id, long version, Object item) {
+        URI location = UriBuilder.fromResource(collection).path(id).build();
+        return Response.status(Response.Status.CREATED)
+                .header(HttpHeaders.LOCATION, location.getRawPath())
                 .header(HttpHeaders.ETAG, tag(version))
                 .entity(item)
                 .build();

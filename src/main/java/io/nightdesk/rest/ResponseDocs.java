@@ -20,7 +20,7 @@ final class ResponseDocs {
 
     private static final Map<String, String> HEADERS = Map.of(
             HttpHeaders.ETAG, "The tag of the version, to be sent in If-Match and If-None-Match.",
-            HttpHeaders.LOCATION, "The URL of the new item.",
+            HttpHeaders.LOCATION, "The path of the new item.",
             HttpHeaders.CONTENT_DISPOSITION, "Tells a browser to save the body as a file, with its name.",
             HttpHeaders.WWW_AUTHENTICATE, "HTTP Basic.",
             HttpHeaders.RETRY_AFTER, "The number of seconds to wait.");

@@ -22,7 +22,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +80,7 @@ public class AccountsResource {
                     @Content(
                             schema = @Schema(implementation = Account.Creation.class),
                             example = Account.Creation.EXAMPLE))
-    public Response create(Account.Creation form, UriInfo uri) {
+    public Response create(Account.Creation form) {
         List<FieldError> errors = new ArrayList<>(PasswordHasher.validate("password", form.name(), form.password()));
         if (form.name().equals(ME)) {
             errors.add(FieldError.of("name", "must not be me, which is reserved for the caller's own account"));
@@ -96,8 +95,7 @@ public class AccountsResource {
                 "Account created: name=%s role=%s by=%s",
                 form.name(), form.role().text(), callerName());
         AccountEntity account = AccountEntity.byName(form.name()).orElseThrow();
-        return ConditionalRequest.created(
-                uri.getAbsolutePathBuilder().path(account.name).build(), account.version, Account.of(account));
+        return ConditionalRequest.created(AccountsResource.class, account.name, account.version, Account.of(account));
     }
 
     @GET

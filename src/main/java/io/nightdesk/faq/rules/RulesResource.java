@@ -23,7 +23,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -96,13 +95,11 @@ public class RulesResource {
             description = "The rule was created; see Location and ETag.",
             content = @Content(schema = @Schema(implementation = RuleView.Saved.class)))
     @APIResponse(responseCode = "409", description = "A rule with this key already exists.")
-    public Response create(RuleForm form, UriInfo uri) {
+    public Response create(RuleForm form) {
         RuleChange change = rules.create(form, author());
         StoredRule stored = change.stored();
         return ConditionalRequest.created(
-                uri.getAbsolutePathBuilder().path(stored.rule().key()).build(),
-                stored.version(),
-                RuleView.Saved.of(change));
+                RulesResource.class, stored.rule().key(), stored.version(), RuleView.Saved.of(change));
     }
 
     @GET
