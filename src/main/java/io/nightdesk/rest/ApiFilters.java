@@ -1,21 +1,20 @@
 package io.nightdesk.rest;
 
+import io.quarkus.vertx.http.ManagementInterface;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Handles requests to the API before and after the resources: rejects cross-site changes, and responds with problem+json where no
- * resource does. The security headers are in {@code application.properties}.
+ * Handles requests before and after the resources: rejects ambiguous paths on both ports and cross-site changes, and responds with
+ * problem+json where no resource of the API does. The security headers are in {@code application.properties}.
  */
 @Singleton
 final class ApiFilters {
@@ -25,23 +24,26 @@ final class ApiFilters {
     /** The OpenAPI document, which the framework serves for any method. */
     private static final String DOCUMENT = "/api/v1/openapi";
 
-    private static final Set<HttpMethod> SAFE_METHODS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
-    private static final Set<String> SAME_SITE = Set.of("same-origin", "none");
-
     private static final Logger LOG = Logger.getLogger(ApiFilters.class);
 
-    /** Quarkus calls filters of a higher priority first. */
+    /** Quarkus calls filters of a higher priority first. Paths come before everything else, as all the others depend on them. */
+    private static final int PATH_PRIORITY = Integer.MAX_VALUE;
+
     private static final int PRIORITY = 2_000;
 
-    private final boolean corsEnabled;
+    private final CrossSiteGuard guard;
 
     @Inject
     ApiFilters(@ConfigProperty(name = "quarkus.http.cors.enabled", defaultValue = "false") boolean corsEnabled) {
-        this.corsEnabled = corsEnabled;
+        this.guard = new CrossSiteGuard(corsEnabled);
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::filter, PRIORITY);
+        filters.register(ApiFilters::rejectAmbiguousPath, PATH_PRIORITY).register(this::filter, PRIORITY);
+    }
+
+    void register(@Observes ManagementInterface management) {
+        management.router().route().order(-PATH_PRIORITY).handler(ApiFilters::rejectAmbiguousPath);
     }
 
     void registerFallback(@Observes Router router) {
@@ -51,29 +53,36 @@ final class ApiFilters {
                 .failureHandler(ApiFilters::respondToFailure);
     }
 
-    private void filter(RoutingContext request) {
-        if (!isApi(request)) {
+    private static void rejectAmbiguousPath(RoutingContext request) {
+        if (RequestPath.isUnambiguous(request.request().path())) {
             request.next();
             return;
         }
-        boolean isSafe = SAFE_METHODS.contains(request.request().method());
-        if (!isSafe && isCrossSite(request)) {
-            respond(request, Problem.of(403, "Pages of other sites may not use the API unless CORS is configured."));
-        } else if (!isSafe && request.normalizedPath().equals(DOCUMENT)) {
+        request.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        end(
+                request,
+                Problem.of(
+                        400,
+                        "The path is ambiguous: it must not have ; or // or . and .. as segments, and only what must be"
+                                + " percent-encoded may be."));
+    }
+
+    private void filter(RoutingContext request) {
+        if (guard.forbids(request.request())) {
+            end(
+                    request,
+                    Problem.of(
+                            403,
+                            "Pages of other sites may not use the API unless CORS is configured. If this page is not"
+                                    + " of another site, the reverse proxy in front of the service has to forward its"
+                                    + " scheme and host."));
+        } else if (request.normalizedPath().equals(DOCUMENT)
+                && CrossSiteGuard.isChange(request.request().method())) {
             request.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
-            respond(request, Problem.of(405));
+            end(request, Problem.of(405));
         } else {
             request.next();
         }
-    }
-
-    /**
-     * Prevents cross-site request forgery: a browser adds stored HTTP Basic credentials to requests that a page of another site
-     * causes. If CORS is configured, Quarkus' filter checks the origin instead.
-     */
-    private boolean isCrossSite(RoutingContext request) {
-        String site = request.request().getHeader("Sec-Fetch-Site");
-        return !corsEnabled && site != null && !SAME_SITE.contains(site);
     }
 
     private static void respondToFailure(RoutingContext request) {
@@ -93,6 +102,10 @@ final class ApiFilters {
             request.next();
             return;
         }
+        end(request, problem);
+    }
+
+    private static void end(RoutingContext request, Problem problem) {
         HttpServerResponse response = request.response();
         if (response.ended() || TruncatedResponse.abortIfStarted(request.request())) {
             return;

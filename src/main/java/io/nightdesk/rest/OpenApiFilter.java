@@ -11,7 +11,6 @@ import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
-import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 import org.jboss.jandex.IndexView;
@@ -91,19 +90,15 @@ public final class OpenApiFilter implements OASFilter {
     }
 
     /**
-     * Whether 400 is possible. A path parameter that should be a number and is not leads to 404. Each line of a bulk body has an
-     * error of its own.
+     * Whether 400 is possible: for an ambiguous path, too. A path parameter that should be a number and is not leads to 404. Each
+     * line of a bulk body has an error of its own.
      */
     private static boolean canBeInvalid(Operation operation) {
         boolean hasJson = operation.getRequestBody() != null
                 && operation.getRequestBody().getContent().hasMediaType(JSON);
         return hasJson
-                || parameters(operation).stream().anyMatch(one -> one.getIn() == Parameter.In.QUERY || isString(one));
-    }
-
-    private static boolean isString(Parameter parameter) {
-        return parameter.getIn() == Parameter.In.PATH
-                && parameter.getSchema().getType().contains(Schema.SchemaType.STRING);
+                || parameters(operation).stream()
+                        .anyMatch(one -> one.getIn() == Parameter.In.QUERY || one.getIn() == Parameter.In.PATH);
     }
 
     private static boolean isOpenToViewers(Operation operation) {

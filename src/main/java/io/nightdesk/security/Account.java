@@ -20,7 +20,8 @@ public record Account(
         @Schema(description = "When the role, the state or the password was last changed.")
         Instant changedAt) {
 
-    static final String NAME = "[a-z0-9._-]{1,64}";
+    /** No name consists of dots only: {@code .} and {@code ..} cannot be in a path. */
+    static final String NAME = "(?!\\.+$)[a-z0-9._-]{1,64}";
 
     static Account of(AccountEntity entity) {
         return new Account(entity.name, entity.role(), entity.enabled, entity.createdAt, entity.changedAt);
@@ -32,7 +33,8 @@ public record Account(
             @NotNull(message = "is required")
             @Pattern(
                     regexp = NAME,
-                    message = "must have 1 to 64 characters: lower-case letters, digits, dots, underscores and hyphens")
+                    message = "must have 1 to 64 characters: lower-case letters, digits, dots, underscores and hyphens,"
+                            + " not only dots")
             String name,
 
             @NotNull(message = "is required")
