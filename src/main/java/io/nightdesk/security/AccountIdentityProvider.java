@@ -2,7 +2,6 @@ package io.nightdesk.security;
 
 import io.nightdesk.rest.FailureDescription;
 import io.nightdesk.rest.ProblemException;
-import io.nightdesk.rest.Role;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.IdentityProvider;
@@ -45,15 +44,17 @@ final class AccountIdentityProvider implements IdentityProvider<UsernamePassword
     private SecurityIdentity identity(UsernamePasswordAuthenticationRequest request) {
         String name = request.getUsername();
         String password = new String(request.getPassword().getPassword());
-        Optional<Role> role;
+        Optional<AccountEntity> account;
         try {
-            role = authenticator.authenticate(name, password, clientAddress(request));
+            account = authenticator.authenticate(name, password, clientAddress(request));
         } catch (RuntimeException e) {
             throw new AuthenticationFailedException(problem(e));
         }
         return QuarkusSecurityIdentity.builder()
                 .setPrincipal(new QuarkusPrincipal(name))
-                .addRoles(role.orElseThrow(AuthenticationFailedException::new).included())
+                .addRoles(account.orElseThrow(AuthenticationFailedException::new)
+                        .role()
+                        .included())
                 .build();
     }
 
@@ -68,8 +69,6 @@ final class AccountIdentityProvider implements IdentityProvider<UsernamePassword
 
     private static String clientAddress(UsernamePasswordAuthenticationRequest request) {
         RoutingContext context = HttpSecurityUtils.getRoutingContextAttribute(request);
-        return ClientAddress.of(
-                Optional.ofNullable(context.request().remoteAddress().hostAddress())
-                        .orElse(""));
+        return ClientAddress.of(context.request());
     }
 }

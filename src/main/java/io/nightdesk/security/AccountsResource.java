@@ -7,6 +7,7 @@ import io.nightdesk.rest.PageRequest;
 import io.nightdesk.rest.ProblemException;
 import io.nightdesk.rest.Role;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -20,9 +21,9 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,15 +48,18 @@ public class AccountsResource {
     private static final Map<String, String> SORTABLE =
             Map.of("name", "name", "role", "role", "createdAt", "createdAt", "changedAt", "changedAt");
 
+    private final AccountService accounts;
     private final PasswordHasher passwords;
+    private final Authenticator authenticator;
     private final SecurityIdentity caller;
-    private final Clock clock;
 
     @Inject
-    AccountsResource(PasswordHasher passwords, SecurityIdentity caller, Clock clock) {
+    AccountsResource(
+            AccountService accounts, PasswordHasher passwords, Authenticator authenticator, SecurityIdentity caller) {
+        this.accounts = accounts;
         this.passwords = passwords;
+        this.authenticator = authenticator;
         this.caller = caller;
-        this.clock = clock;
     }
 
     @GET
@@ -67,7 +71,6 @@ public class AccountsResource {
     }
 
     @POST
-    @Transactional
     @Operation(summary = "Create an account")
     @APIResponse(
             responseCode = "201",
@@ -88,13 +91,8 @@ public class AccountsResource {
         ProblemException.throwIfAny(errors);
         String hash = passwords.hash(form.password());
         boolean enabled = form.enabled() == null || form.enabled();
-        if (!AccountEntity.insert(form.name(), hash, form.role(), enabled, clock.instant())) {
-            throw ProblemException.conflict("An account with this name already exists.");
-        }
-        LOG.infof(
-                "Account created: name=%s role=%s by=%s",
-                form.name(), form.role().text(), callerName());
-        AccountEntity account = AccountEntity.byName(form.name()).orElseThrow();
+        AccountEntity account = accounts.create(form.name(), hash, form.role(), enabled);
+        LOG.infof("Account created: name=%s role=%s by=%s", account.name, account.role, callerName());
         return ConditionalRequest.created(AccountsResource.class, account.name, account.version, Account.of(account));
     }
 
@@ -108,13 +106,12 @@ public class AccountsResource {
             content = @Content(schema = @Schema(implementation = Account.class)))
     @APIResponse(responseCode = "304", description = "If-None-Match contains the current ETag.")
     public Response read(@PathParam("name") String name, @BeanParam ConditionalRequest precondition) {
-        AccountEntity account = AccountEntity.byName(name).orElseThrow(AccountsResource::unknownAccount);
+        AccountEntity account = AccountEntity.byName(name).orElseThrow(AccountService::unknown);
         return precondition.read(account.version, Account.of(account));
     }
 
     @PUT
     @Path("{name}")
-    @Transactional
     @Operation(summary = "Replace an account's role, state and, if given, password")
     @APIResponse(
             responseCode = "200",
@@ -132,15 +129,7 @@ public class AccountsResource {
             ProblemException.throwIfAny(PasswordHasher.validate("password", name, password));
         }
         Optional<String> hash = Optional.ofNullable(password).map(passwords::hash);
-        List<AccountEntity> admins = AccountEntity.lockAdmins();
-        AccountEntity account = lock(name, precondition);
-        if (change.role() != Role.ADMIN || !change.enabled()) {
-            requireOtherAdmin(admins, account);
-        }
-        account.role = change.role().text();
-        account.enabled = change.enabled();
-        hash.ifPresent(newHash -> account.passwordHash = newHash);
-        account.touch(clock.instant());
+        AccountEntity account = accounts.replace(name, precondition, change.role(), change.enabled(), hash);
         LOG.infof(
                 "Account changed: name=%s role=%s enabled=%s by=%s", name, account.role, account.enabled, callerName());
         return ConditionalRequest.changed(account.version, Account.of(account));
@@ -148,16 +137,12 @@ public class AccountsResource {
 
     @DELETE
     @Path("{name}")
-    @Transactional
     @Operation(summary = "Delete an account")
     @APIResponse(responseCode = "204", description = "The account is deleted.")
     @APIResponse(responseCode = "409", description = "The account is the last enabled admin.")
     public void delete(@PathParam("name") String name, @BeanParam ConditionalRequest precondition) {
-        List<AccountEntity> admins = AccountEntity.lockAdmins();
-        AccountEntity account = lock(name, precondition);
-        requireOtherAdmin(admins, account);
-        account.delete();
-        LOG.infof("Account deleted: name=%s by=%s", account.name, callerName());
+        accounts.delete(name, precondition);
+        LOG.infof("Account deleted: name=%s by=%s", name, callerName());
     }
 
     @GET
@@ -166,12 +151,11 @@ public class AccountsResource {
     @RolesAllowed(Role.Name.VIEWER)
     @Operation(summary = "Read one's own account")
     public Account me() {
-        return Account.of(ownAccount());
+        return Account.of(AccountEntity.byName(callerName()).orElseThrow(AccountService::unknown));
     }
 
     @PUT
     @Path("me/password")
-    @Transactional
     @RolesAllowed(Role.Name.VIEWER)
     @Operation(summary = "Change one's own password")
     @APIResponse(responseCode = "204", description = "The password is changed; the old one is no longer valid.")
@@ -181,41 +165,21 @@ public class AccountsResource {
                     @Content(
                             schema = @Schema(implementation = Account.NewPassword.class),
                             example = Account.NewPassword.EXAMPLE))
-    public void changePassword(Account.NewPassword change) {
-        List<FieldError> errors =
-                new ArrayList<>(PasswordHasher.validate("replacement", callerName(), change.replacement()));
-        if (!passwords.matches(change.current(), Optional.of(ownAccount().passwordHash))) {
-            errors.add(FieldError.of("current", "must be the password of this account"));
+    public void changePassword(Account.NewPassword change, @Context HttpServerRequest request) {
+        String name = callerName();
+        List<FieldError> errors = new ArrayList<>(PasswordHasher.validate("replacement", name, change.replacement()));
+        // Wrong passwords are delayed as those of a login are.
+        Optional<AccountEntity> account =
+                authenticator.authenticate(name, change.current(), ClientAddress.of(request));
+        if (account.isEmpty()) {
+            errors.add(AccountService.wrongPassword());
         }
         ProblemException.throwIfAny(errors);
-        String hash = passwords.hash(change.replacement());
-        AccountEntity account = AccountEntity.lock(callerName()).orElseThrow(AccountsResource::unknownAccount);
-        account.passwordHash = hash;
-        account.touch(clock.instant());
-        LOG.infof("Password changed: name=%s", account.name);
-    }
-
-    private static AccountEntity lock(String name, ConditionalRequest precondition) {
-        AccountEntity account = AccountEntity.lock(name).orElseThrow(AccountsResource::unknownAccount);
-        precondition.requireMatch(account.version);
-        return account;
-    }
-
-    private static void requireOtherAdmin(List<AccountEntity> admins, AccountEntity account) {
-        if (admins.stream().allMatch(account::equals) && account.enabled && account.role() == Role.ADMIN) {
-            throw ProblemException.conflict("This is the last enabled admin. Make another account an admin first.");
-        }
-    }
-
-    private AccountEntity ownAccount() {
-        return AccountEntity.byName(callerName()).orElseThrow(AccountsResource::unknownAccount);
+        accounts.replacePassword(account.orElseThrow(), passwords.hash(change.replacement()));
+        LOG.infof("Password changed: name=%s", name);
     }
 
     private String callerName() {
         return caller.getPrincipal().getName();
-    }
-
-    private static ProblemException unknownAccount() {
-        return ProblemException.notFound("No account has this name.");
     }
 }

@@ -2,7 +2,6 @@ package io.nightdesk.security;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.nightdesk.rest.ProblemException;
-import io.nightdesk.rest.Role;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -42,11 +41,12 @@ final class Authenticator {
     }
 
     /**
-     * Returns the role of the account, or empty if the credentials are wrong or the account is disabled.
+     * Returns the account, or empty if the credentials are wrong or the account is disabled. Not to be called within a transaction,
+     * like {@link PasswordHasher}.
      *
      * @throws ProblemException if the login is throttled or the service is overloaded
      */
-    Optional<Role> authenticate(String name, String password, String address) {
+    Optional<AccountEntity> authenticate(String name, String password, String address) {
         if (cache.isFresh(name, password)) {
             return check(name, password);
         }
@@ -73,18 +73,18 @@ final class Authenticator {
         }
     }
 
-    private Optional<Role> attempt(String name, String password, String address) {
+    private Optional<AccountEntity> attempt(String name, String password, String address) {
         LoginThrottle.Decision decision = throttle.ask(name, address);
         if (decision instanceof LoginThrottle.Decision.Delayed delayed) {
             throw ProblemException.tooMany(delayed.delay());
         }
         LoginThrottle.Attempt attempt = ((LoginThrottle.Decision.Allowed) decision).attempt();
         try {
-            Optional<Role> role = check(name, password);
-            if (role.isPresent()) {
+            Optional<AccountEntity> account = check(name, password);
+            if (account.isPresent()) {
                 throttle.succeeded(attempt);
             }
-            return role;
+            return account;
         } catch (RuntimeException e) {
             throttle.undecided(attempt);
             throw e;
@@ -92,7 +92,7 @@ final class Authenticator {
     }
 
     /** Takes the same time for an unknown name as for a known one, so that nobody can find out which names exist. */
-    private Optional<Role> check(String name, String password) {
+    private Optional<AccountEntity> check(String name, String password) {
         Optional<AccountEntity> account = name.matches(Account.NAME)
                 ? QuarkusTransaction.requiringNew().call(() -> AccountEntity.byName(name))
                 : Optional.empty();
@@ -110,6 +110,6 @@ final class Authenticator {
             cache.put(name, password, hash.orElseThrow());
         }
         bootstrap.accountFound();
-        return account.filter(entity -> entity.enabled).map(AccountEntity::role);
+        return account.filter(entity -> entity.enabled);
     }
 }

@@ -1,10 +1,12 @@
 package io.nightdesk.security;
 
+import io.vertx.core.http.HttpServerRequest;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -17,6 +19,10 @@ final class ClientAddress {
     private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
     private ClientAddress() {}
+
+    static String of(HttpServerRequest request) {
+        return of(Optional.ofNullable(request.remoteAddress().hostAddress()).orElse(""));
+    }
 
     static String of(String address) {
         String withoutZone = address.replaceFirst("%.*", "");

@@ -3,6 +3,7 @@ package io.nightdesk.security;
 import io.nightdesk.rest.FieldError;
 import io.nightdesk.rest.ProblemException;
 import io.quarkus.elytron.security.common.BcryptUtil;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -13,7 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Hashes and checks passwords with bcrypt, on at most half of the processors, so that logins do not delay replies to customers.
+ * Hashes and checks passwords with bcrypt, on at most half of the processors, so that logins do not delay replies to customers. Not
+ * to be called within a transaction: a computation takes long and may have to wait, and the transaction would keep its connection.
  *
  * <p>Uses the bcrypt of Quarkus, but not its {@code security-jpa}, which makes the whole decision itself and does not
  * allow throttling.
@@ -34,8 +36,23 @@ final class PasswordHasher {
 
     private static final Duration QUEUE_TIMEOUT = Duration.ofSeconds(2);
 
-    private final Semaphore permits =
-            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+    /** Further computations are rejected at once, so that logins do not occupy the threads of all other requests. */
+    private static final int MAX_WAITING = 32;
+
+    private final Semaphore permits;
+    private final Semaphore waiting;
+    private final Duration timeout;
+
+    @Inject
+    PasswordHasher() {
+        this(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), MAX_WAITING, QUEUE_TIMEOUT);
+    }
+
+    PasswordHasher(int maxConcurrent, int maxWaiting, Duration timeout) {
+        this.permits = new Semaphore(maxConcurrent);
+        this.waiting = new Semaphore(maxWaiting);
+        this.timeout = timeout;
+    }
 
     /** The errors of a new password for the account with this name. */
     static List<FieldError> validate(String field, String name, String password) {
@@ -56,19 +73,29 @@ final class PasswordHasher {
         return isMatch && hash.isPresent() && password.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES;
     }
 
-    private <T> T withPermit(Supplier<T> work) {
-        try {
-            if (!permits.tryAcquire(QUEUE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw ProblemException.unavailable("Too many logins at the same time. Try again later.", QUEUE_TIMEOUT);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw ProblemException.unavailable("The service is stopping.", QUEUE_TIMEOUT);
+    /** Runs a computation when there is a permit for it. */
+    <T> T withPermit(Supplier<T> work) {
+        if (!permits.tryAcquire() && !awaitPermit()) {
+            throw ProblemException.unavailable("Too many logins at the same time. Try again later.", QUEUE_TIMEOUT);
         }
         try {
             return work.get();
         } finally {
             permits.release();
+        }
+    }
+
+    private boolean awaitPermit() {
+        if (!waiting.tryAcquire()) {
+            return false;
+        }
+        try {
+            return permits.tryAcquire(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ProblemException.unavailable("The service is stopping.", QUEUE_TIMEOUT);
+        } finally {
+            waiting.release();
         }
     }
 }
