@@ -21,6 +21,7 @@ import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.PKIXReason;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,7 +33,16 @@ import javax.net.ssl.SSLException;
  */
 final class ConnectionFailure {
 
+    /** An established connection was closed. */
+    static final String CLOSED = "the connection was lost: the broker or the network closed it";
+
+    /** This side closed the connection, because the broker was silent. */
+    static final String NO_PING_ANSWER =
+            "the connection was lost: the broker sent nothing for longer than NIGHTDESK_BROKER_KEEP_ALIVE";
+
     private static final int MAX_CAUSES = 20;
+    /** The texts of Vert.x for a connection that was closed before CONNACK. */
+    private static final Set<String> CLOSED_TEXTS = Set.of("Closed", "Connection was closed");
 
     /** TLS alerts that reject the client's certificate or report that there is none; RFC 8446, section 6. */
     private static final List<String> CLIENT_CERTIFICATE_ALERTS = List.of(
@@ -64,20 +74,22 @@ final class ConnectionFailure {
                 .flatMap(Optional::stream)
                 .findFirst()
                 .or(() -> describeTls(causes))
-                .or(() -> isClosedByPeer(causes) ? Optional.of(closed(wasConnected)) : Optional.empty())
+                .or(() -> isNotMqtt(causes) ? Optional.of(notMqtt()) : Optional.empty())
+                .or(() -> isClosedByPeer(causes)
+                        ? Optional.of(wasConnected ? CLOSED : closedBeforeConnack())
+                        : Optional.empty())
                 .orElse("unexpected: " + failure.getClass().getSimpleName());
     }
 
-    /** Describes that the broker closed the connection, or did so during an attempt to connect. */
-    String closed(boolean wasConnected) {
-        if (wasConnected) {
-            return "the connection was lost: the broker closed it, or sent nothing for longer than"
-                    + " NIGHTDESK_BROKER_KEEP_ALIVE";
-        }
-        return settings.tls()
-                ? "the broker closes the connection before it answers CONNECT: " + clientCertificateHint()
-                : "the broker closes the connection before it answers CONNECT: it may require"
-                        + " NIGHTDESK_BROKER_TLS=true";
+    /** Whether the failure says that the broker, or the network, ended the connection. */
+    static boolean isEndedByOtherSide(Throwable failure) {
+        return causes(failure).anyMatch(IOException.class::isInstance);
+    }
+
+    private String closedBeforeConnack() {
+        return "the broker closes the connection before it answers CONNECT: "
+                + (settings.tls() ? clientCertificateHint() : "it may require NIGHTDESK_BROKER_TLS=true")
+                + ", or refuse the client id or the user in this way: see its log";
     }
 
     private Optional<String> describeKnown(Throwable cause, boolean isTls) {
@@ -182,12 +194,23 @@ final class ConnectionFailure {
                                 + causes.get(causes.size() - 1).getClass().getSimpleName());
     }
 
-    /** The other side closed the connection, or sent something other than MQTT. */
     private static boolean isClosedByPeer(List<Throwable> causes) {
         return causes.stream()
-                .anyMatch(cause -> cause instanceof IOException
-                        || cause instanceof DecoderException
-                        || "Connection was closed".equals(cause.getMessage()));
+                .anyMatch(cause ->
+                        cause instanceof IOException || CLOSED_TEXTS.contains(String.valueOf(cause.getMessage())));
+    }
+
+    /** The decoder reports an unknown return code as an illegal argument. */
+    private static boolean isNotMqtt(List<Throwable> causes) {
+        return causes.stream().noneMatch(IOException.class::isInstance)
+                && causes.stream()
+                        .anyMatch(cause ->
+                                cause instanceof DecoderException || cause instanceof IllegalArgumentException);
+    }
+
+    private String notMqtt() {
+        return "the broker's answer is not MQTT 3.1.1: check NIGHTDESK_BROKER_HOST and NIGHTDESK_BROKER_PORT"
+                + (settings.tls() ? "" : "; it may require NIGHTDESK_BROKER_TLS=true");
     }
 
     private String clientCertificateHint() {
@@ -200,15 +223,26 @@ final class ConnectionFailure {
 
     private String describeRejection(MqttConnectReturnCode code) {
         return switch (code) {
-            case CONNECTION_REFUSED_BAD_USER_NAME_OR_PASSWORD, CONNECTION_REFUSED_NOT_AUTHORIZED ->
-                "the broker rejects the user name or password: check NIGHTDESK_BROKER_USERNAME and "
-                        + (settings.passwordFile().isPresent()
-                                ? "the file in NIGHTDESK_BROKER_PASSWORD_FILE"
-                                : "NIGHTDESK_BROKER_PASSWORD");
-            case CONNECTION_REFUSED_IDENTIFIER_REJECTED ->
-                "the broker rejects the client id: check NIGHTDESK_CLIENT_ID";
-            case CONNECTION_REFUSED_SERVER_UNAVAILABLE -> "the broker reports that it is unavailable";
+            case CONNECTION_REFUSED_UNACCEPTABLE_PROTOCOL_VERSION, CONNECTION_REFUSED_UNSUPPORTED_PROTOCOL_VERSION ->
+                "the broker does not accept MQTT 3.1.1";
+            case CONNECTION_REFUSED_BAD_USER_NAME_OR_PASSWORD, CONNECTION_REFUSED_BAD_USERNAME_OR_PASSWORD ->
+                "the broker rejects the user name or password: " + userHint();
+            case CONNECTION_REFUSED_NOT_AUTHORIZED, CONNECTION_REFUSED_NOT_AUTHORIZED_5 ->
+                "the broker rejects the user name or password: " + userHint()
+                        + ", and that this user may use the client id";
+            case CONNECTION_REFUSED_IDENTIFIER_REJECTED, CONNECTION_REFUSED_CLIENT_IDENTIFIER_NOT_VALID ->
+                "the broker rejects the client id: check NIGHTDESK_CLIENT_ID, and that this user may use it";
+            case CONNECTION_REFUSED_SERVER_UNAVAILABLE,
+                    CONNECTION_REFUSED_SERVER_UNAVAILABLE_5,
+                    CONNECTION_REFUSED_SERVER_BUSY -> "the broker reports that it is unavailable";
             default -> "the broker rejects the connection: " + code;
         };
+    }
+
+    private String userHint() {
+        return "check NIGHTDESK_BROKER_USERNAME and "
+                + (settings.passwordFile().isPresent()
+                        ? "the file in NIGHTDESK_BROKER_PASSWORD_FILE"
+                        : "NIGHTDESK_BROKER_PASSWORD");
     }
 }

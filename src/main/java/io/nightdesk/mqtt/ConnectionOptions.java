@@ -34,6 +34,8 @@ final class ConnectionOptions implements Callable<MqttClientOptions> {
         options.setCleanSession(cleanSession);
         options.setAutoAck(false);
         options.setKeepAliveInterval((int) broker.keepAlive().toSeconds());
+        // On the connection for replies, MqttConnection sends PINGREQ: who ended it tells whether a reply is to blame.
+        options.setAutoKeepAlive(!cleanSession);
         options.setMaxMessageSize(broker.maxPacketBytes());
         options.setMaxInflightQueue(MAX_INFLIGHT);
         options.setConnectTimeout((int) STEP_TIMEOUT.toMillis());

@@ -184,6 +184,15 @@ class FrameSubscriber implements MqttConnection.Listener {
     }
 
     @Override
+    public Optional<String> endedByBroker() {
+        return subscribed
+                ? Optional.empty()
+                : Optional.of(
+                        "the broker closes the connection instead of answering SUBSCRIBE: check its access rules for"
+                                + " the topic " + topicFilter);
+    }
+
+    @Override
     public void disconnected() {
         current = Optional.empty();
         subscribed = false;

@@ -23,8 +23,8 @@ import org.jboss.logging.Logger;
 final class MqttConnection {
 
     private static final Logger LOG = Logger.getLogger(MqttConnection.class);
-    private static final Duration INITIAL_BACKOFF = Duration.ofMillis(200);
-    private static final Duration MAX_BACKOFF = Duration.ofSeconds(10);
+    static final Duration INITIAL_BACKOFF = Duration.ofMillis(200);
+    private static final int MAX_BACKOFF_FACTOR = 50;
     /** A connection that lasted longer resets the backoff. */
     private static final Duration STABLE_AFTER = Duration.ofSeconds(10);
     /** How often a failure that persists is logged again. */
@@ -39,6 +39,19 @@ final class MqttConnection {
         void prepare(MqttClient client);
 
         void connected(MqttClient client);
+
+        /** The broker answered a PINGREQ. */
+        default void pingAnswered() {}
+
+        /**
+         * The broker, or the network, ended the established connection; called before {@link #disconnected}. Not called when
+         * this side ended it, for example after a timeout.
+         *
+         * @return the likely reason, if what was sent or expected last suggests one
+         */
+        default Optional<String> endedByBroker() {
+            return Optional.empty();
+        }
 
         /** The connection was lost, or the attempt to connect failed. */
         void disconnected();
@@ -55,10 +68,15 @@ final class MqttConnection {
 
     private Optional<MqttClient> client = Optional.empty();
     private BooleanSupplier wanted = () -> false;
-    private Duration backoff = INITIAL_BACKOFF;
+    private final Duration initialBackoff;
+    private Duration backoff;
     /** {@link System#nanoTime} at which the connection was established; empty while there is none. */
     private Optional<Long> connectedAt = Optional.empty();
 
+    /** {@link System#nanoTime} of the oldest PINGREQ without an answer; empty if there is none. */
+    private Optional<Long> pingedAt = Optional.empty();
+
+    private long keepAliveTimer;
     private boolean retryScheduled;
 
     /** Whether credentials are being read. A file system may block the reader forever, but never more than one reader. */
@@ -67,10 +85,6 @@ final class MqttConnection {
     private volatile Optional<String> failureReason = Optional.empty();
     private long failureLoggedAt;
 
-    /**
-     * @param link the name of the connection in logs and metrics
-     * @param options makes the options of each connection; called on a thread that may block
-     */
     MqttConnection(
             String link,
             Vertx vertx,
@@ -79,6 +93,25 @@ final class MqttConnection {
             Callable<MqttClientOptions> options,
             Listener listener,
             MeterRegistry registry) {
+        this(link, vertx, context, broker, options, listener, registry, INITIAL_BACKOFF);
+    }
+
+    /**
+     * @param link the name of the connection in logs and metrics
+     * @param options makes the options of each connection; called on a thread that may block. Without automatic keep-alive, this
+     *     class sends PINGREQ
+     * @param initialBackoff the pause before the first attempt to reconnect; it doubles up to {@value #MAX_BACKOFF_FACTOR} times
+     *     that
+     */
+    MqttConnection(
+            String link,
+            Vertx vertx,
+            Context context,
+            MqttConfig.Broker broker,
+            Callable<MqttClientOptions> options,
+            Listener listener,
+            MeterRegistry registry,
+            Duration initialBackoff) {
         this.link = link;
         this.vertx = vertx;
         this.context = context;
@@ -86,6 +119,8 @@ final class MqttConnection {
         this.options = options;
         this.failure = new ConnectionFailure(broker);
         this.listener = listener;
+        this.initialBackoff = initialBackoff;
+        this.backoff = initialBackoff;
         this.reconnects = Counter.builder("nightdesk.reconnects")
                 .description("wanted connections to the broker that were lost, and attempts to connect that failed")
                 .tag("link", link)
@@ -101,7 +136,7 @@ final class MqttConnection {
     void open(BooleanSupplier wanted) {
         context.runOnContext(v -> {
             this.wanted = wanted;
-            backoff = INITIAL_BACKOFF;
+            backoff = initialBackoff;
             if (broker.tls() && !broker.verifyHost()) {
                 LOG.warnf(
                         "The broker's host name is not verified, because NIGHTDESK_BROKER_VERIFY_HOST is false:"
@@ -130,9 +165,34 @@ final class MqttConnection {
         }
     }
 
+    /** Replaces a connection that failed with an exception. Call on the context of the connection. */
+    void failed(MqttClient failed, Throwable cause) {
+        if (isCurrent(failed)) {
+            String reason = failure.describe(cause, connectedAt.isPresent());
+            if (connectedAt.isPresent() && ConnectionFailure.isEndedByOtherSide(cause)) {
+                endedByBroker(failed, reason);
+            } else {
+                disconnect(reason);
+            }
+        }
+    }
+
     /** The connection does its work, so an earlier failure is over. Call on the context of the connection. */
     void markHealthy() {
         failureReason = Optional.empty();
+    }
+
+    /** The broker did work on this connection, so the next one may follow soon. Call on the context of the connection. */
+    void resetBackoff() {
+        backoff = initialBackoff;
+    }
+
+    /** Sends PINGREQ, apart from those that keep the connection alive. Call on the context of the connection. */
+    void ping(MqttClient pinging) {
+        if (isCurrent(pinging) && pinging.isConnected()) {
+            pingedAt = pingedAt.or(() -> Optional.of(System.nanoTime()));
+            pinging.ping();
+        }
     }
 
     private void connect() {
@@ -162,8 +222,14 @@ final class MqttConnection {
         }
         MqttClient connecting = MqttClient.create(vertx, complete);
         client = Optional.of(connecting);
-        connecting.exceptionHandler(e -> reconnect(connecting, failure.describe(e, connectedAt.isPresent())));
-        connecting.closeHandler(v -> connectionLost(connecting, failure.closed(connectedAt.isPresent())));
+        connecting.exceptionHandler(e -> failed(connecting, e));
+        connecting.closeHandler(v -> closed(connecting));
+        connecting.pingResponseHandler(v -> {
+            if (isCurrent(connecting)) {
+                pingedAt = Optional.empty();
+                listener.pingAnswered();
+            }
+        });
         listener.prepare(connecting);
         // The client itself waits for CONNACK without a limit.
         long timeout = vertx.setTimer(
@@ -176,10 +242,37 @@ final class MqttConnection {
                 connectionLost(connecting, failure.describe(result.cause(), false));
             } else {
                 connectedAt = Optional.of(System.nanoTime());
+                if (!complete.isAutoKeepAlive()) {
+                    keepAliveTimer = vertx.setPeriodic(broker.keepAlive().toSeconds() * 1_000, t -> ping(connecting));
+                }
                 LOG.infof("MQTT connected: link=%s broker=%s:%d", link, broker.host(), broker.port());
                 listener.connected(connecting);
             }
         });
+    }
+
+    /** The established connection is closed, and this class did not close it. */
+    private void closed(MqttClient closed) {
+        // The client closes a connection on which a PINGREQ is not answered.
+        if (pingedAt.filter(at -> System.nanoTime() - at >= pingTimeout().toNanos())
+                .isPresent()) {
+            connectionLost(closed, ConnectionFailure.NO_PING_ANSWER);
+        } else {
+            endedByBroker(closed, ConnectionFailure.CLOSED);
+        }
+    }
+
+    private Duration pingTimeout() {
+        // The client allows one and a half intervals; its timer and this clock may differ a little.
+        return broker.keepAlive().multipliedBy(3).dividedBy(2).minusMillis(100);
+    }
+
+    private void endedByBroker(MqttClient ended, String reason) {
+        if (isCurrent(ended)) {
+            Optional<String> likely = listener.endedByBroker();
+            ended.disconnect();
+            connectionLost(ended, likely.orElse(reason));
+        }
     }
 
     private Future<Void> disconnect(String reason) {
@@ -200,9 +293,11 @@ final class MqttConnection {
         if (connectedAt
                 .filter(at -> System.nanoTime() - at > STABLE_AFTER.toNanos())
                 .isPresent()) {
-            backoff = INITIAL_BACKOFF;
+            backoff = initialBackoff;
         }
         connectedAt = Optional.empty();
+        pingedAt = Optional.empty();
+        vertx.cancelTimer(keepAliveTimer);
         listener.disconnected();
         retry(reason);
     }
@@ -220,7 +315,8 @@ final class MqttConnection {
             connect();
         });
         Duration doubled = backoff.multipliedBy(2);
-        backoff = doubled.compareTo(MAX_BACKOFF) > 0 ? MAX_BACKOFF : doubled;
+        Duration max = initialBackoff.multipliedBy(MAX_BACKOFF_FACTOR);
+        backoff = doubled.compareTo(max) > 0 ? max : doubled;
     }
 
     /** Logs a failure when its reason changes, and from time to time while it persists. */

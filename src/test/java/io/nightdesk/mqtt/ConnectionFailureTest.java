@@ -13,6 +13,7 @@ import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -77,14 +78,14 @@ final class ConnectionFailureTest {
     }
 
     @Test
-    void suggestsTlsWhenTheBrokerClosesTheConnectionBeforeItAnswers() {
+    void suggestsTlsWhenTheBrokersAnswerIsNotMqtt() {
         // When
         String reason = new ConnectionFailure(settings(false)).describe(new DecoderException("no MQTT"), false);
 
         // Then
         assertThat(reason)
-                .isEqualTo("the broker closes the connection before it answers CONNECT: it may require"
-                        + " NIGHTDESK_BROKER_TLS=true");
+                .isEqualTo("the broker's answer is not MQTT 3.1.1: check NIGHTDESK_BROKER_HOST and"
+                        + " NIGHTDESK_BROKER_PORT; it may require NIGHTDESK_BROKER_TLS=true");
     }
 
     @Test
@@ -93,9 +94,7 @@ final class ConnectionFailureTest {
         String reason = new ConnectionFailure(settings(false)).describe(new SocketException("Connection reset"), true);
 
         // Then
-        assertThat(reason)
-                .isEqualTo("the connection was lost: the broker closed it, or sent nothing for longer than"
-                        + " NIGHTDESK_BROKER_KEEP_ALIVE");
+        assertThat(reason).isEqualTo("the connection was lost: the broker or the network closed it");
     }
 
     private static SSLHandshakeException handshake(Throwable cause) {
@@ -105,18 +104,22 @@ final class ConnectionFailureTest {
     }
 
     static MqttConfig.Broker settings(boolean tls) {
+        return settings("broker", 8883, tls, Duration.ofSeconds(10));
+    }
+
+    static MqttConfig.Broker settings(String host, int port, boolean tls, Duration keepAlive) {
         return new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
                 .withMapping(MqttConfig.class)
                 .withDefaultValues(Map.of(
                         "nightdesk.broker.host",
-                        "broker",
+                        host,
                         "nightdesk.broker.port",
-                        "8883",
+                        String.valueOf(port),
                         "nightdesk.broker.tls",
                         String.valueOf(tls),
                         "nightdesk.broker.keep-alive",
-                        "PT10S"))
+                        keepAlive.toString()))
                 .build()
                 .getConfigMapping(MqttConfig.class)
                 .broker();
