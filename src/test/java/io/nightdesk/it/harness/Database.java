@@ -47,7 +47,16 @@ public final class Database implements AutoCloseable {
         postgres = EmbeddedDatabase.start(data, port);
     }
 
+    public int port() {
+        return port;
+    }
+
     public String jdbcUrl() {
+        return jdbcUrl(port);
+    }
+
+    /** The URL for a proxy at that port. */
+    public static String jdbcUrl(int port) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
     }
 

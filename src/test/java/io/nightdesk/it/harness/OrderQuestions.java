@@ -50,6 +50,11 @@ public final class OrderQuestions {
                 customer(n), App.DESK, new Content.Text("content", "my order ORDER%08d?".formatted(n), ""));
     }
 
+    /** Returns which question a reply answers. */
+    public static int number(Frame reply) {
+        return Integer.parseInt(Customers.text(reply).split(" ", -1)[0].substring("ORDER".length()));
+    }
+
     /** Returns which of the questions asked so far have no outcome. */
     public static List<String> withoutOutcome(Database database, int asked) {
         return database.query(

@@ -1,0 +1,216 @@
+package io.nightdesk.it.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.hivemq.client.mqtt.mqtt3.Mqtt3BlockingClient;
+import com.hivemq.client.mqtt.mqtt3.Mqtt3Client;
+import io.nightdesk.frame.Content;
+import io.nightdesk.it.api.Api;
+import io.nightdesk.it.harness.App;
+import io.nightdesk.it.harness.Customers;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Clients of the broker and users of the API do what they can do. None of it may change the leader. */
+final class ClientFaultsIT extends FaultTest {
+
+    private static final int MANY = 40;
+    private static final Duration MAX_GAP = LEASE;
+
+    private Customers others;
+
+    @BeforeAll
+    void connectOthers() throws Exception {
+        others = deployment.customers();
+    }
+
+    @Test
+    void answersDuringAFloodOfUndecodableFrames() throws Exception {
+        long epoch = epoch();
+        byte[] undecodable = new byte[600];
+        random.nextBytes(undecodable);
+        for (int i = 0; i < 5_000; i++) {
+            others.send(undecodable);
+        }
+
+        awaitUndisturbed(epoch);
+    }
+
+    @Test
+    void answersDuringAFloodOfOneSender() throws Exception {
+        long epoch = epoch();
+        for (int i = 0; i < 5_000; i++) {
+            others.send(Customers.question("flood", "hello " + i));
+        }
+
+        awaitUndisturbed(epoch);
+    }
+
+    @Test
+    void answersDuringAFloodOfLargeFrames() throws Exception {
+        long epoch = epoch();
+        String large = "x".repeat(55_000);
+        for (int i = 0; i < 2_000; i++) {
+            others.send(Customers.frame(Customers.somebody(), App.DESK, new Content.Text("content", large, "")));
+        }
+
+        awaitUndisturbed(epoch);
+    }
+
+    @Test
+    void answersAfterPacketsAboveTheLimit() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            others.send(new byte[8 * 1024 * 1024]).join();
+        }
+
+        awaitRepliesNow();
+    }
+
+    @Test
+    void losesNothingWhenAnotherClientTakesOverTheSession() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            Mqtt3BlockingClient other = Mqtt3Client.builder()
+                    .identifier("nightdesk-" + App.DESK)
+                    .serverHost("127.0.0.1")
+                    .serverPort(broker.port())
+                    .buildBlocking();
+            other.connectWith().cleanSession(false).send();
+            last(Duration.ofMillis(300));
+            other.disconnect();
+        }
+        awaitRepliesNow();
+    }
+
+    @Test
+    void answersWhileAHostilePatternMeetsAHostileText() throws Exception {
+        long epoch = epoch();
+        database.update(
+                "insert into faq_rule (key, title, triggers, answers) values ('hostile', 'Hostile', ?::jsonb, ?::jsonb)",
+                "{\"regexes\":[\"(?:(?:.?){900}zzz)?\\\\b\"]}",
+                "{\"variants\":[{\"en\":\"never\"}]}");
+        leader().app().awaitRules(2);
+        for (int i = 0; i < 3; i++) {
+            others.send(Customers.question(Customers.somebody(), "z ".repeat(2_000)));
+        }
+        awaitUndisturbed(epoch);
+        database.update("delete from faq_rule where key = 'hostile'");
+        leader().app().awaitRules(1);
+    }
+
+    @Test
+    void answersWhileManyUsersChangeTheirPasswordsWrongly() throws Exception {
+        App app = leader().app();
+        for (int i = 0; i < MANY; i++) {
+            Api.admin(app)
+                    .post(
+                            "/api/v1/accounts",
+                            "{\"name\":\"viewer-%d\",\"password\":\"password-of-a-viewer\",\"role\":\"viewer\"}"
+                                    .formatted(i));
+        }
+        long epoch = epoch();
+
+        load(
+                MANY,
+                i -> Api.as(app, "viewer-" + i, "password-of-a-viewer")
+                        .put(
+                                "/api/v1/accounts/me/password",
+                                "{\"current\":\"wrong-password\",\"replacement\":\"another-password\"}"));
+
+        awaitUndisturbed(epoch);
+    }
+
+    @Test
+    void answersWhileManyUsersExportAndTryRules() throws Exception {
+        App app = leader().app();
+        database.update("insert into faq_rule (key, title, triggers, answers) select 'many-' || n, 'Many ' || n,"
+                + " jsonb_build_object('keywords', jsonb_build_array(jsonb_build_object('any', jsonb_build_array('word' || n)))),"
+                + " '{\"variants\":[{\"en\":\"answer\"}]}'::jsonb from generate_series(1, 8000) n");
+        app.awaitRules(8_001);
+        long epoch = epoch();
+
+        load(8, i -> Api.admin(app).get("/api/v1/rules/export"));
+
+        awaitUndisturbed(epoch);
+        database.update("delete from faq_rule where key like 'many-%'");
+        app.awaitRules(1);
+    }
+
+    @Test
+    void answersWhileUploadsAreSlow() throws Exception {
+        App app = leader().app();
+        long epoch = epoch();
+        List<Socket> uploads = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            uploads.add(slowUpload(app));
+        }
+
+        last(LEASE);
+
+        assertThat(app.isReady()).isTrue();
+        assertThat(Api.admin(app).get("/api/v1/rules").status()).isEqualTo(200);
+        for (Socket upload : uploads) {
+            upload.close();
+        }
+        awaitUndisturbed(epoch);
+    }
+
+    private void awaitUndisturbed(long epoch) {
+        awaitRepliesNow();
+        assertThat(epoch()).as("epoch: the leader kept its lease").isEqualTo(epoch);
+        assertThat(gap()).as("longest time without a reply").isLessThan(MAX_GAP);
+    }
+
+    private interface Request {
+        void send(int client) throws Exception;
+    }
+
+    /** Sends requests from many clients at once for as long as a fault lasts. */
+    private static void load(int clients, Request request) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(clients);
+        long end = System.nanoTime() + LONGER_THAN_LEASE.toNanos();
+        List<CompletableFuture<Void>> running = new ArrayList<>();
+        for (int i = 0; i < clients; i++) {
+            int client = i;
+            running.add(CompletableFuture.runAsync(
+                    () -> {
+                        while (System.nanoTime() < end) {
+                            try {
+                                request.send(client);
+                            } catch (IOException e) {
+                                // A refused request is no fault of the desk.
+                            } catch (Exception e) {
+                                throw new IllegalStateException(e);
+                            }
+                        }
+                    },
+                    threads));
+        }
+        CompletableFuture.allOf(running.toArray(CompletableFuture[]::new)).join();
+        threads.shutdown();
+    }
+
+    /** Announces a file and sends a few bytes of it. */
+    private static Socket slowUpload(App app) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), app.httpPort());
+        String request = """
+                POST /api/v1/orders/bulk HTTP/1.1\r
+                Host: localhost\r
+                Authorization: %s\r
+                Content-Type: application/x-ndjson\r
+                Content-Length: 1000000\r
+                \r
+                {""".formatted(Api.basic("admin", App.ADMIN_PASSWORD));
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+}

@@ -1,0 +1,136 @@
+package io.nightdesk.it.faults;
+
+import io.nightdesk.it.harness.TcpProxy.Direction;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** The network between the leader and its database or its broker fails. */
+final class NetworkFaultsIT extends FaultTest {
+
+    private static final Duration MOMENT = Duration.ofSeconds(1);
+    private static final Duration LATENCY = Duration.ofMillis(100);
+
+    /** Resets every connection after 20 kB on average: in requests, in responses, in the handshake. */
+    private static final int MAX_BYTES = 40_000;
+
+    @Test
+    void losesNothingWhenDatabaseConnectionsAreReset() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            leader().database().reset();
+            last(MOMENT);
+        }
+    }
+
+    @Test
+    void losesNothingWhenTheDatabaseIsSilent() throws Exception {
+        leader().database().blackhole();
+        last(LONGER_THAN_LEASE);
+    }
+
+    @Test
+    void losesNothingWhenRequestsToTheDatabaseAreLost() throws Exception {
+        Replica leader = leader();
+        leader.database().hold(Direction.TO_SERVER);
+        last(LONGER_THAN_LEASE);
+        leader.database().reset();
+    }
+
+    /** Commits succeed, and the leader does not know. */
+    @Test
+    void losesNothingWhenResponsesOfTheDatabaseAreLost() throws Exception {
+        Replica leader = leader();
+        for (int i = 0; i < 3; i++) {
+            leader.database().hold(Direction.TO_CLIENT);
+            last(MOMENT);
+            leader.database().reset();
+            leader.database().heal();
+            last(MOMENT);
+        }
+    }
+
+    @Test
+    void losesNothingWhenTheDatabaseIsSlow() throws Exception {
+        leader().database().delay(LATENCY);
+        last(LONGER_THAN_LEASE);
+    }
+
+    @Test
+    void losesNothingWhenTheDatabaseRefusesConnections() throws Exception {
+        leader().database().refuse();
+        last(LONGER_THAN_LEASE);
+    }
+
+    @Test
+    void losesNothingWhenDatabaseConnectionsAreResetAtRandom() throws Exception {
+        leader().database().resetWithin(MAX_BYTES, random);
+        last(LONGER_THAN_LEASE);
+    }
+
+    @Test
+    void losesNothingWhenBrokerConnectionsAreReset() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            leader().broker().reset();
+            last(MOMENT);
+        }
+    }
+
+    @Test
+    void losesNothingWhenTheBrokerIsSilent() throws Exception {
+        leader().broker().blackhole();
+        last(LONGER_THAN_LEASE);
+    }
+
+    /** Replies and acknowledgements do not arrive. */
+    @Test
+    void losesNothingWhenPacketsToTheBrokerAreLost() throws Exception {
+        Replica leader = leader();
+        for (int i = 0; i < 3; i++) {
+            leader.broker().hold(Direction.TO_SERVER);
+            last(MOMENT);
+            leader.broker().reset();
+            leader.broker().heal();
+            last(MOMENT);
+        }
+    }
+
+    /** Frames and confirmations do not arrive. */
+    @Test
+    void losesNothingWhenPacketsOfTheBrokerAreLost() throws Exception {
+        Replica leader = leader();
+        for (int i = 0; i < 3; i++) {
+            leader.broker().hold(Direction.TO_CLIENT);
+            last(MOMENT);
+            leader.broker().reset();
+            leader.broker().heal();
+            last(MOMENT);
+        }
+    }
+
+    @Test
+    void losesNothingWhenTheBrokerIsSlow() throws Exception {
+        leader().broker().delay(LATENCY);
+        last(LONGER_THAN_LEASE);
+    }
+
+    @Test
+    void losesNothingWhenTheBrokerRefusesConnections() throws Exception {
+        leader().broker().refuse();
+        last(LONGER_THAN_LEASE);
+    }
+
+    @Test
+    void losesNothingWhenBrokerConnectionsAreResetAtRandom() throws Exception {
+        leader().broker().resetWithin(MAX_BYTES, random);
+        last(LONGER_THAN_LEASE);
+    }
+
+    /** The leader reaches the broker but not the database; the standby the other way round. */
+    @Test
+    void losesNothingWhenEachReplicaLosesAnotherNetwork() throws Exception {
+        Replica leader = leader();
+        Replica standby = standby();
+        leader.database().blackhole();
+        standby.broker().blackhole();
+        last(LONGER_THAN_LEASE);
+    }
+}
