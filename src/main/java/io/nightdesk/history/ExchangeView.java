@@ -56,7 +56,10 @@ public record ExchangeView(
             State state,
 
             @Schema(
-                    description = "Why the reply was withheld; absent if it was not.",
+                    description =
+                            "Why the reply was withheld; absent if it was not. BROKER_REJECTED: the broker did not accept"
+                                    + " the reply but accepted others; check its access rules for the topic and its packet size"
+                                    + " limit.",
                     implementation = WithholdReason.class)
             @Nullable
             String reason,

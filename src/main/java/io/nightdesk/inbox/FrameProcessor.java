@@ -3,6 +3,7 @@ package io.nightdesk.inbox;
 import io.nightdesk.database.SqlErrors;
 import io.nightdesk.deadletter.ReplayTarget;
 import io.nightdesk.leader.LeaderTerm;
+import io.nightdesk.outbox.DeliveryListener;
 import io.nightdesk.outbox.DeliveryReport;
 import io.nightdesk.outbox.Outbox;
 import io.nightdesk.outbox.ReplyPublisher;
@@ -27,7 +28,7 @@ import org.jboss.logging.Logger;
  * load, which is why one thread is enough.
  */
 @Singleton
-public class FrameProcessor implements ReplayTarget {
+public class FrameProcessor implements ReplayTarget, DeliveryListener {
 
     private static final Logger LOG = Logger.getLogger(FrameProcessor.class);
 
@@ -99,17 +100,17 @@ public class FrameProcessor implements ReplayTarget {
                 Optional.of(frame.request()));
     }
 
-    /** The delivery of a reply ended. */
+    @Override
     public void report(DeliveryReport report) {
         commands.add(new ProcessorCommand.Report(report));
     }
 
-    /** A connection for replies was opened. It is handed every pending reply, oldest first. */
+    @Override
     public void opened(ReplyPublisher publisher) {
         commands.add(new ProcessorCommand.PublisherOpened(publisher));
     }
 
-    /** A connection for replies is gone. Replies that it did not report on go to the next one. */
+    @Override
     public void closed(ReplyPublisher publisher) {
         commands.add(new ProcessorCommand.PublisherClosed(publisher));
     }

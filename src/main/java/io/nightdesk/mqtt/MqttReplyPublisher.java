@@ -5,27 +5,18 @@ import io.micrometer.core.instrument.Timer;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.nightdesk.IdentityConfig;
 import io.nightdesk.frame.TopicConfig;
-import io.nightdesk.inbox.FrameProcessor;
 import io.nightdesk.leader.LeaderTerm;
-import io.nightdesk.outbox.DeliveryReport;
+import io.nightdesk.outbox.DeliveryListener;
 import io.nightdesk.outbox.PendingReply;
-import io.nightdesk.outbox.ReplyPublisher;
 import io.nightdesk.outbox.SendGuard;
-import io.nightdesk.outbox.WithholdReason;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.mqtt.MqttClient;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
@@ -33,27 +24,21 @@ import java.util.stream.LongStream;
 @Singleton
 class MqttReplyPublisher implements MqttConnection.Listener {
 
-    private static final Duration CONFIRMATION_CHECK_INTERVAL = Duration.ofSeconds(5);
-    /** If the broker has not confirmed a reply within this time, it never will on this connection. */
-    private static final Duration CONFIRMATION_TIMEOUT = Duration.ofSeconds(30);
-
     private static final Duration[] LATENCY_BUCKETS = LongStream.of(
                     5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 300_000)
             .mapToObj(Duration::ofMillis)
             .toArray(Duration[]::new);
 
     private final Vertx vertx;
-    private final Context context;
     private final MqttConnection connection;
-    private final FrameProcessor processor;
-    private final SendGuard guard;
-    private final String topic;
-    private final MqttQoS qos;
-    private final int maxInflight;
+    private final ConnectionPublisher.Delivery delivery;
+    private final PoisonReplies poison = new PoisonReplies();
     private final Clock clock;
     private final Timer latency;
 
     private Optional<ConnectionPublisher> current = Optional.empty();
+    private long checkTimer;
+    private boolean everConfirmed;
     private volatile Optional<LeaderTerm> term = Optional.empty();
     private volatile boolean connected;
 
@@ -63,17 +48,24 @@ class MqttReplyPublisher implements MqttConnection.Listener {
             MqttConfig config,
             TopicConfig topics,
             IdentityConfig identity,
-            FrameProcessor processor,
+            DeliveryListener listener,
             SendGuard guard,
             Clock clock,
             MeterRegistry registry) {
+        this(vertx, config, topics, identity, listener, guard, clock, registry, ConnectionPublisher.Timing.DEFAULT);
+    }
+
+    MqttReplyPublisher(
+            Vertx vertx,
+            MqttConfig config,
+            TopicConfig topics,
+            IdentityConfig identity,
+            DeliveryListener listener,
+            SendGuard guard,
+            Clock clock,
+            MeterRegistry registry,
+            ConnectionPublisher.Timing timing) {
         this.vertx = vertx;
-        this.context = vertx.getOrCreateContext();
-        this.processor = processor;
-        this.guard = guard;
-        this.topic = topics.topicOut();
-        this.qos = MqttQoS.valueOf(config.replyQos());
-        this.maxInflight = config.broker().maxInflight();
         this.clock = clock;
         this.latency = Timer.builder("nightdesk.reply.latency")
                 .description(
@@ -84,6 +76,7 @@ class MqttReplyPublisher implements MqttConnection.Listener {
         // All replicas share the client id: when a new leader connects, the broker closes the previous leader's
         // connection.
         String clientId = config.clientId().orElse("nightdesk-" + identity.customerId()) + "-out";
+        Context context = vertx.getOrCreateContext();
         this.connection = new MqttConnection(
                 "out",
                 vertx,
@@ -91,11 +84,24 @@ class MqttReplyPublisher implements MqttConnection.Listener {
                 config.broker(),
                 new ConnectionOptions(config.broker(), clientId, true),
                 this,
-                registry);
+                registry,
+                timing.backoff());
+        this.delivery = new ConnectionPublisher.Delivery(
+                context,
+                connection,
+                listener,
+                guard,
+                poison,
+                topics.topicOut(),
+                MqttQoS.valueOf(config.replyQos()),
+                config.broker().maxInflight(),
+                timing,
+                this::confirmed);
     }
 
     void open(LeaderTerm term) {
         this.term = Optional.of(term);
+        delivery.context().runOnContext(v -> poison.clear());
         connection.open(term::isValid);
     }
 
@@ -115,121 +121,43 @@ class MqttReplyPublisher implements MqttConnection.Listener {
 
     @Override
     public void prepare(MqttClient client) {
-        ConnectionPublisher prepared = new ConnectionPublisher(client, term.orElseThrow());
-        client.publishCompletionHandler(prepared::confirmed);
-        current = Optional.of(prepared);
+        current = Optional.of(new ConnectionPublisher(delivery, client, term.orElseThrow()));
     }
 
     @Override
     public void connected(MqttClient client) {
         connected = true;
-        connection.markHealthy();
+        if (!poison.hasSuspects()) {
+            connection.markHealthy();
+        }
         current.ifPresent(opened -> {
-            opened.confirmationTimer =
-                    vertx.setPeriodic(CONFIRMATION_CHECK_INTERVAL.toMillis(), t -> opened.checkConfirmations());
-            processor.opened(opened);
+            checkTimer = vertx.setPeriodic(delivery.timing().check().toMillis(), t -> opened.check());
+            opened.open();
         });
+    }
+
+    @Override
+    public void pingAnswered() {
+        current.ifPresent(ConnectionPublisher::pingAnswered);
+    }
+
+    @Override
+    public Optional<String> endedByBroker() {
+        return current.flatMap(ended -> ended.endedByBroker(everConfirmed));
     }
 
     @Override
     public void disconnected() {
         connected = false;
-        current.ifPresent(closed -> {
-            vertx.cancelTimer(closed.confirmationTimer);
-            processor.closed(closed);
-        });
+        vertx.cancelTimer(checkTimer);
+        current.ifPresent(ConnectionPublisher::close);
         current = Optional.empty();
     }
 
-    /** The replies of one connection: those that wait to be sent, and those that await confirmation. */
-    private final class ConnectionPublisher implements ReplyPublisher {
-
-        private record Unconfirmed(PendingReply reply, long sentAt) {}
-
-        private final MqttClient client;
-        private final LeaderTerm term;
-        private final Deque<PendingReply> waiting = new ArrayDeque<>();
-        private final Map<Integer, Unconfirmed> unconfirmed = new LinkedHashMap<>();
-        /** Counted from the call to publish, because the client reveals the packet id only once the packet is written. */
-        private int inFlight;
-
-        private long confirmationTimer;
-
-        ConnectionPublisher(MqttClient client, LeaderTerm term) {
-            this.client = client;
-            this.term = term;
-        }
-
-        @Override
-        public LeaderTerm term() {
-            return term;
-        }
-
-        @Override
-        public void publish(List<PendingReply> replies) {
-            context.runOnContext(v -> {
-                waiting.addAll(replies);
-                send();
-            });
-        }
-
-        private void send() {
-            // Once the term is over, another replica may know of reasons to withhold a reply that this one does not.
-            while (isCurrent() && term.isValid() && inFlight < maxInflight && !waiting.isEmpty()) {
-                PendingReply reply = waiting.remove();
-                Optional<WithholdReason> withheld = guard.check(reply);
-                if (withheld.isPresent()) {
-                    processor.report(DeliveryReport.withheld(reply.exchangeId(), this, withheld.get()));
-                } else {
-                    send(reply);
-                }
-            }
-        }
-
-        private void send(PendingReply reply) {
-            inFlight++;
-            try {
-                client.publish(
-                                topic.replace("{receiver_uid}", reply.customerUid()),
-                                Buffer.buffer(reply.bytes()),
-                                qos,
-                                false,
-                                false)
-                        .onSuccess(id -> unconfirmed.put(id, new Unconfirmed(reply, System.nanoTime())))
-                        .onFailure(e -> fail("a reply could not be written"));
-            } catch (RuntimeException e) {
-                // The client throws when its connection was just lost; the next connection publishes the reply.
-                fail("a reply could not be written");
-            }
-        }
-
-        void confirmed(int packetId) {
-            Unconfirmed sent = unconfirmed.remove(packetId);
-            if (sent != null) {
-                inFlight--;
-                if (sent.reply().live()) {
-                    latency.record(Duration.between(sent.reply().askedAt(), clock.instant()));
-                }
-                processor.report(DeliveryReport.confirmed(sent.reply().exchangeId(), this));
-            }
-            send();
-        }
-
-        void checkConfirmations() {
-            unconfirmed.values().stream()
-                    .findFirst()
-                    .filter(oldest -> System.nanoTime() - oldest.sentAt() > CONFIRMATION_TIMEOUT.toNanos())
-                    .ifPresent(oldest -> fail("the broker does not confirm replies"));
-        }
-
-        private void fail(String reason) {
-            if (isCurrent()) {
-                connection.reconnect(client, reason);
-            }
-        }
-
-        private boolean isCurrent() {
-            return connected && current.filter(publisher -> publisher == this).isPresent();
+    private void confirmed(PendingReply reply) {
+        everConfirmed = true;
+        if (reply.live()) {
+            latency.record(Duration.between(reply.askedAt(), clock.instant()));
         }
     }
 }

@@ -9,5 +9,10 @@ public enum WithholdReason {
     /** The desk was switched off. */
     MODE_OFF,
     /** The reply waited for the broker longer than {@code NIGHTDESK_OUTBOX_REPLY_DEADLINE}. */
-    DEADLINE_EXCEEDED
+    DEADLINE_EXCEEDED,
+    /**
+     * The broker ended the connection each time the reply was published, and accepted others: its access rules may forbid the
+     * topic, or the packet may be larger than it allows.
+     */
+    BROKER_REJECTED
 }

@@ -1,0 +1,255 @@
+package io.nightdesk.mqtt;
+
+import io.netty.handler.codec.mqtt.MqttQoS;
+import io.nightdesk.leader.LeaderTerm;
+import io.nightdesk.outbox.DeliveryListener;
+import io.nightdesk.outbox.DeliveryReport;
+import io.nightdesk.outbox.PendingReply;
+import io.nightdesk.outbox.ReplyPublisher;
+import io.nightdesk.outbox.SendGuard;
+import io.nightdesk.outbox.WithholdReason;
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mqtt.MqttClient;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/** The replies of one connection: those that wait to be sent, and those that await confirmation. Confined to its context. */
+final class ConnectionPublisher implements ReplyPublisher {
+
+    private static final Logger LOG = Logger.getLogger(ConnectionPublisher.class);
+
+    private static final Duration MAX_QUIET = Duration.ofMinutes(1);
+
+    /**
+     * How long what may take.
+     *
+     * @param backoff the pause before the first attempt to reconnect
+     * @param check the interval at which the following are checked
+     * @param confirmation if the broker has not confirmed a reply within this time, it never will on this connection
+     * @param retry how long others go first before a suspect interrupts them
+     * @param quiet how long a connection without a suspect must last to speak against it
+     */
+    record Timing(Duration backoff, Duration check, Duration confirmation, Duration retry, Duration quiet) {
+        static final Timing DEFAULT = new Timing(
+                MqttConnection.INITIAL_BACKOFF,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2));
+    }
+
+    /** What all connections share. */
+    record Delivery(
+            Context context,
+            MqttConnection connection,
+            DeliveryListener listener,
+            SendGuard guard,
+            PoisonReplies poison,
+            String topic,
+            MqttQoS qos,
+            int maxInflight,
+            Timing timing,
+            Consumer<PendingReply> onConfirmed) {}
+
+    private record InFlight(PendingReply reply, long sentAt) {}
+
+    private final Delivery delivery;
+    private final MqttClient client;
+    private final LeaderTerm term;
+    private final SendQueue queue;
+    private final Set<InFlight> inFlight = new LinkedHashSet<>();
+    /** Those of {@link #inFlight} that are written: the client reveals the packet id only then. */
+    private final Map<Integer, InFlight> byPacketId = new HashMap<>();
+
+    private final long openedAt = System.nanoTime();
+    private long lastActivityAt = openedAt;
+    private long lastConfirmedSentAt = openedAt;
+    private boolean open;
+    private boolean anyConfirmed;
+
+    ConnectionPublisher(Delivery delivery, MqttClient client, LeaderTerm term) {
+        this.delivery = delivery;
+        this.client = client;
+        this.term = term;
+        this.queue = new SendQueue(delivery.poison(), delivery.maxInflight());
+        client.publishCompletionHandler(this::confirmed);
+    }
+
+    @Override
+    public LeaderTerm term() {
+        return term;
+    }
+
+    @Override
+    public void publish(List<PendingReply> replies) {
+        delivery.context().runOnContext(v -> {
+            if (open) {
+                queue.add(replies);
+                send();
+            }
+        });
+    }
+
+    /** The connection is established. */
+    void open() {
+        open = true;
+        delivery.listener().opened(this);
+    }
+
+    void close() {
+        open = false;
+        // Delivery reports that are not recorded yet refer to this object.
+        queue.clear();
+        inFlight.clear();
+        byPacketId.clear();
+        delivery.listener().closed(this);
+    }
+
+    private void send() {
+        // Once the term is over, another replica may know of reasons to withhold a reply that this one does not.
+        while (open && term.isValid()) {
+            Optional<PendingReply> next =
+                    queue.next(elapsed(openedAt).compareTo(delivery.timing().retry()) > 0);
+            if (next.isEmpty()) {
+                return;
+            }
+            PendingReply reply = next.get();
+            Optional<WithholdReason> withheld = delivery.guard().check(reply);
+            if (withheld.isPresent()) {
+                queue.done();
+                withhold(reply, withheld.get());
+            } else {
+                send(reply);
+            }
+        }
+    }
+
+    private void withhold(PendingReply reply, WithholdReason reason) {
+        delivery.poison().done(reply.exchangeId());
+        delivery.listener().report(DeliveryReport.withheld(reply.exchangeId(), this, reason));
+    }
+
+    private void send(PendingReply reply) {
+        InFlight sent = new InFlight(reply, System.nanoTime());
+        inFlight.add(sent);
+        lastActivityAt = sent.sentAt();
+        try {
+            client.publish(
+                            delivery.topic().replace("{receiver_uid}", reply.customerUid()),
+                            Buffer.buffer(reply.bytes()),
+                            delivery.qos(),
+                            false,
+                            false)
+                    .onSuccess(id -> byPacketId.put(id, sent))
+                    .onFailure(e -> delivery.connection().failed(client, e));
+        } catch (RuntimeException e) {
+            // The client throws when its connection was just lost; the next connection publishes the reply.
+            fail("a reply could not be written");
+        }
+    }
+
+    private void confirmed(int packetId) {
+        InFlight sent = byPacketId.remove(packetId);
+        if (sent != null) {
+            inFlight.remove(sent);
+            queue.done();
+            anyConfirmed = true;
+            lastActivityAt = System.nanoTime();
+            lastConfirmedSentAt = Math.max(lastConfirmedSentAt, sent.sentAt());
+            delivery.poison().confirmed(sent.reply().exchangeId());
+            delivery.connection().markHealthy();
+            delivery.connection().resetBackoff();
+            delivery.onConfirmed().accept(sent.reply());
+            delivery.listener().report(DeliveryReport.confirmed(sent.reply().exchangeId(), this));
+        }
+        send();
+    }
+
+    /** Called at each {@link Timing#check}. */
+    void check() {
+        inFlight.stream()
+                .findFirst()
+                .filter(oldest ->
+                        elapsed(oldest.sentAt()).compareTo(delivery.timing().confirmation()) > 0)
+                .ifPresent(this::timedOut);
+        if (open && queue.isQuiet() && elapsed(lastActivityAt).compareTo(quiet()) > 0) {
+            delivery.connection().ping(client);
+        }
+        send();
+    }
+
+    private void timedOut(InFlight oldest) {
+        long id = oldest.reply().exchangeId();
+        delivery.poison()
+                .ignored(id, lastConfirmedSentAt > oldest.sentAt())
+                .ifPresent(condemned -> reject(oldest.reply()));
+        fail("the broker does not confirm replies");
+    }
+
+    /** The broker answered a PINGREQ. */
+    void pingAnswered() {
+        if (queue.isQuiet() && elapsed(lastActivityAt).compareTo(quiet()) > 0) {
+            delivery.poison().connectionWorks();
+            send();
+        }
+    }
+
+    /** A reply that no other follows is tried again after longer and longer pauses. */
+    private Duration quiet() {
+        Duration quiet =
+                delivery.timing().quiet().multipliedBy(1L << Math.min(10, Math.max(0, queue.endsOfNextSuspect() - 1)));
+        return quiet.compareTo(MAX_QUIET) > 0 ? MAX_QUIET : quiet;
+    }
+
+    /**
+     * The broker ended the connection. Withholds the reply that it does not accept, if that is certain by now.
+     *
+     * @param everConfirmed whether the broker confirmed a reply on any connection
+     * @return the likely reason
+     */
+    Optional<String> endedByBroker(boolean everConfirmed) {
+        List<PendingReply> unconfirmed = inFlight.stream().map(InFlight::reply).toList();
+        delivery.poison()
+                .ended(unconfirmed.stream().map(PendingReply::exchangeId).toList(), anyConfirmed)
+                .flatMap(condemned -> unconfirmed.stream()
+                        .filter(reply -> reply.exchangeId() == condemned)
+                        .findFirst())
+                .ifPresent(this::reject);
+        if (unconfirmed.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                delivery.qos() == MqttQoS.EXACTLY_ONCE && !everConfirmed
+                        ? "the connection ended after a QoS 2 publish, and the broker has confirmed none yet: if it"
+                                + " does not support QoS 2, set NIGHTDESK_REPLY_QOS=1; otherwise check its access rules"
+                                + " for the topic and its packet size limit"
+                        : "the connection ended while replies awaited confirmation: if this repeats, check the broker's"
+                                + " access rules for the topic and its packet size limit");
+    }
+
+    private void reject(PendingReply reply) {
+        LOG.errorf(
+                "Reply withheld, the broker does not accept it but accepts others: exchange=%d bytes=%d. Check the"
+                        + " broker's access rules for the topic and its packet size limit",
+                reply.exchangeId(), reply.bytes().length);
+        withhold(reply, WithholdReason.BROKER_REJECTED);
+    }
+
+    private void fail(String reason) {
+        if (open) {
+            delivery.connection().reconnect(client, reason);
+        }
+    }
+
+    private static Duration elapsed(long since) {
+        return Duration.ofNanos(System.nanoTime() - since);
+    }
+}
