@@ -44,6 +44,7 @@ class BrokerHealth {
         return () -> HealthCheckResponse.named("broker")
                 .withData("subscribed", subscriber.isSubscribed())
                 .withData("replies_connected", publisher.isConnected())
+                .withData("reply_qos", publisher.qos())
                 .withData(
                         "reason",
                         subscriber

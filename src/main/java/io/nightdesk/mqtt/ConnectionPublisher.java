@@ -59,7 +59,16 @@ final class ConnectionPublisher implements ReplyPublisher {
             Timing timing,
             Consumer<PendingReply> onConfirmed) {}
 
-    private record InFlight(PendingReply reply, long sentAt) {}
+    private static final class InFlight {
+        private final PendingReply reply;
+        private final MqttQoS qos;
+        private final long sentAt = System.nanoTime();
+
+        InFlight(PendingReply reply, MqttQoS qos) {
+            this.reply = reply;
+            this.qos = qos;
+        }
+    }
 
     private final Delivery delivery;
     private final MqttClient client;
@@ -74,6 +83,8 @@ final class ConnectionPublisher implements ReplyPublisher {
     private long lastConfirmedSentAt = openedAt;
     private boolean open;
     private boolean anyConfirmed;
+    /** Whether the broker answered a QoS 2 publish as if it had QoS 1. */
+    private volatile boolean downgraded;
 
     ConnectionPublisher(Delivery delivery, MqttClient client, LeaderTerm term) {
         this.delivery = delivery;
@@ -81,6 +92,7 @@ final class ConnectionPublisher implements ReplyPublisher {
         this.term = term;
         this.queue = new SendQueue(delivery.poison(), delivery.maxInflight());
         client.publishCompletionHandler(this::confirmed);
+        client.publishCompletionUnknownPacketIdHandler(this::confirmedWithLowerQos);
     }
 
     @Override
@@ -113,6 +125,11 @@ final class ConnectionPublisher implements ReplyPublisher {
         delivery.listener().closed(this);
     }
 
+    /** The QoS of the next publish; may be called from any thread. */
+    MqttQoS qos() {
+        return downgraded ? MqttQoS.AT_LEAST_ONCE : delivery.qos();
+    }
+
     private void send() {
         // Once the term is over, another replica may know of reasons to withhold a reply that this one does not.
         while (open && term.isValid()) {
@@ -138,14 +155,14 @@ final class ConnectionPublisher implements ReplyPublisher {
     }
 
     private void send(PendingReply reply) {
-        InFlight sent = new InFlight(reply, System.nanoTime());
+        InFlight sent = new InFlight(reply, qos());
         inFlight.add(sent);
-        lastActivityAt = sent.sentAt();
+        lastActivityAt = sent.sentAt;
         try {
             client.publish(
                             delivery.topic().replace("{receiver_uid}", reply.customerUid()),
                             Buffer.buffer(reply.bytes()),
-                            delivery.qos(),
+                            sent.qos,
                             false,
                             false)
                     .onSuccess(id -> byPacketId.put(id, sent))
@@ -163,14 +180,30 @@ final class ConnectionPublisher implements ReplyPublisher {
             queue.done();
             anyConfirmed = true;
             lastActivityAt = System.nanoTime();
-            lastConfirmedSentAt = Math.max(lastConfirmedSentAt, sent.sentAt());
-            delivery.poison().confirmed(sent.reply().exchangeId());
+            lastConfirmedSentAt = Math.max(lastConfirmedSentAt, sent.sentAt);
+            delivery.poison().confirmed(sent.reply.exchangeId());
             delivery.connection().markHealthy();
             delivery.connection().resetBackoff();
-            delivery.onConfirmed().accept(sent.reply());
-            delivery.listener().report(DeliveryReport.confirmed(sent.reply().exchangeId(), this));
+            delivery.onConfirmed().accept(sent.reply);
+            delivery.listener().report(DeliveryReport.confirmed(sent.reply.exchangeId(), this));
         }
         send();
+    }
+
+    /**
+     * A broker that has no QoS 2 may answer with PUBACK, which the client does not expect. Later replies of this connection are
+     * published with QoS 1, because the client keeps the state of each QoS 2 publish until PUBCOMP.
+     */
+    private void confirmedWithLowerQos(int packetId) {
+        InFlight sent = byPacketId.get(packetId);
+        if (sent != null && sent.qos == MqttQoS.EXACTLY_ONCE) {
+            if (!downgraded) {
+                LOG.warn("The broker answers QoS 2 publishes with PUBACK, so it delivers replies with QoS 1 and may"
+                        + " repeat one after a failure: set NIGHTDESK_REPLY_QOS=1");
+                downgraded = true;
+            }
+            confirmed(packetId);
+        }
     }
 
     /** Called at each {@link Timing#check}. */
@@ -178,7 +211,7 @@ final class ConnectionPublisher implements ReplyPublisher {
         inFlight.stream()
                 .findFirst()
                 .filter(oldest ->
-                        elapsed(oldest.sentAt()).compareTo(delivery.timing().confirmation()) > 0)
+                        elapsed(oldest.sentAt).compareTo(delivery.timing().confirmation()) > 0)
                 .ifPresent(this::timedOut);
         if (open && queue.isQuiet() && elapsed(lastActivityAt).compareTo(quiet()) > 0) {
             delivery.connection().ping(client);
@@ -187,10 +220,8 @@ final class ConnectionPublisher implements ReplyPublisher {
     }
 
     private void timedOut(InFlight oldest) {
-        long id = oldest.reply().exchangeId();
-        delivery.poison()
-                .ignored(id, lastConfirmedSentAt > oldest.sentAt())
-                .ifPresent(condemned -> reject(oldest.reply()));
+        long id = oldest.reply.exchangeId();
+        delivery.poison().ignored(id, lastConfirmedSentAt > oldest.sentAt).ifPresent(condemned -> reject(oldest.reply));
         fail("the broker does not confirm replies");
     }
 
@@ -216,7 +247,8 @@ final class ConnectionPublisher implements ReplyPublisher {
      * @return the likely reason
      */
     Optional<String> endedByBroker(boolean everConfirmed) {
-        List<PendingReply> unconfirmed = inFlight.stream().map(InFlight::reply).toList();
+        List<PendingReply> unconfirmed =
+                inFlight.stream().map(sent -> sent.reply).toList();
         delivery.poison()
                 .ended(unconfirmed.stream().map(PendingReply::exchangeId).toList(), anyConfirmed)
                 .flatMap(condemned -> unconfirmed.stream()

@@ -36,7 +36,7 @@ class MqttReplyPublisher implements MqttConnection.Listener {
     private final Clock clock;
     private final Timer latency;
 
-    private Optional<ConnectionPublisher> current = Optional.empty();
+    private volatile Optional<ConnectionPublisher> current = Optional.empty();
     private long checkTimer;
     private boolean everConfirmed;
     private volatile Optional<LeaderTerm> term = Optional.empty();
@@ -112,6 +112,11 @@ class MqttReplyPublisher implements MqttConnection.Listener {
     /** Why no replies can be published; empty while they can, or while no connection is wanted. */
     Optional<String> failureReason() {
         return connection.failureReason();
+    }
+
+    /** The QoS with which the broker delivers replies: the configured one, unless it supports none but a lower one. */
+    int qos() {
+        return current.map(ConnectionPublisher::qos).orElse(delivery.qos()).value();
     }
 
     /** Whether replies can be published. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.handler.codec.mqtt.MqttMessageType;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.nightdesk.IdentityConfig;
 import io.nightdesk.frame.TopicConfig;
@@ -277,6 +278,33 @@ final class MqttReplyPublisherTest {
             // Then
             await().atMost(PATIENCE).until(() -> outbox.states().size() == 2);
             assertThat(outbox.states().values()).containsOnly(OutboxLoop.SENT);
+        }
+    }
+
+    @Test
+    void confirmsAQos2ReplyThatTheBrokerAnswersWithPuback() {
+        // Given
+        Script downgrading = new Script() {
+            @Override
+            public void publish(Connection connection, Published packet) {
+                connection.send(MqttMessageType.PUBACK, packet.packetId());
+            }
+        };
+        try (ScriptedBroker broker = new ScriptedBroker(downgrading)) {
+            MqttReplyPublisher publisher = publisher(broker, Map.of());
+
+            // When
+            outbox.commit(LongStream.rangeClosed(1, 100)
+                    .mapToObj(id -> reply(id, "c" + id))
+                    .toList());
+
+            // Then
+            await().atMost(PATIENCE).until(() -> outbox.states().size() == 100);
+            assertThat(outbox.states().values()).containsOnly(OutboxLoop.SENT);
+            assertThat(broker.connections()).hasSize(1);
+            assertThat(broker.published()).hasSize(100);
+            assertThat(broker.published().get(99).qos()).isEqualTo(MqttQoS.AT_LEAST_ONCE);
+            assertThat(publisher.qos()).isEqualTo(1);
         }
     }
 
