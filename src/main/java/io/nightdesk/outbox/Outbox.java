@@ -4,7 +4,9 @@ import io.nightdesk.leader.LeaderTerm;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -12,8 +14,8 @@ import java.util.stream.Collectors;
 
 /**
  * Hands pending replies to the open publisher: every pending reply once to each publisher, in the order of their exchanges.
- * Replies beyond {@link #LIMIT} stay in the table alone and are read when there is room, so an outage of the broker costs no
- * memory. Keeps the delivery reports until they are recorded.
+ * Replies beyond {@link #LIMIT} or {@link #MAX_BYTES} stay in the table alone and are read when there is room, so an outage of
+ * the broker costs no memory. Keeps the delivery reports until they are recorded.
  *
  * <p>Confined to the processor's thread, which also commits replies, so no reply can be missed between reading the
  * table and committing.
@@ -23,6 +25,9 @@ public final class Outbox {
 
     /** How many replies may be with the publisher at once. */
     static final int LIMIT = 2_048;
+
+    /** How many bytes of replies may be with the publisher at once. */
+    static final long MAX_BYTES = 16 * 1024 * 1024;
 
     static final int PAGE = 256;
 
@@ -36,7 +41,10 @@ public final class Outbox {
     /** Whether the table may hold pending replies after {@link #handedUpTo} that are not in memory. */
     private boolean behind;
 
-    private int awaitingReport;
+    /** The sizes of the replies that are with the publisher and have no report yet, by exchange. */
+    private final Map<Long, Integer> awaitingReport = new HashMap<>();
+
+    private long awaitingBytes;
     private List<DeliveryReport> unrecorded = new ArrayList<>();
 
     @Inject
@@ -51,14 +59,14 @@ public final class Outbox {
         term = Optional.of(opened.term());
         handedUpTo = 0;
         behind = true;
-        awaitingReport = 0;
+        expectNoReports();
     }
 
     /** The connection is gone; replies without a report go to the next one. */
     public void closed(ReplyPublisher closed) {
         if (isCurrent(closed)) {
             publisher = Optional.empty();
-            awaitingReport = 0;
+            expectNoReports();
         }
     }
 
@@ -67,10 +75,14 @@ public final class Outbox {
         if (replies.isEmpty()) {
             return;
         }
-        if (publisher.isEmpty() || behind || awaitingReport + replies.size() > LIMIT) {
+        if (publisher.isEmpty()
+                || behind
+                || awaitingReport.size() + replies.size() > LIMIT
+                || awaitingBytes + bytes(replies) > MAX_BYTES) {
             behind = true;
         } else {
-            hand(replies, replies);
+            hand(replies);
+            handedUpTo = replies.get(replies.size() - 1).exchangeId();
         }
     }
 
@@ -83,7 +95,8 @@ public final class Outbox {
     public void reported(DeliveryReport report) {
         unrecorded.add(report);
         if (isCurrent(report.publisher())) {
-            awaitingReport--;
+            Integer bytes = awaitingReport.remove(report.exchangeId());
+            awaitingBytes -= bytes == null ? 0 : bytes;
         }
     }
 
@@ -122,7 +135,7 @@ public final class Outbox {
 
     /** The term in which {@link #fill} would read a page now; empty when there is nothing to read or no room. */
     public Optional<LeaderTerm> termToFill() {
-        return behind && awaitingReport <= LIMIT - PAGE
+        return behind && awaitingReport.size() <= LIMIT - PAGE && awaitingBytes <= MAX_BYTES / 2
                 ? publisher.map(ReplyPublisher::term).filter(LeaderTerm::isValid)
                 : Optional.empty();
     }
@@ -134,35 +147,50 @@ public final class Outbox {
      */
     public void fill() {
         List<PendingReply> page = pending.after(handedUpTo, PAGE);
-        if (!page.isEmpty()) {
-            // The table does not know of these reports yet.
-            Set<Long> ended =
-                    unrecorded.stream().map(DeliveryReport::exchangeId).collect(Collectors.toSet());
-            hand(
-                    page,
-                    page.stream()
-                            .filter(reply -> !ended.contains(reply.exchangeId()))
-                            .toList());
+        // The table does not know of these reports yet.
+        Set<Long> ended = unrecorded.stream().map(DeliveryReport::exchangeId).collect(Collectors.toSet());
+        List<PendingReply> handed = new ArrayList<>();
+        long room = MAX_BYTES - awaitingBytes;
+        for (PendingReply reply : page) {
+            boolean isOpen = !ended.contains(reply.exchangeId());
+            room -= isOpen ? reply.bytes().length : 0;
+            if (room < 0) {
+                break;
+            }
+            if (isOpen) {
+                handed.add(reply);
+            }
+            handedUpTo = reply.exchangeId();
         }
-        behind = page.size() == PAGE;
+        hand(handed);
+        behind = page.size() == PAGE || room < 0;
     }
 
     /** Whether every reply that was handed out has a delivery report. */
     public boolean isIdle() {
-        return awaitingReport == 0;
+        return awaitingReport.isEmpty();
     }
 
     /** How many replies are with the publisher and have no report yet. */
     public int awaitingReport() {
-        return awaitingReport;
+        return awaitingReport.size();
     }
 
-    private void hand(List<PendingReply> read, List<PendingReply> replies) {
-        awaitingReport += replies.size();
-        handedUpTo = read.get(read.size() - 1).exchangeId();
+    private void hand(List<PendingReply> replies) {
+        replies.forEach(reply -> awaitingReport.put(reply.exchangeId(), reply.bytes().length));
+        awaitingBytes += bytes(replies);
         if (!replies.isEmpty()) {
             publisher.ifPresent(open -> open.publish(replies));
         }
+    }
+
+    private void expectNoReports() {
+        awaitingReport.clear();
+        awaitingBytes = 0;
+    }
+
+    private static long bytes(List<PendingReply> replies) {
+        return replies.stream().mapToLong(reply -> reply.bytes().length).sum();
     }
 
     private static boolean isWithheldIn(DeliveryReport report, Predicate<LeaderTerm> terms) {

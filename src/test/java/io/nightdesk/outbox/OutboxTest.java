@@ -147,6 +147,50 @@ final class OutboxTest {
     }
 
     @Test
+    void handsOutNoMoreBytesThanTheLimitAtOnceAndTheRestWhenThereIsRoom() {
+        // Given
+        int size = 1024 * 1024;
+        TreeSet<Long> large =
+                new TreeSet<>(LongStream.rangeClosed(1, 20).boxed().toList());
+        Outbox bounded = new Outbox((after, limit) -> large.tailSet(after, false).stream()
+                .limit(limit)
+                .map(id -> new PendingReply(id, "c" + id, new byte[size], Instant.EPOCH, false))
+                .toList());
+        Publisher publisher = new Publisher(term);
+        bounded.opened(publisher);
+        bounded.fill();
+        List<Long> before = List.copyOf(publisher.published);
+
+        // When
+        before.subList(0, 8).forEach(id -> bounded.reported(DeliveryReport.confirmed(id, publisher)));
+        while (bounded.termToFill().isPresent()) {
+            bounded.fill();
+        }
+
+        // Then
+        assertThat(before).hasSize((int) (Outbox.MAX_BYTES / size));
+        assertThat(publisher.published)
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, 20).boxed().toList());
+    }
+
+    @Test
+    void keepsCommittedRepliesInTheTableThatDoNotFitIntoMemory() {
+        // Given
+        Publisher publisher = open();
+        fill();
+        List<PendingReply> replies = LongStream.rangeClosed(1, 17)
+                .mapToObj(id -> new PendingReply(id, "c" + id, new byte[1024 * 1024], Instant.EPOCH, false))
+                .toList();
+
+        // When
+        replies.forEach(reply -> outbox.committed(List.of(reply)));
+
+        // Then
+        assertThat(publisher.published).hasSize(16);
+        assertThat(outbox.awaitingReport()).isEqualTo(16);
+    }
+
+    @Test
     void readsTheTableAgainWhenTheOutcomeOfTheLastCommitIsUnknown() {
         // Given
         Publisher publisher = open();
