@@ -36,6 +36,11 @@ final class ConnectionFailure {
     /** An established connection was closed. */
     static final String CLOSED = "the connection was lost: the broker or the network closed it";
 
+    /** The same, again and again. */
+    static final String CLIENT_ID_CONFLICT =
+            "the broker closes the connection again and again, and accepts the next one at once: another client may be using"
+                    + " this client id, which only the desk's user may use";
+
     /** This side closed the connection, because the broker was silent. */
     static final String NO_PING_ANSWER =
             "the connection was lost: the broker sent nothing for longer than NIGHTDESK_BROKER_KEEP_ALIVE";

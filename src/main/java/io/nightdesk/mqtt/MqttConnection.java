@@ -1,6 +1,7 @@
 package io.nightdesk.mqtt;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -64,6 +65,7 @@ final class MqttConnection {
     private final Callable<MqttClientOptions> options;
     private final ConnectionFailure failure;
     private final Listener listener;
+    private final ClientIdConflict conflict = new ClientIdConflict();
     private final Counter reconnects;
 
     private Optional<MqttClient> client = Optional.empty();
@@ -125,6 +127,10 @@ final class MqttConnection {
                 .description("wanted connections to the broker that were lost, and attempts to connect that failed")
                 .tag("link", link)
                 .register(registry);
+        Gauge.builder("nightdesk.client.id.conflict", conflict, c -> c.isSuspected(System.nanoTime()) ? 1 : 0)
+                .description("1 while another client seems to use the client id of this connection")
+                .tag("link", link)
+                .register(registry);
     }
 
     /** Why there is no working connection; empty while there is one, or while none is wanted. */
@@ -137,6 +143,7 @@ final class MqttConnection {
         context.runOnContext(v -> {
             this.wanted = wanted;
             backoff = initialBackoff;
+            conflict.otherFailure();
             if (broker.tls() && !broker.verifyHost()) {
                 LOG.warnf(
                         "The broker's host name is not verified, because NIGHTDESK_BROKER_VERIFY_HOST is false:"
@@ -242,6 +249,7 @@ final class MqttConnection {
                 connectionLost(connecting, failure.describe(result.cause(), false));
             } else {
                 connectedAt = Optional.of(System.nanoTime());
+                conflict.connected(System.nanoTime());
                 if (!complete.isAutoKeepAlive()) {
                     keepAliveTimer = vertx.setPeriodic(broker.keepAlive().toSeconds() * 1_000, t -> ping(connecting));
                 }
@@ -257,22 +265,30 @@ final class MqttConnection {
         if (pingedAt.filter(at -> System.nanoTime() - at >= pingTimeout().toNanos())
                 .isPresent()) {
             connectionLost(closed, ConnectionFailure.NO_PING_ANSWER);
-        } else {
-            endedByBroker(closed, ConnectionFailure.CLOSED);
+        } else if (isCurrent(closed)) {
+            boolean isConflict = conflict.isSuspected(System.nanoTime());
+            boolean explained =
+                    endedByBroker(closed, isConflict ? ConnectionFailure.CLIENT_ID_CONFLICT : ConnectionFailure.CLOSED);
+            if (!explained && wanted.getAsBoolean()) {
+                conflict.closed(System.nanoTime());
+            }
         }
     }
 
     private Duration pingTimeout() {
         // The client allows one and a half intervals; its timer and this clock may differ a little.
-        return broker.keepAlive().multipliedBy(3).dividedBy(2).minusMillis(100);
+        return Duration.ofSeconds(broker.keepAlive().toSeconds())
+                .multipliedBy(3)
+                .dividedBy(2)
+                .minusMillis(100);
     }
 
-    private void endedByBroker(MqttClient ended, String reason) {
-        if (isCurrent(ended)) {
-            Optional<String> likely = listener.endedByBroker();
-            ended.disconnect();
-            connectionLost(ended, likely.orElse(reason));
-        }
+    /** Returns whether the listener knows the likely reason; {@code reason} is for when it does not. */
+    private boolean endedByBroker(MqttClient ended, String reason) {
+        Optional<String> likely = listener.endedByBroker();
+        ended.disconnect();
+        connectionLost(ended, likely.orElse(reason));
+        return likely.isPresent();
     }
 
     private Future<Void> disconnect(String reason) {
@@ -306,6 +322,7 @@ final class MqttConnection {
         if (!wanted.getAsBoolean() || retryScheduled) {
             return;
         }
+        conflict.otherFailure();
         reportFailure(reason);
         reconnects.increment();
         retryScheduled = true;

@@ -245,6 +245,37 @@ final class MqttConnectionTest {
         }
     }
 
+    @Test
+    void suspectsAnotherClientWhenTheBrokerClosesEachConnectionAndAcceptsTheNext() {
+        // Given
+        Script closing = onConnect(connection -> {
+            connection.acceptConnect();
+            connection.close();
+        });
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        try (ScriptedBroker broker = new ScriptedBroker(closing)) {
+            MqttConfig.Broker settings =
+                    ConnectionFailureTest.settings("127.0.0.1", broker.port(), false, Duration.ofSeconds(10));
+            MqttConnection connection = new MqttConnection(
+                    "test",
+                    vertx,
+                    vertx.getOrCreateContext(),
+                    settings,
+                    new ConnectionOptions(settings, "client", true),
+                    new NoOpListener(),
+                    registry,
+                    Duration.ofMillis(10));
+
+            // When
+            connection.open(() -> true);
+
+            // Then
+            await().until(() -> connection.failureReason().equals(Optional.of(ConnectionFailure.CLIENT_ID_CONFLICT)));
+            assertThat(registry.get("nightdesk.client.id.conflict").gauge().value())
+                    .isEqualTo(1);
+        }
+    }
+
     /** A file system that does not released. */
     private MqttClientOptions hang() throws InterruptedException {
         readingBegan.countDown();
