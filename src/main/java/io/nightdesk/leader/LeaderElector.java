@@ -1,5 +1,6 @@
 package io.nightdesk.leader;
 
+import io.nightdesk.DeskClock;
 import io.nightdesk.database.SchemaMigrator;
 import io.nightdesk.database.SnapshotRefresher;
 import io.nightdesk.database.SqlErrors;
@@ -18,7 +19,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Makes this replica the leader when nobody else is, and keeps it the leader: waits for the database, has its schema
- * migrated, acquires the lease and renews it. It runs on its own thread, so that the lease is renewed even while a
+ * migrated, acquires the lease and renews it. It compares the clocks before each of these, and does not lead while they differ
+ * too much. It runs on its own thread, so that the lease is renewed even while a
  * batch waits for the database.
  */
 @Singleton
@@ -31,6 +33,7 @@ public class LeaderElector {
 
     private final BooleanSupplier prepared;
     private final Lease lease;
+    private final DeskClock clock;
     /** Looked up lazily, because listeners may depend on the elector. */
     private final Supplier<List<LeadershipListener>> listeners;
 
@@ -50,6 +53,7 @@ public class LeaderElector {
             SchemaMigrator migrator,
             SnapshotRefresher snapshots,
             LeaseRepository lease,
+            DeskClock clock,
             @All List<InstanceHandle<LeadershipListener>> listeners,
             LeaseConfig config) {
         this(
@@ -60,6 +64,7 @@ public class LeaderElector {
                     return snapshots.isLoaded();
                 },
                 lease,
+                clock,
                 () -> listeners.stream().map(InstanceHandle::get).toList(),
                 config.renewInterval());
     }
@@ -69,9 +74,14 @@ public class LeaderElector {
      * @param interval the time between two renewals or attempts to acquire the lease
      */
     LeaderElector(
-            BooleanSupplier prepared, Lease lease, Supplier<List<LeadershipListener>> listeners, Duration interval) {
+            BooleanSupplier prepared,
+            Lease lease,
+            DeskClock clock,
+            Supplier<List<LeadershipListener>> listeners,
+            Duration interval) {
         this.prepared = prepared;
         this.lease = lease;
+        this.clock = clock;
         this.listeners = listeners;
         this.interval = interval;
     }
@@ -190,7 +200,15 @@ public class LeaderElector {
     /** Returns what keeps this replica from ever becoming leader. */
     private Optional<String> elect() {
         boolean mayLead = prepared.getAsBoolean();
+        clock.compareWith(lease::databaseTime);
+        if (clock.differsTooMuch()) {
+            term.ifPresent(LeaderTerm::end);
+        }
         term.ifPresent(this::renew);
+        if (clock.differsTooMuch()) {
+            return Optional.of("the clocks of this replica and the database differ by more than "
+                    + clock.maxDifference().toSeconds() + " s: correct the clock that is wrong");
+        }
         return term.isEmpty() && mayLead && !stopping ? acquire() : Optional.empty();
     }
 

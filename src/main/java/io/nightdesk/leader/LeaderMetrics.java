@@ -3,6 +3,7 @@ package io.nightdesk.leader;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nightdesk.DeskClock;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -17,13 +18,19 @@ final class LeaderMetrics implements LeadershipListener {
     private volatile long epoch;
 
     @Inject
-    LeaderMetrics(MeterRegistry registry) {
+    LeaderMetrics(MeterRegistry registry, DeskClock clock) {
         this.registry = registry;
         changes = Counter.builder("nightdesk.leader.changes")
                 .description("how often this replica became leader")
                 .register(registry);
         Gauge.builder("nightdesk.lease.epoch", this, metrics -> metrics.epoch)
                 .description("the epoch of this replica's last term; 0 if it was never leader")
+                .register(registry);
+        Gauge.builder(
+                        "nightdesk.clock.difference.seconds",
+                        clock,
+                        one -> one.difference().toMillis() / 1e3)
+                .description("by how much this replica's clock is ahead of the database's")
                 .register(registry);
     }
 

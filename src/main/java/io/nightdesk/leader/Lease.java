@@ -1,5 +1,6 @@
 package io.nightdesk.leader;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,9 @@ interface Lease {
 
     /** Gives up the lease, so that a standby need not wait until it expires. */
     void release(LeaderTerm term);
+
+    /** The time by the database's clock. */
+    Instant databaseTime();
 
     /** The {@code customer_id} that this database belongs to, if it differs from that of this replica. */
     Optional<String> otherOwner();

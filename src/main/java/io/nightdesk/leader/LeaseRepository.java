@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongSupplier;
@@ -165,6 +166,17 @@ public final class LeaseRepository implements Lease {
                 statement.setLong(1, term.epoch());
                 statement.setString(2, term.holder());
                 return statement.executeUpdate();
+            }
+        });
+    }
+
+    @Override
+    public Instant databaseTime() {
+        return inTransaction(connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("select clock_timestamp()")) {
+                row.next();
+                return row.getObject(1, OffsetDateTime.class).toInstant();
             }
         });
     }

@@ -34,6 +34,7 @@ public final class PromQl {
     private static final Set<String> AGGREGATIONS = Set.of("sum", "min", "max", "avg", "count");
     private static final Map<String, List<Type>> FUNCTIONS = Stream.of(
                     Map.entry("histogram_quantile", List.of(Type.SCALAR, Type.VECTOR)),
+                    Map.entry("abs", List.of(Type.VECTOR)),
                     Map.entry("absent", List.of(Type.VECTOR)),
                     Map.entry("rate", List.of(Type.RANGE)),
                     Map.entry("increase", List.of(Type.RANGE)),

@@ -2,18 +2,27 @@ package io.nightdesk.leader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightdesk.DeskClock;
+import io.nightdesk.ManualClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class LeaderElectorTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-27T20:00:00Z");
 
     private final FakeLease lease = new FakeLease();
     private final List<String> events = new ArrayList<>();
     private boolean prepared = true;
     private RuntimeException databaseFailure;
+    private final ManualClock wallClock = new ManualClock(NOW);
+    private final DeskClock clock = new DeskClock(wallClock, () -> 0, Duration.ofSeconds(30));
     private final LeaderElector elector = new LeaderElector(
             () -> {
                 if (databaseFailure != null) {
@@ -22,6 +31,7 @@ final class LeaderElectorTest {
                 return prepared;
             },
             lease,
+            clock,
             () -> List.of(new LeadershipListener() {
                 @Override
                 public void termBegan(LeaderTerm term) {
@@ -62,6 +72,11 @@ final class LeaderElectorTest {
         @Override
         public void release(LeaderTerm term) {
             holder = holder.filter(held -> !held.equals(term));
+        }
+
+        @Override
+        public Instant databaseTime() {
+            return NOW;
         }
 
         @Override
@@ -196,6 +211,40 @@ final class LeaderElectorTest {
                         + " database");
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {31, -31, 86_400})
+    void resignsAndIsNotReadyWhileTheClocksDifferTooMuch(long seconds) {
+        // Given
+        elector.round();
+        wallClock.advance(Duration.ofSeconds(seconds));
+
+        // When
+        elector.round();
+
+        // Then
+        assertThat(elector.isLeader()).isFalse();
+        assertThat(lease.holder).isEmpty();
+        assertThat(events).containsExactly("began 1", "ended 1");
+        assertThat(elector.obstacle())
+                .contains("the clocks of this replica and the database differ by more than 30 s: correct the clock that"
+                        + " is wrong");
+    }
+
+    @Test
+    void leadsAgainOnceTheClocksAgree() {
+        // Given
+        wallClock.advance(Duration.ofHours(1));
+        elector.round();
+        wallClock.advance(Duration.ofHours(-1));
+
+        // When
+        elector.round();
+
+        // Then
+        assertThat(elector.isLeader()).isTrue();
+        assertThat(elector.obstacle()).isEmpty();
+    }
+
     @Test
     void releasesTheLeaseWhenItResignsAfterItsTermEnded() {
         // Given
@@ -215,6 +264,7 @@ final class LeaderElectorTest {
         LeaderElector failing = new LeaderElector(
                 () -> true,
                 lease,
+                clock,
                 () -> List.of(term -> {
                     throw new IllegalStateException("not ready");
                 }),

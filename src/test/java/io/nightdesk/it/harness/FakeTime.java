@@ -35,7 +35,8 @@ public final class FakeTime {
 
     /** Makes an app that is yet to start use this clock. */
     public App applyTo(App app) throws IOException {
-        return app.with("LD_PRELOAD", library())
+        return app.with("NIGHTDESK_MAX_CLOCK_DIFFERENCE", "36500d")
+                .with("LD_PRELOAD", library())
                 .with("FAKETIME_TIMESTAMP_FILE", file.toString())
                 .with("FAKETIME_NO_CACHE", "1")
                 .with("FAKETIME_DONT_FAKE_MONOTONIC", "1")
