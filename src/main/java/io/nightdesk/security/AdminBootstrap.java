@@ -1,5 +1,7 @@
 package io.nightdesk.security;
 
+import io.nightdesk.SecretFile;
+import io.nightdesk.SecretFile.InvalidFileException;
 import io.nightdesk.rest.FailureDescription;
 import io.nightdesk.rest.ProblemException;
 import io.nightdesk.rest.Role;
@@ -7,8 +9,10 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.flywaydb.core.api.output.MigrateResult;
 import org.jboss.logging.Logger;
 
@@ -21,7 +25,7 @@ final class AdminBootstrap {
     private static final Duration RETRY_DELAY = Duration.ofMinutes(1);
     private static final String ACCOUNT_MISSING =
             "No account exists, so nobody can log in: set NIGHTDESK_ADMIN_PASSWORD (12 to 72 bytes) and restart the"
-                    + " service.";
+                    + " service, or write it to the file in NIGHTDESK_ADMIN_PASSWORD_FILE.";
 
     private final AdminConfig config;
     private final PasswordHasher passwords;
@@ -60,9 +64,26 @@ final class AdminBootstrap {
             accountMissing = false;
             return true;
         }
-        accountMissing = config.adminPassword().isEmpty();
-        config.adminPassword().ifPresent(this::create);
+        Optional<String> password = password();
+        accountMissing = password.isEmpty();
+        password.ifPresent(this::create);
         return !accountMissing;
+    }
+
+    /** The password of the first account, if there is one that meets the rules. */
+    private Optional<String> password() {
+        if (config.adminPasswordFile().isEmpty()) {
+            return config.adminPassword();
+        }
+        try {
+            String password = new SecretFile(
+                            "NIGHTDESK_ADMIN_PASSWORD_FILE",
+                            Path.of(config.adminPasswordFile().get()))
+                    .password();
+            return PasswordHasher.validate("", NAME, password).isEmpty() ? Optional.of(password) : Optional.empty();
+        } catch (InvalidFileException e) {
+            return Optional.empty();
+        }
     }
 
     /** To be called after a login: another replica may have created the account. */
@@ -76,7 +97,7 @@ final class AdminBootstrap {
         boolean isNew = QuarkusTransaction.requiringNew()
                 .call(() -> AccountEntity.insert(NAME, hash, Role.ADMIN, true, clock.instant()));
         if (isNew) {
-            LOG.info("First account created with the password in NIGHTDESK_ADMIN_PASSWORD: name=admin");
+            LOG.info("First account created with the configured password: name=admin");
         }
     }
 

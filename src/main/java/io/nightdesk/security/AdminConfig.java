@@ -13,4 +13,7 @@ interface AdminConfig {
      */
     Optional<@ValidPassword(message = "NIGHTDESK_ADMIN_PASSWORD must have 12 to 72 bytes in UTF-8") String>
             adminPassword();
+
+    /** A file with that password, instead of {@link #adminPassword}. It may be absent once an account exists. */
+    Optional<String> adminPasswordFile();
 }

@@ -70,7 +70,7 @@ final class AccountReplicasIT {
 
         // Then
         assertThat(logs)
-                .containsOnlyOnce("First account created with the password in NIGHTDESK_ADMIN_PASSWORD: name=admin")
+                .containsOnlyOnce("First account created with the configured password: name=admin")
                 .doesNotContain(App.ADMIN_PASSWORD);
     }
 
