@@ -58,7 +58,7 @@ final class DemoIT {
         Manifests demo = Manifests.of(Manifests.DEPLOY.resolve("overlays/demo"));
         pod = new Pod(demo, "Deployment", "nightdesk");
         home = Sandbox.createFolder("nightdesk-demo-");
-        prepare(new Pod(demo, "StatefulSet", "postgres").plainEnvironment());
+        prepare(new Pod(demo, "StatefulSet", "postgres"));
         broker = deployment.closing(new DemoBroker(
                 Files.createDirectory(home.resolve("mosquitto")), new Pod(demo, "StatefulSet", "mosquitto")));
         sandbox = new Sandbox(home);
@@ -71,11 +71,13 @@ final class DemoIT {
     }
 
     /** Creates the user and the database, as the PostgreSQL image does on an empty volume. */
-    private void prepare(Map<String, String> environment) {
-        database.update("create role " + environment.get("POSTGRES_USER") + " superuser login password '"
-                + environment.get("POSTGRES_PASSWORD") + "'");
-        database.update(
-                "create database " + environment.get("POSTGRES_DB") + " owner " + environment.get("POSTGRES_USER"));
+    private void prepare(Pod postgres) throws Exception {
+        Map<String, String> environment = postgres.plainEnvironment();
+        String user = environment.get("POSTGRES_USER");
+        String password = postgres.files().get(environment.get("POSTGRES_PASSWORD_FILE"));
+        database.update("create role " + user + " superuser login password '" + password + "'");
+        database.update("create database " + environment.get("POSTGRES_DB") + " owner " + user);
+        database.requirePassword(user);
     }
 
     private Map<String, String> environment() {
@@ -193,6 +195,23 @@ final class DemoIT {
 
     @Test
     @Order(7)
+    void keepsConnectingWithAPasswordThatIsRotated() throws Exception {
+        // Given
+        database.update("alter role nightdesk password 'rotated'");
+        sandbox.write("/etc/nightdesk/database/password", "rotated");
+        long pid = app.pid();
+
+        // When
+        database.query("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'nightdesk'");
+
+        // Then
+        await().until(() -> app.isReady() && app.isLeader());
+        assertThat(app.pid()).isEqualTo(pid);
+        assertThat(app.isAlive()).isTrue();
+    }
+
+    @Test
+    @Order(8)
     void exitsWithinItsGracePeriod() throws Exception {
         // When
         app.requestStop();

@@ -13,13 +13,16 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import java.util.Map;
@@ -34,6 +37,9 @@ final class KubernetesTypes {
             Map.entry("v1 ConfigMap", ConfigMap.class),
             Map.entry("v1 Secret", Secret.class),
             Map.entry("v1 Service", Service.class),
+            Map.entry("v1 PersistentVolumeClaim", PersistentVolumeClaim.class),
+            Map.entry("batch/v1 CronJob", CronJob.class),
+            Map.entry("scheduling.k8s.io/v1 PriorityClass", PriorityClass.class),
             Map.entry("apps/v1 Deployment", Deployment.class),
             Map.entry("apps/v1 StatefulSet", StatefulSet.class),
             Map.entry("policy/v1 PodDisruptionBudget", PodDisruptionBudget.class),

@@ -78,7 +78,7 @@ record Manifests(List<JsonNode> documents) {
 
     /** The documents that create pods. */
     Stream<JsonNode> workloads() {
-        return documents.stream().filter(document -> document.path("spec").has("template"));
+        return documents.stream().filter(document -> template(document).has("spec"));
     }
 
     Optional<JsonNode> find(String kind, String name) {
@@ -116,7 +116,13 @@ record Manifests(List<JsonNode> documents) {
     }
 
     static JsonNode pod(JsonNode workload) {
-        return workload.path("spec").path("template").path("spec");
+        return template(workload).path("spec");
+    }
+
+    /** The template of the pods, which a CronJob has inside its template of jobs. */
+    static JsonNode template(JsonNode workload) {
+        JsonNode spec = workload.path("spec");
+        return (spec.has("jobTemplate") ? spec.at("/jobTemplate/spec") : spec).path("template");
     }
 
     static Stream<JsonNode> containers(JsonNode pod) {

@@ -91,16 +91,18 @@ final class ManifestsIT {
 
     @ParameterizedTest
     @MethodSource("kustomizations")
-    void theGracePeriodCoversTheShutdownTimeout(Path kustomization) throws Exception {
+    void theGracePeriodCoversThePreStopHookAndTheShutdownTimeout(Path kustomization) throws Exception {
         // Given
         Manifests manifests = Manifests.of(kustomization);
         Pod pod = new Pod(manifests, "Deployment", "nightdesk");
 
         // When
         Duration stop = Duration.parse("PT" + pod.plainEnvironment().get("NIGHTDESK_SHUTDOWN_TIMEOUT"));
+        int sleep = pod.container().at("/lifecycle/preStop/sleep/seconds").asInt();
 
         // Then
-        assertThat(pod.gracePeriod()).isGreaterThanOrEqualTo(stop.plusSeconds(10));
+        assertThat(sleep).isPositive();
+        assertThat(pod.gracePeriod()).isGreaterThanOrEqualTo(stop.plusSeconds(sleep + 10L));
     }
 
     @Test
@@ -122,18 +124,54 @@ final class ManifestsIT {
                 .containsExactly("http 8080", "management 9000");
     }
 
+    @Test
+    void productionRequiresDigests() throws Exception {
+        // When
+        List<String> images = images(PRODUCTION);
+
+        // Then
+        // A reference with this digest is invalid, so no pod starts before it is replaced.
+        assertThat(images)
+                .hasSize(2)
+                .allMatch(image -> image.matches("[^:@]+@sha256:digest-of-[a-z-]+"))
+                .noneMatch(image -> PINNED.matcher(image).matches());
+    }
+
     @ParameterizedTest
     @MethodSource("overlays")
     void overlaysPinTheirImages(Path overlay) throws Exception {
         // When
-        List<String> images = Manifests.of(overlay)
+        List<String> images = images(overlay);
+
+        // Then
+        assertThat(images)
+                .isNotEmpty()
+                .allMatch(image ->
+                        overlay.equals(PRODUCTION) || PINNED.matcher(image).matches());
+    }
+
+    private static List<String> images(Path kustomization) throws Exception {
+        return Manifests.of(kustomization)
                 .workloads()
                 .flatMap(workload -> Manifests.containers(Manifests.pod(workload)))
                 .map(container -> container.path("image").asText())
                 .toList();
+    }
+
+    @Test
+    void theJvmComponentDropsTheOptionsOfTheNativeImage() throws Exception {
+        // Given
+        Path jvm = Manifests.kustomizations()
+                .filter(path -> path.endsWith("jvm"))
+                .findFirst()
+                .orElseThrow();
+
+        // When
+        JsonNode container = new Pod(Manifests.of(jvm), "Deployment", "nightdesk").container();
 
         // Then
-        assertThat(images).isNotEmpty().allMatch(image -> PINNED.matcher(image).matches());
+        assertThat(container.has("args")).isFalse();
+        assertThat(container.at("/resources/limits/memory").asText()).isEqualTo("768Mi");
     }
 
     static Stream<Path> overlays() throws IOException {
@@ -155,6 +193,10 @@ final class ManifestsIT {
                 .doesNotContainKey("NIGHTDESK_CHAT_ENABLED");
         assertThat(environment.get("QUARKUS_DATASOURCE_JDBC_URL")).contains("sslmode=verify-full");
         assertThat(environment.get("QUARKUS_HTTP_PROXY_TRUSTED_PROXIES")).doesNotContain("/", "*");
+        assertThat(Manifests.pod(production.get("Deployment", "nightdesk"))
+                        .path("priorityClassName")
+                        .asText())
+                .isEqualTo("nightdesk");
         assertThat(production.ofKind("ServiceMonitor")).hasSize(1);
         assertThat(production.ofKind("PrometheusRule")).hasSize(1);
     }

@@ -45,7 +45,7 @@ record Pod(Manifests manifests, JsonNode spec) {
                         .getOrDefault(secret.path("key").asText(), "");
     }
 
-    /** The files mounted from ConfigMaps and Secrets, by path. */
+    /** The files mounted from ConfigMaps and Secrets, by path; without those from secrets outside the manifests. */
     Map<String, String> files() {
         Map<String, String> files = new TreeMap<>();
         Manifests.elements(container().path("volumeMounts"))
@@ -62,9 +62,9 @@ record Pod(Manifests manifests, JsonNode spec) {
             return manifests.entries(
                     "ConfigMap", volume.path("configMap").path("name").asText());
         }
-        if (volume.has("secret")) {
-            return manifests.entries(
-                    "Secret", volume.path("secret").path("secretName").asText());
+        String secret = volume.path("secret").path("secretName").asText();
+        if (manifests.find("Secret", secret).isPresent()) {
+            return manifests.entries("Secret", secret);
         }
         return Map.of();
     }

@@ -41,15 +41,19 @@ final class Wiring {
     private void workload(JsonNode workload) {
         JsonNode pod = Manifests.pod(workload);
         String title = Manifests.title(workload);
-        Labels own = Labels.of(workload.path("spec").path("template"));
-        require(own.match(selector(workload.path("spec").path("selector"))), title + ": selector");
+        Labels own = Labels.of(Manifests.template(workload));
+        if (!workload.path("spec").has("jobTemplate")) {
+            require(own.match(selector(workload.path("spec").path("selector"))), title + ": selector");
+        }
         Manifests.elements(pod.path("topologySpreadConstraints"))
                 .forEach(spread -> require(own.match(selector(spread.path("labelSelector"))), title + ": spread"));
         named("ServiceAccount", pod.path("serviceAccountName"), title);
+        named("PriorityClass", pod.path("priorityClassName"), title);
         named("Service", workload.path("spec").path("serviceName"), title);
         Manifests.elements(pod.path("volumes")).forEach(volume -> {
             source("ConfigMap", volume.path("configMap").path("name"), Optional.empty(), title);
             source("Secret", volume.path("secret").path("secretName"), Optional.empty(), title);
+            named("PersistentVolumeClaim", volume.path("persistentVolumeClaim").path("claimName"), title);
         });
         Set<String> volumes = Stream.concat(
                         Manifests.elements(pod.path("volumes"))
@@ -128,7 +132,8 @@ final class Wiring {
 
     private List<JsonNode> peers(JsonNode policy, JsonNode peers) {
         return Manifests.elements(peers)
-                .filter(peer -> peer.has("podSelector"))
+                // With a namespaceSelector, the pods are in another namespace.
+                .filter(peer -> peer.has("podSelector") && !peer.has("namespaceSelector"))
                 .flatMap(peer -> pods(policy, selector(peer.path("podSelector"))).stream())
                 .toList();
     }
@@ -157,8 +162,7 @@ final class Wiring {
     private List<JsonNode> pods(JsonNode document, Labels wanted) {
         List<JsonNode> pods = manifests
                 .workloads()
-                .filter(workload ->
-                        Labels.of(workload.path("spec").path("template")).match(wanted))
+                .filter(workload -> Labels.of(Manifests.template(workload)).match(wanted))
                 .map(Manifests::pod)
                 .toList();
         require(!pods.isEmpty(), Manifests.title(document) + ": no pod has " + wanted);
