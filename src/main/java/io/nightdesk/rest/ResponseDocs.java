@@ -45,7 +45,8 @@ final class ResponseDocs {
             Map.entry("428", "If-Match is missing."),
             Map.entry("429", "Too many failed logins, see Retry-After."),
             Map.entry("500", "The service failed."),
-            Map.entry("503", "The database is unavailable, see Retry-After."));
+            Map.entry(
+                    "503", "The database is unavailable, or too many costly operations are running, see Retry-After."));
 
     private static final List<FieldError> EXAMPLE_ERRORS = List.of(
             FieldError.of("size", "must be a whole number from 1 to 200"),
