@@ -15,6 +15,12 @@ public interface Snapshot {
     void refresh();
 
     /**
+     * Builds what depends on the tables read, such as compiled rules. Called after the transaction, so that no connection is
+     * held meanwhile.
+     */
+    default void afterRefresh() {}
+
+    /**
      * The versions now in memory, by their names in metrics. The names never change; a version is -1 until the first
      * successful refresh.
      */

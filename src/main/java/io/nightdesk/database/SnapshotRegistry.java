@@ -80,6 +80,7 @@ final class SnapshotRegistry {
             long startedAt = System.nanoTime();
             try {
                 transaction.accept(snapshot::refresh);
+                snapshot.afterRefresh();
                 refreshedAt = startedAt;
                 loaded = true;
                 if (failing) {

@@ -9,16 +9,20 @@ import io.nightdesk.faq.match.MatchQuery;
 import io.nightdesk.faq.rules.RuleForm;
 import io.nightdesk.faq.rules.RuleSnapshot;
 import io.nightdesk.hours.HoursSnapshot;
+import io.nightdesk.order.Order;
 import io.nightdesk.order.OrderQuery;
 import io.nightdesk.order.OrderRepository;
+import io.nightdesk.rest.Admission;
+import io.nightdesk.rest.AdmissionControl;
+import io.nightdesk.rest.CostlyOperation;
 import io.nightdesk.rest.ProblemException;
 import io.nightdesk.rest.Role;
 import io.nightdesk.session.SessionEntity;
 import io.nightdesk.session.SessionState;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -28,6 +32,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -50,12 +55,19 @@ public class DryRunResource {
     private final RuleSnapshot rules;
     private final HoursSnapshot hours;
     private final OrderRepository orders;
+    private final AdmissionControl admissions;
     private final Clock clock;
 
     @Inject
     DryRunResource(
-            DecisionEngine engine, RuleSnapshot rules, HoursSnapshot hours, OrderRepository orders, Clock clock) {
+            DecisionEngine engine,
+            RuleSnapshot rules,
+            HoursSnapshot hours,
+            OrderRepository orders,
+            AdmissionControl admissions,
+            Clock clock) {
         this.engine = engine;
+        this.admissions = admissions;
         this.rules = rules;
         this.hours = hours;
         this.orders = orders;
@@ -63,7 +75,6 @@ public class DryRunResource {
     }
 
     @POST
-    @Transactional
     @Operation(
             summary = "Try what the desk would answer, and why",
             description = "Decides as if the message arrived now, with the rules in force. A rule in the request is a"
@@ -80,8 +91,8 @@ public class DryRunResource {
     public DryRunResult decide(DryRunResult.Request request) throws SQLException {
         Optional<String> sender = Optional.ofNullable(request.sender());
         Instant now = Optional.ofNullable(request.at()).orElseGet(clock::instant);
-        CompiledRules compiled =
-                Optional.ofNullable(request.rule()).map(this::withDraft).orElseGet(rules::rules);
+        RuleForm draft = request.rule();
+        CompiledRules compiled = draft == null ? rules.rules() : withDraft(draft);
         InboundMessage message = new InboundMessage(
                 sender.orElse(ANONYMOUS),
                 Optional.ofNullable(request.businessType()).orElse(MatchQuery.SHOP),
@@ -90,16 +101,25 @@ public class DryRunResource {
                 now,
                 /* waitedSince= */ Optional.empty(),
                 /* superseded= */ false);
-        SessionState before = sender.map(SessionEntity::of).orElse(SessionState.NEW);
+        // No connection is held while rules are compiled and matched.
+        SessionState before = sender.map(
+                        uid -> QuarkusTransaction.requiringNew().call(() -> SessionEntity.of(uid)))
+                .orElse(SessionState.NEW);
         Decision decision = engine.decide(message, before, compiled, hours.hours(), now);
         List<OrderQuery> orderQueries =
                 decision.reply().flatMap(ReplyTemplate::orderQuery).stream().toList();
-        return DryRunResult.of(decision, orders.find(orderQueries), now);
+        Map<OrderQuery, Order> found = orderQueries.isEmpty() ? Map.of() : orders.find(orderQueries);
+        return DryRunResult.of(decision, found, now);
     }
 
     private CompiledRules withDraft(RuleForm draft) {
-        ProblemException.throwIfAny(
-                rules.errors(draft).stream().map(error -> error.in("rule")).toList());
-        return rules.rules().with(draft.toRule());
+        Admission admitted = admissions.enter(CostlyOperation.COMPILATION);
+        try {
+            ProblemException.throwIfAny(
+                    rules.errors(draft).stream().map(error -> error.in("rule")).toList());
+            return rules.rules().with(draft.toRule());
+        } finally {
+            admitted.close();
+        }
     }
 }

@@ -5,6 +5,9 @@ import io.nightdesk.faq.Rule;
 import io.nightdesk.faq.match.CompiledRules;
 import io.nightdesk.faq.rules.RuleService;
 import io.nightdesk.faq.rules.RuleSnapshot;
+import io.nightdesk.rest.Admission;
+import io.nightdesk.rest.AdmissionControl;
+import io.nightdesk.rest.CostlyOperation;
 import io.nightdesk.rest.Page;
 import io.nightdesk.rest.PageRequest;
 import io.nightdesk.rest.Role;
@@ -43,6 +46,7 @@ public class UnmatchedResource {
     private final RuleSnapshot rules;
     private final RuleService ruleService;
     private final SecurityIdentity caller;
+    private final AdmissionControl admissions;
     private final ZoneId zone;
     private final Clock clock;
 
@@ -52,12 +56,14 @@ public class UnmatchedResource {
             RuleSnapshot rules,
             RuleService ruleService,
             SecurityIdentity caller,
+            AdmissionControl admissions,
             IdentityConfig config,
             Clock clock) {
         this.unmatched = unmatched;
         this.rules = rules;
         this.ruleService = ruleService;
         this.caller = caller;
+        this.admissions = admissions;
         this.zone = config.zone();
         this.clock = clock;
     }
@@ -72,7 +78,13 @@ public class UnmatchedResource {
     public Page<UnmatchedView> list(@BeanParam DateRangeForm form, @BeanParam PageRequest paging) {
         PageRequest.Choice choice = paging.checked(Map.of("count", "count"), "-count", "folded");
         DateRange range = form.toRange(today(), zone);
-        List<UnmatchedView> unanswered = unmatched.unanswered(range, rules.rules());
+        List<UnmatchedView> unanswered;
+        Admission admitted = admissions.enter(CostlyOperation.ANALYSIS);
+        try {
+            unanswered = unmatched.unanswered(range, rules.rules());
+        } finally {
+            admitted.close();
+        }
         return choice.of(
                 unanswered.stream()
                         .sorted(orderOf(choice))
@@ -94,7 +106,15 @@ public class UnmatchedResource {
                             schema = @Schema(implementation = UnmatchedView.AttachRequest.class),
                             example = UnmatchedView.AttachRequest.EXAMPLE))
     public UnmatchedView.AttachResult attach(UnmatchedView.AttachRequest request) {
-        boolean apply = Boolean.TRUE.equals(request.apply());
+        Admission admitted = admissions.enter(CostlyOperation.ANALYSIS);
+        try {
+            return attach(request, Boolean.TRUE.equals(request.apply()));
+        } finally {
+            admitted.close();
+        }
+    }
+
+    private UnmatchedView.AttachResult attach(UnmatchedView.AttachRequest request, boolean apply) {
         List<UnmatchedQueries.QuestionGroup> questions =
                 unmatched.all(DateRange.endingOn(today(), DateRangeForm.DEFAULT_DAYS, zone));
         CompiledRules before = rules.rules();
@@ -105,8 +125,8 @@ public class UnmatchedResource {
                         .stored()
                         .rule()
                 : ruleService.previewExample(request.rule(), request.question());
-        CompiledRules after = before.with(changed);
-        return new UnmatchedView.AttachResult(apply, questions.size(), changes(questions, before, after));
+        return new UnmatchedView.AttachResult(
+                apply, questions.size(), changes(questions, before, before.with(changed)));
     }
 
     private List<UnmatchedView.AttachResult.Change> changes(

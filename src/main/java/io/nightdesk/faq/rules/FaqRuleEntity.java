@@ -1,6 +1,7 @@
 package io.nightdesk.faq.rules;
 
 import io.nightdesk.faq.Rule;
+import io.nightdesk.faq.match.CompiledRules;
 import io.nightdesk.rest.FieldError;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
@@ -10,11 +11,16 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.jpa.HibernateHints;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 public class FaqRuleEntity extends PanacheEntityBase {
 
     private static final Sort BY_KEY = Sort.by("key");
+
+    /** The number of rules that are read or written together. */
+    public static final int PAGE_SIZE = 200;
 
     @Id
     public String key = "";
@@ -73,12 +82,39 @@ public class FaqRuleEntity extends PanacheEntityBase {
     @Column(name = "changed_by")
     public String changedBy = "";
 
-    public static List<FaqRuleEntity> listByKey() {
-        return listAll(BY_KEY);
+    /** The {@link #PAGE_SIZE} rules that follow a key in the order of keys; the empty key is before all others. */
+    public static List<FaqRuleEntity> pageAfter(String key) {
+        return find("key > ?1", BY_KEY, key).page(0, PAGE_SIZE).list();
     }
 
-    static List<FaqRuleEntity> listEnabled() {
-        return list("enabled", BY_KEY, true);
+    public static List<FaqRuleEntity> listByKeys(Collection<String> keys) {
+        return list("key in ?1", keys);
+    }
+
+    /** Sends all changes to the database, and forgets the rows. */
+    public static void flushAndClear() {
+        getEntityManager().flush();
+        getEntityManager().clear();
+    }
+
+    /** Reads the enabled rules with a cursor, so that they are not all in memory at once. */
+    static void forEachEnabled(Consumer<FaqRuleEntity> action) {
+        PanacheQuery<FaqRuleEntity> enabled = find("enabled", BY_KEY, true);
+        try (Stream<FaqRuleEntity> rules = enabled.withHint(HibernateHints.HINT_FETCH_SIZE, PAGE_SIZE).stream()) {
+            rules.forEach(rule -> {
+                action.accept(rule);
+                getEntityManager().detach(rule);
+            });
+        }
+    }
+
+    /** The largest number of answers that a rule has. */
+    public static int maxAnswers() {
+        return ((Number) getEntityManager()
+                        .createNativeQuery("select coalesce(max(case when jsonb_typeof(answers->'variants') = 'array'"
+                                + " then jsonb_array_length(answers->'variants') end), 0) from faq_rule")
+                        .getSingleResult())
+                .intValue();
     }
 
     static List<String> listDisabledKeys() {
@@ -95,15 +131,26 @@ public class FaqRuleEntity extends PanacheEntityBase {
         return findByIdOptional(key);
     }
 
+    /** Which of the keys are those of stored rules. */
+    static Set<String> existing(Collection<String> keys) {
+        return keys.isEmpty()
+                ? Set.of()
+                : Set.copyOf(getEntityManager()
+                        .createQuery("select rule.key from FaqRuleEntity rule where rule.key in ?1", String.class)
+                        .setParameter(1, keys)
+                        .getResultList());
+    }
+
     static boolean exists(String key) {
         return findByKey(key).isPresent();
     }
 
-    /** Locks the rules against changes by others until the transaction ends. */
-    static void lockRules() {
-        getEntityManager()
-                .createNativeQuery("select version from faq_version for update")
-                .getSingleResult();
+    /** Locks the rules against changes by others until the transaction ends. Returns {@link #tableVersion}. */
+    static long lockRules() {
+        return ((Number) getEntityManager()
+                        .createNativeQuery("select version from faq_version for update")
+                        .getSingleResult())
+                .longValue();
     }
 
     /** The version of the table. A trigger increases it with every transaction that changes the table. */
@@ -169,9 +216,22 @@ public class FaqRuleEntity extends PanacheEntityBase {
         return new StoredRule(toRule(), version, changedAt, changedBy);
     }
 
-    /** Whether the row stores exactly this rule. */
-    public boolean stores(Rule rule) {
-        return errors().isEmpty() && RuleForm.of(toRule()).equals(RuleForm.of(rule));
+    /** The rule with all defaults, as {@link RuleForm#of} writes it; empty if the row is not a rule. */
+    public Optional<RuleForm> toNormalForm() {
+        try {
+            return Optional.of(RuleForm.of(toRule()));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The same; empty also if a pattern of the rule does not compile. */
+    public Optional<RuleForm> toUsableForm() {
+        try {
+            return Optional.of(RuleForm.of(CompiledRules.requireCompilable(toRule())));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /**

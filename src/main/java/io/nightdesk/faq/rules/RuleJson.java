@@ -7,16 +7,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON of rules in the database. It has its own mapper, because the format of stored data must not depend on the
+ * The JSON of rules in the database, and of rules that wait for being stored. It has its own mapper, because the format of stored data must not depend on the
  * settings of the API.
  */
-final class RuleJson {
+public final class RuleJson {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private RuleJson() {}
 
-    static String write(@Nullable Object value) {
+    public static String write(@Nullable Object value) {
         try {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
@@ -24,8 +24,12 @@ final class RuleJson {
         }
     }
 
-    /** @throws IllegalArgumentException if the JSON does not have the form of the type */
-    static <T> T read(String json, Class<T> type) {
+    /**
+     * Parses JSON.
+     *
+     * @throws IllegalArgumentException if the JSON does not have the form of the type
+     */
+    public static <T> T read(String json, Class<T> type) {
         try {
             return MAPPER.readValue(json, type);
         } catch (JsonProcessingException e) {

@@ -1,5 +1,8 @@
 package io.nightdesk.faq.rules;
 
+import io.nightdesk.rest.Admission;
+import io.nightdesk.rest.AdmissionControl;
+import io.nightdesk.rest.CostlyOperation;
 import io.nightdesk.rest.FieldError;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
@@ -13,28 +16,43 @@ import java.util.List;
 class RuleProblemFinder {
 
     private final RuleSnapshot snapshot;
+    private final AdmissionControl admissions;
     private final Clock clock;
 
     @Inject
-    RuleProblemFinder(RuleSnapshot snapshot, Clock clock) {
+    RuleProblemFinder(RuleSnapshot snapshot, AdmissionControl admissions, Clock clock) {
         this.snapshot = snapshot;
+        this.admissions = admissions;
         this.clock = clock;
     }
 
-    /** One call at a time: linting thousands of rules takes seconds of processor time that answers need. */
-    synchronized List<RuleProblem> find() {
-        snapshot.awaitCommittedChanges();
-        RuleLinter linter = snapshot.linter(clock.instant());
-        List<FaqRuleEntity> entities = QuarkusTransaction.requiringNew().call(FaqRuleEntity::listByKey);
-        List<RuleProblem> problems = new ArrayList<>();
-        for (FaqRuleEntity entity : entities) {
-            List<FieldError> errors = entity.errors();
-            errors.forEach(error -> problems.add(RuleProblem.error(entity.key, error)));
-            if (errors.isEmpty()) {
-                linter.warnings(entity.toRule())
-                        .forEach(warning -> problems.add(RuleProblem.warning(entity.key, warning)));
+    /** Reads the rules page by page, so that neither a connection nor all rows are held while they are linted. */
+    List<RuleProblem> find() {
+        Admission admitted = admissions.enter(CostlyOperation.ANALYSIS);
+        try {
+            snapshot.awaitCommittedChanges();
+            RuleLinter linter = snapshot.linter(clock.instant());
+            List<RuleProblem> problems = new ArrayList<>();
+            List<FaqRuleEntity> page = pageAfter("");
+            while (!page.isEmpty()) {
+                page.forEach(entity -> addProblems(entity, linter, problems));
+                page = pageAfter(page.get(page.size() - 1).key);
             }
+            return problems;
+        } finally {
+            admitted.close();
         }
-        return problems;
+    }
+
+    private static void addProblems(FaqRuleEntity entity, RuleLinter linter, List<RuleProblem> problems) {
+        List<FieldError> errors = entity.errors();
+        errors.forEach(error -> problems.add(RuleProblem.error(entity.key, error)));
+        if (errors.isEmpty()) {
+            linter.warnings(entity.toRule()).forEach(warning -> problems.add(RuleProblem.warning(entity.key, warning)));
+        }
+    }
+
+    private static List<FaqRuleEntity> pageAfter(String key) {
+        return QuarkusTransaction.requiringNew().call(() -> FaqRuleEntity.pageAfter(key));
     }
 }

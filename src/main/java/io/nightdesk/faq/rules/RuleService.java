@@ -12,13 +12,16 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Creates, changes and deletes rules. Each change is validated, stored together with a revision in one {@link
- * RuleTransaction}, and linted after the commit.
+ * Creates, changes and deletes rules. Each change is validated before it is stored together with a revision in one
+ * {@link RuleTransaction}, and linted after the commit.
  */
 @Singleton
 public class RuleService {
@@ -38,98 +41,99 @@ public class RuleService {
 
     /** Creates a rule. A conflict if the key is taken. */
     RuleChange create(RuleForm form, String author) {
-        return change(() -> insert(form, author, Action.CREATED));
+        return change(() -> valid(form), rule -> insert(rule, author, Action.CREATED));
     }
 
     /** Replaces a rule, except for its key. */
     RuleChange replace(String key, ConditionalRequest precondition, RuleForm form, String author) {
-        return change(() -> {
-            FaqRuleEntity entity = require(key, precondition);
-            if (form.key() != null && !form.key().equals(key)) {
-                throw ProblemException.invalid(
-                        FieldError.of("key", "must be the key in the path: the key of a rule cannot be changed"));
-            }
-            return update(entity, form.withKey(key), author, Action.CHANGED);
-        });
+        return change(
+                () -> {
+                    read(() -> require(key, precondition));
+                    if (form.key() != null && !form.key().equals(key)) {
+                        throw ProblemException.invalid(FieldError.of(
+                                "key", "must be the key in the path: the key of a rule cannot be changed"));
+                    }
+                    return valid(form.withKey(key));
+                },
+                rule -> update(rule, author, Action.CHANGED));
     }
 
     RuleChange setEnabled(String key, ConditionalRequest precondition, boolean enabled, String author) {
-        return change(() -> {
-            FaqRuleEntity entity = require(key, precondition);
-            return update(entity, entity.toForm().withEnabled(enabled), author, Action.CHANGED);
-        });
+        return change(
+                () -> valid(read(() -> require(key, precondition).toForm()).withEnabled(enabled)),
+                rule -> update(rule, author, Action.CHANGED));
     }
 
     /** Replaces a rule by one of its revisions, or creates a deleted rule again. */
     RuleChange restore(String key, long version, ConditionalRequest precondition, String author) {
-        return change(() -> {
-            RuleForm form = FaqRuleRevisionEntity.findByVersion(key, version)
-                    .map(FaqRuleRevisionEntity::toForm)
-                    .orElseThrow(RuleService::revisionNotFound);
-            Optional<FaqRuleEntity> existing = FaqRuleEntity.findByKey(key);
-            if (existing.isEmpty() && !precondition.takesAny()) {
-                throw ProblemException.preconditionFailed();
-            }
-            existing.ifPresent(entity -> precondition.requireMatch(entity.version));
-            return existing.map(entity -> update(entity, form, author, Action.RESTORED))
-                    .orElseGet(() -> insert(form, author, Action.RESTORED));
-        });
+        return change(
+                () -> valid(read(() -> restorable(key, version, precondition))),
+                rule -> FaqRuleEntity.exists(key)
+                        ? update(rule, author, Action.RESTORED)
+                        : insert(rule, author, Action.RESTORED));
     }
 
     /** Deletes a rule. Its revisions stay, so it can be restored. */
     void delete(String key, ConditionalRequest precondition, String author) {
-        transaction.call(() -> {
-            FaqRuleEntity entity = require(key, precondition);
+        transaction.call(() -> key, deleted -> {
+            FaqRuleEntity entity = require(deleted, precondition);
             entity.stamp(author, now(), FaqRuleEntity.nextVersion());
             entity.delete();
             record(entity, Action.DELETED);
-            return key;
+            return deleted;
         });
     }
 
     /** Adds an example question to a rule. */
     public RuleChange addExample(String key, String example, String author) {
-        return change(() -> {
-            FaqRuleEntity entity = requireReferenced(key);
-            return update(entity, entity.toForm().withExample(example), author, Action.CHANGED);
-        });
+        return change(() -> previewExample(key, example), rule -> update(rule, author, Action.CHANGED));
     }
 
     /** The rule that {@link #addExample} would store. Stores nothing. */
     public Rule previewExample(String key, String example) {
-        return QuarkusTransaction.requiringNew().call(() -> {
-            RuleForm form = requireReferenced(key).toForm().withExample(example);
-            requireValid(form);
-            return form.toRule();
-        });
+        return valid(read(() -> requireReferenced(key).toForm()).withExample(example));
     }
 
-    /** Runs the change, and lints the rule after the commit so that other changes do not wait for that. */
-    private RuleChange change(Supplier<StoredRule> change) {
-        StoredRule stored = transaction.call(change);
+    /** Makes the change, and lints the rule after the commit so that other changes do not wait for that. */
+    private RuleChange change(Supplier<Rule> prepare, Function<Rule, StoredRule> apply) {
+        StoredRule stored = transaction.call(prepare, apply);
         snapshot.awaitCommittedChanges();
         return new RuleChange(stored, snapshot.linter(clock.instant()).warnings(stored.rule()));
     }
 
-    private StoredRule insert(RuleForm form, String author, Action action) {
-        requireValid(form);
-        FaqRuleEntity entity = new FaqRuleEntity();
-        entity.set(form.toRule(), author, now(), FaqRuleEntity.nextVersion());
-        if (FaqRuleEntity.exists(entity.key)) {
+    private StoredRule insert(Rule rule, String author, Action action) {
+        if (FaqRuleEntity.exists(rule.key())) {
             throw ProblemException.conflict(
                     "A rule with this key already exists.",
                     List.of(FieldError.of("key", "must not be the key of an existing rule")));
         }
+        FaqRuleEntity entity = new FaqRuleEntity();
+        entity.set(rule, author, now(), FaqRuleEntity.nextVersion());
         entity.persistAndFlush();
         record(entity, action);
         return entity.toStoredRule();
     }
 
-    private StoredRule update(FaqRuleEntity entity, RuleForm form, String author, Action action) {
-        requireValid(form);
-        entity.set(form.toRule(), author, now(), FaqRuleEntity.nextVersion());
+    private StoredRule update(Rule rule, String author, Action action) {
+        FaqRuleEntity entity = FaqRuleEntity.findByKey(rule.key()).orElseThrow(RuleService::notFound);
+        entity.set(rule, author, now(), FaqRuleEntity.nextVersion());
         record(entity, action);
         return entity.toStoredRule();
+    }
+
+    /** The rule of a form. Validates without a connection: to compile and measure patterns can take long. */
+    private static Rule valid(RuleForm form) {
+        List<String> menu = form.answers() == null || form.answers().menu() == null
+                ? List.of()
+                : form.answers().menu().stream().filter(Objects::nonNull).toList();
+        Set<String> existing =
+                menu.size() > RuleValidator.MAX_MENU ? Set.of() : read(() -> FaqRuleEntity.existing(menu));
+        ProblemException.throwIfAny(RuleValidator.errors(form, existing::contains));
+        return form.toRule();
+    }
+
+    private static <T> T read(Supplier<T> query) {
+        return QuarkusTransaction.requiringNew().call(query::get);
     }
 
     private static void record(FaqRuleEntity entity, Action action) {
@@ -137,14 +141,23 @@ public class RuleService {
         LOG.infof("Rule %s: key=%s version=%d by=%s", action, entity.key, entity.version, entity.changedBy);
     }
 
-    private static void requireValid(RuleForm form) {
-        ProblemException.throwIfAny(RuleValidator.errors(form, FaqRuleEntity::exists));
-    }
-
     private static FaqRuleEntity require(String key, ConditionalRequest precondition) {
         FaqRuleEntity entity = FaqRuleEntity.findByKey(key).orElseThrow(RuleService::notFound);
         precondition.requireMatch(entity.version);
         return entity;
+    }
+
+    /** A revision that may replace the rule as it is. */
+    private static RuleForm restorable(String key, long version, ConditionalRequest precondition) {
+        RuleForm form = FaqRuleRevisionEntity.findByVersion(key, version)
+                .map(FaqRuleRevisionEntity::toForm)
+                .orElseThrow(RuleService::revisionNotFound);
+        Optional<FaqRuleEntity> existing = FaqRuleEntity.findByKey(key);
+        if (existing.isEmpty() && !precondition.takesAny()) {
+            throw ProblemException.preconditionFailed();
+        }
+        existing.ifPresent(entity -> precondition.requireMatch(entity.version));
+        return form;
     }
 
     /** The rule that the field {@code rule} of a request names. */

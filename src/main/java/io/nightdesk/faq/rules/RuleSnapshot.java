@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
@@ -33,6 +34,15 @@ public class RuleSnapshot implements Snapshot {
     private volatile Counts counts = new Counts(0, 0, 0);
     /** The version of the table when it was last read, whether its rules were valid or not. Guarded by {@code this}. */
     private long readVersion = NEVER;
+    /** What the last refresh read and {@link #afterRefresh} has not compiled yet. Used by the refreshing thread only. */
+    private Optional<StoredRules> pending = Optional.empty();
+
+    /**
+     * The rows of one version of the table.
+     *
+     * @param unreadable why some of the rows could not be read
+     */
+    private record StoredRules(long version, List<Rule> enabled, List<String> disabledKeys, List<String> unreadable) {}
 
     /**
      * The rules of one version of the table.
@@ -61,9 +71,9 @@ public class RuleSnapshot implements Snapshot {
         return current.rules();
     }
 
-    /** The errors of a draft. Needs a transaction. */
+    /** The errors of a draft. */
     public List<FieldError> errors(RuleForm draft) {
-        return RuleValidator.errors(draft, FaqRuleEntity::exists);
+        return RuleValidator.errors(draft, current.keys()::contains);
     }
 
     /** A linter that compares rules with the rules in force. */
@@ -115,23 +125,43 @@ public class RuleSnapshot implements Snapshot {
     @Override
     public void refresh() {
         long version = FaqRuleEntity.tableVersion();
-        if (!isRead(version)) {
-            load(version);
-            markRead(version);
-        }
+        pending = isRead(version) ? Optional.empty() : Optional.of(read(version));
     }
 
-    private void load(long version) {
-        List<Rule> rules = new ArrayList<>();
-        List<String> errors = new ArrayList<>();
-        for (FaqRuleEntity entity : FaqRuleEntity.listEnabled()) {
+    @Override
+    public void afterRefresh() {
+        pending.ifPresent(stored -> {
+            load(stored);
+            markRead(stored.version());
+        });
+        pending = Optional.empty();
+    }
+
+    private static StoredRules read(long version) {
+        List<Rule> enabled = new ArrayList<>();
+        List<String> unreadable = new ArrayList<>();
+        FaqRuleEntity.forEachEnabled(entity -> {
             try {
-                rules.add(CompiledRules.requireCompilable(entity.toRule()));
+                enabled.add(entity.toRule());
+            } catch (IllegalArgumentException e) {
+                unreadable.add(String.valueOf(e.getMessage()));
+            }
+        });
+        return new StoredRules(version, enabled, FaqRuleEntity.listDisabledKeys(), unreadable);
+    }
+
+    private void load(StoredRules stored) {
+        long version = stored.version();
+        List<Rule> rules = new ArrayList<>();
+        List<String> errors = new ArrayList<>(stored.unreadable());
+        for (Rule rule : stored.enabled()) {
+            try {
+                rules.add(CompiledRules.requireCompilable(rule));
             } catch (IllegalArgumentException e) {
                 errors.add(String.valueOf(e.getMessage()));
             }
         }
-        List<String> disabled = FaqRuleEntity.listDisabledKeys();
+        List<String> disabled = stored.disabledKeys();
         // After a start there is no earlier rule set to keep, so use the valid rules.
         boolean isFirst = current.version() == NEVER;
         boolean isTaken = errors.isEmpty() || isFirst;

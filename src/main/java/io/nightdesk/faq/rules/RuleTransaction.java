@@ -5,8 +5,10 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -19,6 +21,14 @@ public class RuleTransaction {
     /** How long a change waits for earlier ones. A statement of the JDBC driver times out after a similar time. */
     private static final Duration MAX_WAIT = Duration.ofSeconds(15);
 
+    /** How long a transaction may take: an import writes up to 20,000 rules and as many revisions. */
+    private static final int MAX_SECONDS = 180;
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    /** Only other replicas and manual statements can come in between. */
+    private static final int MAX_ATTEMPTS = 5;
+
     /**
      * Serialises the changes of this replica before they take a connection. If all of them waited for the row lock, they could
      * use up the connection pool, and customers would get no answers.
@@ -28,15 +38,30 @@ public class RuleTransaction {
     @Inject
     RuleTransaction() {}
 
-    /** Runs a change in its own transaction and returns its result after the commit. */
-    public <T> T call(Supplier<T> change) {
+    /**
+     * Prepares a change without a connection, and then makes it in a short transaction of its own.
+     *
+     * @param prepare reads what it needs in transactions of its own, and does the slow work: validation, comparison
+     * @param apply stores what was prepared; called only if no rule has changed since the preparation began
+     * @return the result of {@code apply}, after the commit
+     */
+    public <P, T> T call(Supplier<P> prepare, Function<P, T> apply) {
         acquireTurn();
         try {
-            return QuarkusTransaction.requiringNew().call(() -> {
-                // Serialises the changes of all replicas.
-                FaqRuleEntity.lockRules();
-                return change.get();
-            });
+            for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+                long version = QuarkusTransaction.requiringNew().call(FaqRuleEntity::tableVersion);
+                P prepared = prepare.get();
+                Optional<T> result = QuarkusTransaction.requiringNew()
+                        .timeout(MAX_SECONDS)
+                        .call(() -> FaqRuleEntity.lockRules() == version
+                                ? Optional.of(apply.apply(prepared))
+                                : Optional.empty());
+                if (result.isPresent()) {
+                    return result.get();
+                }
+            }
+            throw ProblemException.unavailable(
+                    "Others are changing the rules at the same time. Try again later.", RETRY_AFTER);
         } finally {
             turn.release();
         }

@@ -34,7 +34,7 @@ public final class RuleValidator {
 
     public static final int MAX_VARIANTS = 10;
 
-    private static final int MAX_KEY = 64;
+    public static final int MAX_KEY = 64;
     private static final int MAX_TITLE = 100;
     private static final int MAX_PRIORITY = 1_000;
     private static final int MAX_QUESTIONS = 200;
@@ -45,7 +45,7 @@ public final class RuleValidator {
     private static final int MAX_REGEXES = 20;
     private static final int MAX_ANSWER = 2_000;
     private static final int MAX_URL = 500;
-    private static final int MAX_MENU = 9;
+    static final int MAX_MENU = 9;
     private static final int MAX_SCOPE = 20;
     private static final int MAX_TAGS = 20;
     private static final int MAX_TAG = 30;

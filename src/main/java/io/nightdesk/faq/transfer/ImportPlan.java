@@ -1,30 +1,28 @@
 package io.nightdesk.faq.transfer;
 
-import io.nightdesk.faq.Rule;
-import io.nightdesk.faq.rules.FaqRuleEntity;
+import io.nightdesk.faq.rules.RevisionView;
 import io.nightdesk.faq.rules.RuleForm;
-import io.nightdesk.faq.rules.RuleValidator;
-import io.nightdesk.faq.transfer.RuleFileParser.Entry;
 import io.nightdesk.rest.FieldError;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * What an import changes. A plan with errors must not be applied.
  *
+ * @param added the keys of the rules to add
  * @param unchanged the number of rules in the file that are stored like this already
  * @param deleted the keys of the rules to delete
  * @param errors the errors of all entries; each field starts with the place of the entry in the file
  */
 record ImportPlan(
-        List<Rule> added, List<ChangedRule> changed, int unchanged, List<String> deleted, List<FieldError> errors) {
+        List<String> added, List<ChangedRule> changed, int unchanged, List<String> deleted, List<FieldError> errors) {
 
-    /** Further errors are left out: a file with so many probably has the same one in every line. */
-    private static final int MAX_ERRORS = 200;
+    /** The changes of further rules are left out: they are kept in memory, and for people to read. */
+    private static final int MAX_CHANGES_BYTES = 2 * 1024 * 1024;
 
     ImportPlan {
         added = List.copyOf(added);
@@ -33,92 +31,85 @@ record ImportPlan(
         errors = List.copyOf(errors);
     }
 
-    /** A stored rule that the file replaces. */
-    record ChangedRule(RuleForm before, Rule after) {}
+    /**
+     * A stored rule that the file replaces.
+     *
+     * @param changes the fields that differ; empty if they were left out
+     */
+    record ChangedRule(String key, Optional<List<RevisionView.Change>> changes) {}
 
     /**
-     * Compares the file with the stored rules by key.
+     * A stored rule.
      *
-     * @param deleteOthers whether to delete the rules that are not in the file
+     * @param form empty if the row is not a rule
      */
-    static ImportPlan of(List<Entry> entries, Map<String, FaqRuleEntity> stored, boolean deleteOthers) {
-        return new Planner(entries, stored, deleteOthers).plan();
-    }
+    record Stored(String key, Optional<RuleForm> form) {}
 
     /** The number of rules that are added, changed or deleted. */
     int changeCount() {
         return added.size() + changed.size() + deleted.size();
     }
 
+    /**
+     * Compares the file with the stored rules by key.
+     *
+     * @param storedAfter reads the stored rules page by page: the ones that follow a key, in the order of keys
+     * @param deleteOthers whether to delete the rules that are not in the file
+     */
+    static ImportPlan of(RuleFile file, Function<String, List<Stored>> storedAfter, boolean deleteOthers) {
+        Planner planner = new Planner(file, deleteOthers);
+        List<Stored> page = storedAfter.apply("");
+        while (!page.isEmpty()) {
+            page.forEach(planner::compare);
+            page = storedAfter.apply(page.get(page.size() - 1).key());
+        }
+        return planner.plan();
+    }
+
     private static final class Planner {
 
-        private final List<Entry> entries;
-        private final Map<String, FaqRuleEntity> stored;
-        private final boolean deleteOthers;
-        private final Set<String> keysInFile = new HashSet<>();
-        private final List<Rule> added = new ArrayList<>();
+        private final RuleFile file;
+        private final boolean deletesOthers;
+        private final Set<String> storedKeys = new HashSet<>();
         private final List<ChangedRule> changed = new ArrayList<>();
-        private final List<FieldError> errors = new ArrayList<>();
+        private final List<String> deleted = new ArrayList<>();
         private int unchanged;
+        private long changesBytes;
 
-        Planner(List<Entry> entries, Map<String, FaqRuleEntity> stored, boolean deleteOthers) {
-            this.entries = entries;
-            this.stored = stored;
-            this.deleteOthers = deleteOthers;
+        Planner(RuleFile file, boolean deleteOthers) {
+            this.file = file;
+            this.deletesOthers = deleteOthers && file.isComplete();
+        }
+
+        void compare(Stored stored) {
+            storedKeys.add(stored.key());
+            Optional<RuleForm> after = file.form(stored.key());
+            if (after.isEmpty()) {
+                if (deletesOthers && !file.mentions(stored.key())) {
+                    deleted.add(stored.key());
+                }
+            } else if (stored.form().equals(after)) {
+                unchanged++;
+            } else {
+                changed.add(new ChangedRule(stored.key(), changes(stored, after.get())));
+            }
+        }
+
+        private Optional<List<RevisionView.Change>> changes(Stored stored, RuleForm after) {
+            changesBytes += file.size(stored.key());
+            return stored.form()
+                    .filter(before -> changesBytes <= MAX_CHANGES_BYTES)
+                    .map(before -> RevisionView.changes(before, after));
         }
 
         ImportPlan plan() {
-            // First all keys: a menu may offer a rule that comes later in the file.
-            collectKeysAndErrors();
-            entries.forEach(entry -> entry.form().ifPresent(form -> compare(entry, form)));
-            List<String> deleted = deleteOthers
-                    ? stored.keySet().stream()
-                            .filter(key -> !keysInFile.contains(key))
-                            .toList()
-                    : List.of();
-            return new ImportPlan(
-                    added,
-                    changed,
-                    unchanged,
-                    deleted,
-                    errors.stream().limit(MAX_ERRORS).toList());
-        }
-
-        private void collectKeysAndErrors() {
-            Map<String, String> firstPlaces = new HashMap<>();
-            for (Entry entry : entries) {
-                entry.errors().forEach(error -> errors.add(error.in(entry.place())));
-                entry.form().ifPresent(form -> {
-                    String key = String.valueOf(form.key());
-                    keysInFile.add(key);
-                    String firstPlace = firstPlaces.putIfAbsent(key, entry.place());
-                    if (firstPlace != null && form.key() != null) {
-                        errors.add(FieldError.of("key", "is the key of " + firstPlace + " too")
-                                .in(entry.place()));
-                    }
-                });
-            }
-        }
-
-        private void compare(Entry entry, RuleForm form) {
-            List<FieldError> invalid = RuleValidator.errors(form, this::willExist);
-            invalid.forEach(error -> errors.add(error.in(entry.place())));
-            if (!invalid.isEmpty() || !entry.errors().isEmpty()) {
-                return;
-            }
-            Rule rule = form.toRule();
-            FaqRuleEntity entity = stored.get(rule.key());
-            if (entity == null) {
-                added.add(rule);
-            } else if (entity.stores(rule)) {
-                unchanged++;
-            } else {
-                changed.add(new ChangedRule(entity.toForm(), rule));
-            }
-        }
-
-        private boolean willExist(String key) {
-            return keysInFile.contains(key) || (!deleteOthers && stored.containsKey(key));
+            List<String> added = file.keys().stream()
+                    .filter(key -> !storedKeys.contains(key))
+                    .toList();
+            storedKeys.removeAll(deleted);
+            List<FieldError> errors = new ArrayList<>(file.errors());
+            errors.addAll(file.missingMenuEntries(storedKeys));
+            return new ImportPlan(added, changed, unchanged, deleted, errors);
         }
     }
 }

@@ -1,12 +1,11 @@
 package io.nightdesk.faq.transfer;
 
-import io.nightdesk.faq.Rule;
 import io.nightdesk.faq.rules.RevisionView;
-import io.nightdesk.faq.rules.RuleForm;
 import io.nightdesk.rest.FieldError;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** The result of an import or of its preview in the API. */
 @RegisterForReflection
@@ -34,16 +33,23 @@ record ImportView(
     /** A rule that is changed. */
     @RegisterForReflection
     @Schema(name = "ChangedRule", description = "A rule that is changed, field by field.")
-    record Changed(String key, List<RevisionView.Change> changes) {}
+    record Changed(
+            String key,
+
+            @Schema(
+                    description = "The fields that differ; null if they were left out: only the changes of the first"
+                            + " rules, of about 2 MiB in total, are listed.",
+                    nullable = true)
+            @Nullable
+            List<RevisionView.Change> changes) {}
 
     static ImportView of(ImportPlan plan, boolean applied) {
         return new ImportView(
                 applied,
-                plan.added().stream().map(Rule::key).toList(),
+                plan.added(),
                 plan.changed().stream()
-                        .map(change -> new Changed(
-                                change.after().key(),
-                                RevisionView.changes(change.before(), RuleForm.of(change.after()))))
+                        .map(change ->
+                                new Changed(change.key(), change.changes().orElse(null)))
                         .toList(),
                 plan.unchanged(),
                 plan.deleted(),

@@ -23,19 +23,34 @@ final class RuleCsvWriter {
 
     private RuleCsvWriter() {}
 
-    /** The text of a file: a byte order mark, the header and one record for each rule. */
+    /** The text of a file: the head and one record for each rule. */
     static String write(List<RuleForm> rules) {
-        int answers = Math.max(
-                1, rules.stream().mapToInt(rule -> variants(rule).size()).max().orElse(1));
-        Stream<String> header = Stream.concat(
-                RuleCsvColumns.RULE.stream(),
-                IntStream.rangeClosed(1, answers).boxed().flatMap(RuleCsvColumns::ofAnswer));
-        StringBuilder csv = new StringBuilder(Csv.BYTE_ORDER_MARK).append(Csv.line(header.toList()));
-        for (RuleForm rule : rules) {
-            csv.append(
-                    Csv.line(cells(rule, answers).stream().map(Csv::reversible).toList()));
-        }
+        int answers = rules.stream().mapToInt(RuleCsvWriter::answerCount).max().orElse(0);
+        StringBuilder csv = new StringBuilder(head(answers));
+        rules.forEach(rule -> csv.append(record(rule, answers)));
         return csv.toString();
+    }
+
+    /**
+     * A byte order mark and the names of the columns.
+     *
+     * @param answers the largest number of answers that a rule of the file has
+     */
+    static String head(int answers) {
+        Stream<String> names = Stream.concat(
+                RuleCsvColumns.RULE.stream(),
+                IntStream.rangeClosed(1, Math.max(1, answers)).boxed().flatMap(RuleCsvColumns::ofAnswer));
+        return Csv.BYTE_ORDER_MARK + Csv.line(names.toList());
+    }
+
+    /** A rule in the columns of {@link #head}. */
+    static String record(RuleForm rule, int answers) {
+        return Csv.line(
+                cells(rule, Math.max(1, answers)).stream().map(Csv::reversible).toList());
+    }
+
+    static int answerCount(RuleForm rule) {
+        return variants(rule).size();
     }
 
     private static List<String> cells(RuleForm rule, int answers) {

@@ -1,30 +1,33 @@
 package io.nightdesk.faq.transfer;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.nightdesk.faq.rules.RuleForm;
 import io.nightdesk.rest.FieldError;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.CodingErrorAction;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
-/** Parses a file of rules: JSON here, CSV in {@link RuleCsvReader}. */
+/** Parses a file of rules: JSON here, CSV in {@link RuleCsvReader}. One rule is in memory at a time. */
 final class RuleFileParser {
 
-    /** The maximum size of a file. */
-    static final long MAX_BYTES = 32L * 1024 * 1024;
+    /** The maximum size of a file. With a heap of 192 MiB, as in a pod, an import of such a file does not run out of memory. */
+    static final long MAX_BYTES = 16L * 1024 * 1024;
     /** The maximum number of rules in a file. */
     static final int MAX_RULES = 20_000;
+    /** The maximum size of a rule: bytes in JSON, characters in CSV. As large as the body of a request for one rule. */
+    static final int MAX_RULE_SIZE = 1024 * 1024;
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonFactory JSON = new JsonFactory();
 
     private RuleFileParser() {}
 
@@ -38,6 +41,10 @@ final class RuleFileParser {
     record Entry(String place, Optional<RuleForm> form, List<FieldError> errors) {
         Entry {
             errors = List.copyOf(errors);
+        }
+
+        static Entry invalid(String place, String message) {
+            return new Entry(place, Optional.empty(), List.of(FieldError.of("rule", message)));
         }
     }
 
@@ -54,55 +61,66 @@ final class RuleFileParser {
      * Parses an array of rules.
      *
      * @param bind parses the JSON of one rule at the given place
+     * @param sink takes the entries, and returns whether to read on
      */
-    static List<Entry> parseJson(byte[] file, BiFunction<byte[], String, Entry> bind) throws UnreadableFileException {
-        JsonNode rules;
-        try {
-            rules = JSON.readTree(decode(file));
-        } catch (JsonProcessingException e) {
+    static void parseJson(byte[] file, BiFunction<byte[], String, Entry> bind, Predicate<Entry> sink)
+            throws UnreadableFileException {
+        byte[] json = FileEncoding.toUtf8(file);
+        // Such a file would be taken for UTF-16 or UTF-32.
+        if (IntStream.range(0, Math.min(4, json.length)).anyMatch(i -> json[i] == 0)) {
+            throw new UnreadableFileException("The file is not well-formed JSON: line 1, column 1.");
+        }
+        try (JsonParser parser = JSON.createParser(json)) {
+            if (parser.nextToken() != JsonToken.START_ARRAY) {
+                throw new UnreadableFileException("The file must be a JSON array of rules.");
+            }
+            int index = 0;
+            boolean readsOn = true;
+            while (readsOn && parser.nextToken() != JsonToken.END_ARRAY) {
+                requireRuleLimit(index + 1);
+                readsOn = sink.test(entry(parser, json, "[" + index + "]", bind));
+                index++;
+            }
+            if (readsOn && parser.nextToken() != null) {
+                throw new UnreadableFileException("The file must end after the array of rules.");
+            }
+        } catch (StreamConstraintsException e) {
             throw new UnreadableFileException(
-                    "The file is not well-formed JSON: line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + ".");
+                    "The file is nested too deeply, or has a number or a name that is too long to be part of a rule.");
+        } catch (IOException e) {
+            throw new UnreadableFileException("The file is not well-formed JSON" + place(e, json) + ".");
         }
-        if (rules == null || !rules.isArray()) {
-            throw new UnreadableFileException("The file must be a JSON array of rules.");
+    }
+
+    private static Entry entry(JsonParser parser, byte[] json, String place, BiFunction<byte[], String, Entry> bind)
+            throws IOException {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            parser.skipChildren();
+            return Entry.invalid(place, "must be a JSON object");
         }
-        requireRuleLimit(rules.size());
-        List<Entry> entries = new ArrayList<>();
-        for (int i = 0; i < rules.size(); i++) {
-            entries.add(bind.apply(rules.get(i).toString().getBytes(StandardCharsets.UTF_8), "[" + i + "]"));
+        int start = (int) parser.currentTokenLocation().getByteOffset();
+        parser.skipChildren();
+        int end = (int) parser.currentLocation().getByteOffset();
+        return end - start > MAX_RULE_SIZE
+                ? Entry.invalid(place, "must have at most " + MAX_RULE_SIZE + " bytes")
+                : bind.apply(Arrays.copyOfRange(json, start, end), place);
+    }
+
+    /** The line and the column of an error in characters: the parser counts bytes. */
+    private static String place(IOException e, byte[] json) {
+        JsonLocation at = e instanceof JsonProcessingException error ? error.getLocation() : null;
+        if (at == null || at.getByteOffset() < 0 || at.getByteOffset() > json.length) {
+            return "";
         }
-        return entries;
+        int end = (int) at.getByteOffset();
+        int start = Math.max(0, end - (at.getColumnNr() - 1));
+        int column = new String(json, start, end - start, StandardCharsets.UTF_8).length() + 1;
+        return ": line " + at.getLineNr() + ", column " + column;
     }
 
     static void requireRuleLimit(int rules) throws UnreadableFileException {
         if (rules > MAX_RULES) {
             throw new UnreadableFileException("The file has more than " + MAX_RULES + " rules.");
         }
-    }
-
-    /**
-     * Decodes a file in UTF-8, with or without a byte order mark, or else in GB18030, in which spreadsheet programs save
-     * Chinese files.
-     */
-    static String decode(byte[] file) throws UnreadableFileException {
-        try {
-            String text = decode(file, StandardCharsets.UTF_8);
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
-        } catch (CharacterCodingException notUtf8) {
-            try {
-                return decode(file, ChineseCharset.GB18030);
-            } catch (CharacterCodingException e) {
-                throw new UnreadableFileException("The file is neither in UTF-8 nor in GBK: save it as \"CSV UTF-8\".");
-            }
-        }
-    }
-
-    private static String decode(byte[] bytes, Charset charset) throws CharacterCodingException {
-        CharBuffer text = charset.newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT)
-                .decode(ByteBuffer.wrap(bytes));
-        return text.toString();
     }
 }

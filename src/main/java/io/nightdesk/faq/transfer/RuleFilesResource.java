@@ -1,11 +1,13 @@
 package io.nightdesk.faq.transfer;
 
-import io.nightdesk.faq.rules.FaqRuleEntity;
 import io.nightdesk.faq.rules.RuleForm;
 import io.nightdesk.faq.rules.RulesResource;
 import io.nightdesk.faq.transfer.RuleFileParser.Entry;
 import io.nightdesk.faq.transfer.RuleFileParser.UnreadableFileException;
+import io.nightdesk.rest.Admission;
+import io.nightdesk.rest.AdmissionControl;
 import io.nightdesk.rest.BodyLimit;
+import io.nightdesk.rest.CostlyOperation;
 import io.nightdesk.rest.Csv;
 import io.nightdesk.rest.Download;
 import io.nightdesk.rest.FieldError;
@@ -18,7 +20,6 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -28,6 +29,9 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -75,12 +79,24 @@ public class RuleFilesResource {
             "nothing");
 
     private final RuleImporter importer;
+    private final RuleExport export;
+    private final ImportProgress progress;
+    private final AdmissionControl admissions;
     private final ValidatingJsonReader reading;
     private final SecurityIdentity caller;
 
     @Inject
-    RuleFilesResource(RuleImporter importer, ValidatingJsonReader reading, SecurityIdentity caller) {
+    RuleFilesResource(
+            RuleImporter importer,
+            RuleExport export,
+            ImportProgress progress,
+            AdmissionControl admissions,
+            ValidatingJsonReader reading,
+            SecurityIdentity caller) {
         this.importer = importer;
+        this.export = export;
+        this.progress = progress;
+        this.admissions = admissions;
         this.reading = reading;
         this.caller = caller;
     }
@@ -99,8 +115,9 @@ public class RuleFilesResource {
             summary = "Import rules, or preview what an import would do",
             description = "Adds the rules of the file, or replaces those with the same key. Other rules are kept unless"
                     + " deleteOthers is true. If one rule is invalid, nothing is imported. The file is a JSON array of"
-                    + " rules, or CSV in the format of the export, in UTF-8 or GBK. It may have up to 32 MiB and 20000"
-                    + " rules.")
+                    + " rules, or CSV in the format of the export, in UTF-8 or GBK. It may have up to 16 MiB and 20000"
+                    + " rules of up to 1 MiB. A replica imports one file at a time; others wait, and get 503 if it"
+                    + " takes long.")
     @RequestBody(
             required = true,
             content = {
@@ -115,26 +132,45 @@ public class RuleFilesResource {
             description = "The changes that were made or, without apply, would be made.",
             content = @Content(schema = @Schema(implementation = ImportView.class)))
     public ImportView importRules(
-            byte[] file,
+            InputStream body,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Parameter(hidden = true) @Nullable String type,
             @QueryParam("apply") @Parameter(description = "true to import; false or absent for a preview.") @Nullable
                     Boolean apply,
             @QueryParam("deleteOthers")
                     @Parameter(description = "true to delete the rules that are not in the file.")
                     @Nullable
-                    Boolean deleteOthers) {
-        List<Entry> entries = read(file, type);
+                    Boolean deleteOthers)
+            throws IOException {
         boolean deletesOthers = Boolean.TRUE.equals(deleteOthers);
         boolean applies = Boolean.TRUE.equals(apply);
-        ImportPlan plan = applies
-                ? importer.apply(entries, deletesOthers, caller.getPrincipal().getName())
-                : importer.preview(entries, deletesOthers);
-        return ImportView.of(plan, applies);
+        String author = caller.getPrincipal().getName();
+        // The body is read only after the admission, so that one file at a time is in memory.
+        Admission admitted = admissions.enter(CostlyOperation.IMPORT);
+        try (ImportProgress.Running running = progress.begin(author, applies)) {
+            RuleFile file = read(body, type);
+            ImportPlan plan = applies
+                    ? importer.apply(file, deletesOthers, author, running)
+                    : importer.preview(file, deletesOthers);
+            running.complete();
+            return ImportView.of(plan, applies);
+        } finally {
+            admitted.close();
+        }
+    }
+
+    @GET
+    @Path("import")
+    @jakarta.ws.rs.Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Read the progress of the running or the last import",
+            description = "Of the replica that answers: with several replicas, ask again until it is the one that"
+                    + " imports. Previews are included.")
+    public ImportProgress.View importProgress() {
+        return progress.view();
     }
 
     @GET
     @Path("export")
-    @Transactional
     @RolesAllowed(Role.Name.VIEWER)
     @jakarta.ws.rs.Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Export all rules as JSON", description = "The file can be imported again unchanged.")
@@ -144,12 +180,11 @@ public class RuleFilesResource {
             headers = @Header(name = HttpHeaders.CONTENT_DISPOSITION, ref = HttpHeaders.CONTENT_DISPOSITION),
             content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = RuleForm.class)))
     public Response exportJson() {
-        return Download.json(exported(), "rules.json");
+        return Download.json((StreamingOutput) export::writeJson, "rules.json");
     }
 
     @GET
     @Path("export.csv")
-    @Transactional
     @RolesAllowed(Role.Name.VIEWER)
     @jakarta.ws.rs.Produces(Csv.MEDIA_TYPE)
     @Operation(
@@ -163,7 +198,7 @@ public class RuleFilesResource {
             description = "CSV in UTF-8 with a byte order mark.",
             content = @Content(mediaType = Csv.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING)))
     public Response exportCsv() {
-        return Download.csv(RuleCsvWriter.write(exported()), "rules.csv");
+        return Download.csv((StreamingOutput) export::writeCsv, "rules.csv");
     }
 
     @GET
@@ -181,18 +216,17 @@ public class RuleFilesResource {
         return Download.csv(RuleCsvWriter.write(List.of(TEMPLATE)), "rules-template.csv");
     }
 
-    /** All rules, except for invalid ones, which could not be imported again. */
-    private static List<RuleForm> exported() {
-        return FaqRuleEntity.listByKey().stream()
-                .filter(entity -> entity.errors().isEmpty())
-                .map(entity -> RuleForm.of(entity.toRule()))
-                .toList();
-    }
-
-    private List<Entry> read(byte[] file, @Nullable String type) {
+    private RuleFile read(InputStream body, @Nullable String type) throws IOException {
+        RuleFile file = new RuleFile();
+        byte[] bytes = body.readAllBytes();
+        boolean isCsv = type != null && MediaType.valueOf(type).getSubtype().equalsIgnoreCase("csv");
         try {
-            boolean isCsv = type != null && MediaType.valueOf(type).getSubtype().equalsIgnoreCase("csv");
-            return isCsv ? RuleCsvReader.read(file) : RuleFileParser.parseJson(file, this::bind);
+            if (isCsv) {
+                RuleCsvReader.read(bytes, file::add);
+            } else {
+                RuleFileParser.parseJson(bytes, this::bind, file::add);
+            }
+            return file;
         } catch (UnreadableFileException e) {
             throw ProblemException.badRequest(String.valueOf(e.getMessage()));
         }

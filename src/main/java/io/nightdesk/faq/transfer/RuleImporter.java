@@ -4,9 +4,9 @@ import io.nightdesk.faq.Rule;
 import io.nightdesk.faq.rules.FaqRuleEntity;
 import io.nightdesk.faq.rules.FaqRuleRevisionEntity;
 import io.nightdesk.faq.rules.FaqRuleRevisionEntity.Action;
+import io.nightdesk.faq.rules.RuleForm;
 import io.nightdesk.faq.rules.RuleTransaction;
 import io.nightdesk.faq.transfer.ImportPlan.ChangedRule;
-import io.nightdesk.faq.transfer.RuleFileParser.Entry;
 import io.nightdesk.rest.ProblemException;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
@@ -14,15 +14,15 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
-/** Imports the rules of a file: all of them, or none if one is invalid. */
+/**
+ * Imports the rules of a file: all of them, or none if one is invalid. The comparison reads the stored rules page by page and
+ * holds no connection in between; one transaction then writes what it found, if no rule has changed meanwhile.
+ */
 @Singleton
 class RuleImporter {
 
@@ -42,8 +42,8 @@ class RuleImporter {
      *
      * @param deleteOthers whether to delete the rules that are not in the file
      */
-    ImportPlan preview(List<Entry> entries, boolean deleteOthers) {
-        return QuarkusTransaction.requiringNew().call(() -> ImportPlan.of(entries, storedRules(), deleteOthers));
+    ImportPlan preview(RuleFile file, boolean deleteOthers) {
+        return ImportPlan.of(file, RuleImporter::storedAfter, deleteOthers);
     }
 
     /**
@@ -51,49 +51,89 @@ class RuleImporter {
      *
      * @throws ProblemException if an entry has an error
      */
-    ImportPlan apply(List<Entry> entries, boolean deleteOthers, String author) {
-        return transaction.call(() -> {
-            Map<String, FaqRuleEntity> stored = storedRules();
-            ImportPlan plan = ImportPlan.of(entries, stored, deleteOthers);
-            ProblemException.throwIfAny(plan.errors());
-            write(plan, stored, author);
-            return plan;
-        });
+    ImportPlan apply(RuleFile file, boolean deleteOthers, String author, ImportProgress.Running progress) {
+        return transaction.call(
+                () -> {
+                    progress.comparing(file.keys().size());
+                    ImportPlan plan = preview(file, deleteOthers);
+                    ProblemException.throwIfAny(plan.errors());
+                    return plan;
+                },
+                plan -> {
+                    progress.writing(plan.changeCount());
+                    new Writer(file, author, progress).write(plan);
+                    return plan;
+                });
     }
 
-    private static Map<String, FaqRuleEntity> storedRules() {
-        Map<String, FaqRuleEntity> stored = new LinkedHashMap<>();
-        FaqRuleEntity.listByKey().forEach(entity -> stored.put(entity.key, entity));
-        return stored;
+    private static List<ImportPlan.Stored> storedAfter(String key) {
+        return QuarkusTransaction.requiringNew().call(() -> FaqRuleEntity.pageAfter(key)).stream()
+                .map(entity -> new ImportPlan.Stored(entity.key, entity.toNormalForm()))
+                .toList();
     }
 
-    /** Writes rows of one kind after the other, so that Hibernate sends them in batches. */
-    private void write(ImportPlan plan, Map<String, FaqRuleEntity> stored, String author) {
-        // Truncated to the precision of the database.
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        Iterator<Long> versions = FaqRuleEntity.nextVersions(plan.changeCount());
-        List<FaqRuleEntity> written = new ArrayList<>();
-        for (ChangedRule change : plan.changed()) {
-            FaqRuleEntity entity =
-                    Objects.requireNonNull(stored.get(change.after().key()));
-            entity.set(change.after(), author, now, versions.next());
-            written.add(entity);
+    /** Writes page by page, so that neither the rules nor their revisions are all in memory. */
+    private final class Writer {
+
+        private final RuleFile file;
+        private final String author;
+        private final ImportProgress.Running progress;
+        /** Truncated to the precision of the database. */
+        private final Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+
+        Writer(RuleFile file, String author, ImportProgress.Running progress) {
+            this.file = file;
+            this.author = author;
+            this.progress = progress;
         }
-        for (Rule rule : plan.added()) {
-            FaqRuleEntity entity = new FaqRuleEntity();
-            entity.set(rule, author, now, versions.next());
-            entity.persist();
-            written.add(entity);
+
+        void write(ImportPlan plan) {
+            forEachPage(plan.changed().stream().map(ChangedRule::key).toList(), this::change);
+            forEachPage(plan.added(), this::add);
+            forEachPage(plan.deleted(), this::delete);
+            LOG.infof(
+                    "Rules imported: added=%d changed=%d deleted=%d by=%s",
+                    plan.added().size(), plan.changed().size(), plan.deleted().size(), author);
         }
-        written.forEach(entity -> FaqRuleRevisionEntity.persistRevision(entity, Action.IMPORTED));
-        for (String key : plan.deleted()) {
-            FaqRuleEntity entity = Objects.requireNonNull(stored.get(key));
-            entity.stamp(author, now, versions.next());
-            FaqRuleRevisionEntity.persistRevision(entity, Action.DELETED);
-            entity.delete();
+
+        private void forEachPage(List<String> keys, Consumer<List<String>> action) {
+            for (int start = 0; start < keys.size(); start += FaqRuleEntity.PAGE_SIZE) {
+                List<String> page = keys.subList(start, Math.min(keys.size(), start + FaqRuleEntity.PAGE_SIZE));
+                action.accept(page);
+                FaqRuleEntity.flushAndClear();
+                progress.wrote(page.size());
+            }
         }
-        LOG.infof(
-                "Rules imported: added=%d changed=%d deleted=%d by=%s",
-                plan.added().size(), plan.changed().size(), plan.deleted().size(), author);
+
+        private void change(List<String> keys) {
+            Iterator<Long> versions = FaqRuleEntity.nextVersions(keys.size());
+            for (FaqRuleEntity entity : FaqRuleEntity.listByKeys(keys)) {
+                entity.set(rule(entity.key), author, now, versions.next());
+                FaqRuleRevisionEntity.persistRevision(entity, Action.IMPORTED);
+            }
+        }
+
+        private void add(List<String> keys) {
+            Iterator<Long> versions = FaqRuleEntity.nextVersions(keys.size());
+            for (String key : keys) {
+                FaqRuleEntity entity = new FaqRuleEntity();
+                entity.set(rule(key), author, now, versions.next());
+                entity.persist();
+                FaqRuleRevisionEntity.persistRevision(entity, Action.IMPORTED);
+            }
+        }
+
+        private void delete(List<String> keys) {
+            Iterator<Long> versions = FaqRuleEntity.nextVersions(keys.size());
+            for (FaqRuleEntity entity : FaqRuleEntity.listByKeys(keys)) {
+                entity.stamp(author, now, versions.next());
+                FaqRuleRevisionEntity.persistRevision(entity, Action.DELETED);
+                entity.delete();
+            }
+        }
+
+        private Rule rule(String key) {
+            return file.form(key).map(RuleForm::toRule).orElseThrow();
+        }
     }
 }

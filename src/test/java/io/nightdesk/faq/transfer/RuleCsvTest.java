@@ -16,6 +16,7 @@ import io.nightdesk.faq.transfer.RuleFileParser.UnreadableFileException;
 import io.nightdesk.rest.FieldError;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -45,7 +46,7 @@ final class RuleCsvTest {
                     .toList();
 
             // When
-            List<Entry> read = RuleCsvReader.read(bytes(rules, StandardCharsets.UTF_8));
+            List<Entry> read = read(bytes(rules, StandardCharsets.UTF_8));
 
             // Then
             assertThat(read).allSatisfy(entry -> assertThat(entry.errors()).isEmpty());
@@ -58,7 +59,7 @@ final class RuleCsvTest {
     @ParameterizedTest
     @ValueSource(strings = {"UTF-8", "GBK", "GB18030"})
     void readsTheEncodingsOfSpreadsheetPrograms(String charset) throws UnreadableFileException {
-        List<Entry> read = RuleCsvReader.read("key,title,zh\r\na,退款多久到账,三天\r\n".getBytes(Charset.forName(charset)));
+        List<Entry> read = read("key,title,zh\r\na,退款多久到账,三天\r\n".getBytes(Charset.forName(charset)));
 
         assertThat(read).hasSize(1);
         assertThat(read.get(0).form().orElseThrow().title()).isEqualTo("退款多久到账");
@@ -66,7 +67,7 @@ final class RuleCsvTest {
 
     @Test
     void skipsBlankLinesAndReportsLineNumbersOfTheFile() throws UnreadableFileException {
-        List<Entry> read = RuleCsvReader.read("""
+        List<Entry> read = read("""
                 key;title;enabled;priority;exact;zh
 
                 a;A;是;;"x
@@ -90,7 +91,7 @@ final class RuleCsvTest {
     @MethodSource
     void rejectsAFileThatIsNotATable(byte[] file, String message) {
         assertThatExceptionOfType(UnreadableFileException.class)
-                .isThrownBy(() -> RuleCsvReader.read(file))
+                .isThrownBy(() -> read(file))
                 .withMessageStartingWith(message);
     }
 
@@ -104,7 +105,29 @@ final class RuleCsvTest {
                         "The first line must name the columns, each of them once and including key. Unknown or duplicate: colour."),
                 argumentSet(
                         "an open quote", "key,zh\na,\"b".getBytes(StandardCharsets.UTF_8), "The file is not valid CSV"),
+                argumentSet(
+                        "a cell of 15 MB",
+                        ("key,zh\na,\"" + "x".repeat(15_000_000) + "\"").getBytes(StandardCharsets.UTF_8),
+                        "The file has a record of more than 1048576 characters. Is a quoted cell not closed?"),
+                argumentSet(
+                        "a header of 5,000,000 columns",
+                        ",".repeat(5_000_000).getBytes(StandardCharsets.UTF_8),
+                        "The file has a record of more than 1048576 characters."),
+                argumentSet(
+                        "a header of 1,000,000 unknown columns",
+                        "x,".repeat(500_000).getBytes(StandardCharsets.UTF_8),
+                        "The first line must name the columns"),
+                argumentSet(
+                        "20,001 rules",
+                        ("key\n" + "a\n".repeat(20_001)).getBytes(StandardCharsets.UTF_8),
+                        "The file has more than 20000 rules."),
                 argumentSet("neither encoding", new byte[] {(byte) 0xFF, (byte) 0xFF}, "The file is neither in UTF-8"));
+    }
+
+    private static List<Entry> read(byte[] file) throws UnreadableFileException {
+        List<Entry> entries = new ArrayList<>();
+        RuleCsvReader.read(file, entries::add);
+        return entries;
     }
 
     private static byte[] bytes(List<RuleForm> rules, Charset charset) {
