@@ -18,6 +18,12 @@ final class BulkImporter {
     private static final Logger LOG = Logger.getLogger(BulkImporter.class);
     private static final int BATCH_SIZE = 500;
 
+    /**
+     * From so many rejected lines on, further ones are not processed: their errors take up to twenty times the size of the request,
+     * which would fill the disk.
+     */
+    static final int MAX_REJECTED = 10_000;
+
     /** SQLSTATE classes of a row that the table rejects. Any other class is a failure of the database. */
     private static final Set<String> ROW_ERROR_CLASSES = Set.of("21", "22", "23");
 
@@ -88,6 +94,10 @@ final class BulkImporter {
             batch.add(parse(line.get()));
             if (batch.size() == BATCH_SIZE) {
                 processBatch();
+            }
+            if (summary.rejected() >= MAX_REJECTED && batch.isEmpty()) {
+                return Optional.of(summary.rejected() + " lines were rejected, too many to go on. Mend them, and send"
+                        + " the lines after line " + summary.processedUpTo() + " too.");
             }
         }
         processBatch();

@@ -1,6 +1,9 @@
 package io.nightdesk.order;
 
+import io.nightdesk.rest.Admission;
+import io.nightdesk.rest.AdmissionControl;
 import io.nightdesk.rest.BodyLimit;
+import io.nightdesk.rest.CostlyOperation;
 import io.nightdesk.rest.Role;
 import io.nightdesk.rest.ValidatingJsonReader;
 import jakarta.annotation.security.RolesAllowed;
@@ -36,9 +39,11 @@ public class OrdersBulkResource {
 
     private final OrderRepository repository;
     private final ValidatingJsonReader jsonReader;
+    private final AdmissionControl admissions;
 
     @Inject
-    OrdersBulkResource(OrderRepository repository, ValidatingJsonReader jsonReader) {
+    OrdersBulkResource(OrderRepository repository, ValidatingJsonReader jsonReader, AdmissionControl admissions) {
+        this.admissions = admissions;
         this.repository = repository;
         this.jsonReader = jsonReader;
     }
@@ -57,7 +62,8 @@ public class OrdersBulkResource {
                     + " lines in total. Blank lines are skipped. Lines are stored in batches while the body is"
                     + " read, so an interrupted request has stored its first part; sending it again is safe. An"
                     + " invalid line does not affect the others. Of several lines with the same number the last"
-                    + " one is stored. The response starts after the body was read.")
+                    + " one is stored. Processing ends after about 10000 rejected lines. The response starts after the"
+                    + " body was read.")
     @RequestBody(
             required = true,
             content =
@@ -89,6 +95,15 @@ public class OrdersBulkResource {
                                         {"lines": 2, "stored": 1, "rejected": 1, "processedUpTo": 2}""")
                             }))
     public StreamingOutput store(InputStream body) throws IOException, SQLException {
+        Admission admitted = admissions.enter(CostlyOperation.BULK);
+        try {
+            return importAll(body);
+        } finally {
+            admitted.close();
+        }
+    }
+
+    private StreamingOutput importAll(InputStream body) throws IOException, SQLException {
         BulkResponseWriter response = new BulkResponseWriter();
         try {
             new BulkImporter(repository::storeAll, jsonReader, response, MAX_LINES).importAll(new NdjsonReader(body));

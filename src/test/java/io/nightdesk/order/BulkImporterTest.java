@@ -58,8 +58,12 @@ final class BulkImporterTest {
     private final FakeStore store = new FakeStore();
 
     private List<String> importAll(String body) throws Exception {
+        return importAll(body, MAX_LINES);
+    }
+
+    private List<String> importAll(String body, int maxLines) throws Exception {
         BulkResponseWriter response = new BulkResponseWriter();
-        new BulkImporter(store, JSON_READER, response, MAX_LINES)
+        new BulkImporter(store, JSON_READER, response, maxLines)
                 .importAll(new NdjsonReader(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         response.write(out);
@@ -69,6 +73,24 @@ final class BulkImporterTest {
     private static String order(String number, String customer) {
         return "{\"number\": \"%s\", \"customer\": \"%s\", \"status\": \"PAID\", \"placedAt\": \"2026-11-23T12:00:00Z\"}"
                 .formatted(number, customer);
+    }
+
+    @Test
+    void stopsWhenTooManyLinesAreRejected() throws Exception {
+        // Given
+        int limit = BulkImporter.MAX_REJECTED;
+        String body = "{}\n".repeat(limit) + orders(1);
+
+        // When
+        List<String> lines = importAll(body, 2 * limit);
+
+        // Then
+        assertThat(store.batches).isEmpty();
+        assertThat(lines).hasSize(limit + 1);
+        assertThat(lines.get(limit))
+                .isEqualTo("{\"lines\":10001,\"stored\":0,\"rejected\":10000,\"processedUpTo\":10000,\"detail\":"
+                        + "\"10000 lines were rejected, too many to go on. Mend them, and send the lines after line"
+                        + " 10000 too.\"}");
     }
 
     private static String orders(int count) {
