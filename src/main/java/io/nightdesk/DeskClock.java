@@ -94,7 +94,8 @@ public final class DeskClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        InstantSource source = this::instant;
+        // Not a reference to this: its method is this one.
+        InstantSource source = () -> instant();
         return source.withZone(zone);
     }
 }

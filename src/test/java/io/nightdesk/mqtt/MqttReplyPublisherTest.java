@@ -154,7 +154,7 @@ final class MqttReplyPublisherTest {
         Script resetting = new Script() {
             @Override
             public void publish(Connection connection, Published packet) {
-                if (packet.payload().length > 10_000) {
+                if (packet.size() > 10_000) {
                     connection.reset();
                 } else {
                     connection.confirm(packet);
@@ -340,7 +340,7 @@ final class MqttReplyPublisherTest {
             assertThat(outbox.states().values()).containsOnly(OutboxLoop.SENT);
             assertThat(broker.published().stream()
                             .filter(packet -> packet.topic().equals(FORBIDDEN))
-                            .map(packet -> packet.payload().length))
+                            .map(packet -> packet.size()))
                     .containsExactly(1, 1, 1, 2);
         }
     }

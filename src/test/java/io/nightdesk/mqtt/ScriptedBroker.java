@@ -1,7 +1,6 @@
 package io.nightdesk.mqtt;
 
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -82,8 +81,9 @@ final class ScriptedBroker implements AutoCloseable {
      * A publish that the broker received.
      *
      * @param connection the number of its connection, from 1
+     * @param size of its payload, in bytes
      */
-    record Published(int connection, String topic, MqttQoS qos, int packetId, byte[] payload) {}
+    record Published(int connection, String topic, MqttQoS qos, int packetId, int size) {}
 
     ScriptedBroker(Script script) {
         this(script, 0);
@@ -277,7 +277,7 @@ final class ScriptedBroker implements AutoCloseable {
                     packet.variableHeader().topicName(),
                     packet.fixedHeader().qosLevel(),
                     packet.variableHeader().packetId(),
-                    ByteBufUtil.getBytes(packet.payload()));
+                    packet.payload().readableBytes());
         }
 
         private static int packetId(MqttMessage packet) {
