@@ -94,8 +94,12 @@ public final class DeskClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        // Not a reference to this: its method is this one.
-        InstantSource source = () -> instant();
+        InstantSource source = new InstantSource() {
+            @Override
+            public Instant instant() {
+                return DeskClock.this.instant();
+            }
+        };
         return source.withZone(zone);
     }
 }
