@@ -31,11 +31,6 @@ public final class SqlErrors {
                         .anyMatch(cause -> cause instanceof SQLException || cause instanceof RollbackException));
     }
 
-    /** Whether a row violates a unique constraint. */
-    public static boolean isUniqueViolation(Throwable e) {
-        return sqlState(e).filter(UNIQUE_VIOLATION::equals).isPresent();
-    }
-
     /** Whether a row violates the unique constraint of this name. */
     public static boolean isUniqueViolation(Throwable e, String constraint) {
         return causes(e)

@@ -100,8 +100,7 @@ final class BatchFailureTest {
         @ParameterizedTest
         @ValueSource(
                 strings = {
-                    "0A000", "23505", "25006", "28000", "3D000", "40001", "42501", "53100", "55P03", "57014", "P0001",
-                    "XX000",
+                    "0A000", "25006", "28000", "3D000", "40001", "42501", "53100", "55P03", "57014", "P0001", "XX000",
                 })
         void waitsWhenOneFrameFailsForAReasonThatIsNotItsFault(String sqlState) throws Exception {
             // Given

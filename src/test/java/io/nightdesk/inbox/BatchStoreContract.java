@@ -298,7 +298,8 @@ abstract class BatchStoreContract {
         Throwable failure = catchThrowable(() -> store().dryRun(term, result(exchange(1, "c1"))));
 
         // Then
-        assertThat(SqlErrors.isUniqueViolation(failure)).isTrue();
+        assertThat(SqlErrors.isUniqueViolation(failure, ExchangeRepository.PRIMARY_KEY))
+                .isTrue();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.nightdesk.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.nightdesk.deadletter.DeadLetterRepository;
 import io.nightdesk.deadletter.ReplayRepository;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
@@ -23,8 +25,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /** Which failures of a real PostgreSQL reject a frame, and which ones the desk waits out. */
 final class FrameFaultTest {
@@ -116,6 +122,40 @@ final class FrameFaultTest {
         assertThat(outcomes()).containsExactly("c1 ANSWERED", "c2 ANSWERED");
         assertThat(rejected()).isEmpty();
         assertThat(desk.acknowledged).containsExactly(id(1), id(2));
+    }
+
+    static Stream<Arguments> waitsOutAFailureThatIsNotTheFrames() {
+        return Stream.of(
+                argumentSet("out of memory", new IllegalStateException(new OutOfMemoryError())),
+                argumentSet("the connection pool", new IllegalStateException(new SQLException("timeout"))),
+                argumentSet("the key of a frame", violation("exchange_frame_key")),
+                argumentSet("the key of an exchange", violation("exchange_pkey")),
+                argumentSet("the key of a reply", violation("exchange_reply")),
+                argumentSet("the key of a pending reply", violation("pending_reply_pkey")));
+    }
+
+    private static RuntimeException violation(String constraint) {
+        return new IllegalStateException(new PSQLException(
+                new ServerErrorMessage("SERROR\0VERROR\0C23505\0Mduplicate key\0n" + constraint + "\0\0")));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void waitsOutAFailureThatIsNotTheFrames(RuntimeException failure) {
+        // When
+        boolean isPossible = FrameFault.isPossible(failure);
+
+        // Then
+        assertThat(isPossible).isFalse();
+    }
+
+    @Test
+    void takesAFailureOfItsOwnCodeForAPossibleFaultOfTheFrame() {
+        // When
+        boolean isPossible = FrameFault.isPossible(new NullPointerException());
+
+        // Then
+        assertThat(isPossible).isTrue();
     }
 
     @ParameterizedTest
