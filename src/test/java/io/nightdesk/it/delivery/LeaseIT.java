@@ -61,6 +61,23 @@ final class LeaseIT {
     }
 
     @Test
+    void becomesLeaderAgainWhenADeadHoldersLeaseLiesFarInTheFuture() throws Exception {
+        // Given
+        app.with("NIGHTDESK_LEASE_DURATION", "2s");
+        deployment.startWithSamples(app);
+
+        // When
+        database.update("update leader_lease set holder = 'dead', epoch = epoch + 1,"
+                + " expires_at = now() + interval '1 hour'");
+
+        // Then
+        await().atMost(PATIENCE).until(() -> !app.isLeader());
+        await().atMost(PATIENCE).until(app::isLeader);
+        assertThat(database.query("select expires_at < now() + interval '3 s' from leader_lease"))
+                .containsExactly("t");
+    }
+
+    @Test
     void stepsDownWhenARenewalIsNotCommitted() throws Exception {
         // Given
         app.with("NIGHTDESK_LEASE_DURATION", "3s");
