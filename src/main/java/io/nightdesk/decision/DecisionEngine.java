@@ -52,7 +52,8 @@ public final class DecisionEngine {
      * </ol>
      */
     public Decision decide(
-            InboundMessage message, SessionState session, CompiledRules rules, OpeningHours hours, Instant now) {
+            InboundMessage message, SessionState stored, CompiledRules rules, OpeningHours hours, Instant now) {
+        SessionState session = stored.plausibleAt(now, takeover.handOff());
         Optional<Outcome> silence = reasonForSilence(message, session, hours, now);
         if (silence.isPresent()) {
             return Decision.silence(silence.get(), session);
@@ -90,7 +91,9 @@ public final class DecisionEngine {
      * @param writtenAt when the agent wrote; earlier than {@code now} for a frame that is replayed
      */
     public SessionState agentWrote(SessionState session, Instant writtenAt, Instant now) {
-        return takeover.enabled() ? session.takenOver(writtenAt, now, takeover.silence()) : session;
+        return takeover.enabled()
+                ? session.plausibleAt(now, takeover.handOff()).takenOver(writtenAt, now, takeover.silence())
+                : session;
     }
 
     /** The reason for silence, whatever the message says. The order of the checks is that of {@link #decide}. */

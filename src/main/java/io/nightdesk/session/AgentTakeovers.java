@@ -34,8 +34,9 @@ import javax.sql.DataSource;
 public class AgentTakeovers implements Snapshot, LeadershipListener {
 
     private static final TransactionLimits LIMITS = new TransactionLimits(Duration.ofSeconds(5), Duration.ofSeconds(1));
+    /** Without those that a wrong clock left with an impossible time. */
     private static final String TAKEN_OVER =
-            "select customer_uid, taken_over_until from session where taken_over_until > ?";
+            "select customer_uid, taken_over_until from session where taken_over_until > ? and taken_over_until <= ?";
 
     private final Map<String, Instant> untilByCustomer = new ConcurrentHashMap<>();
     private final Supplier<Map<String, Instant>> stored;
@@ -55,6 +56,7 @@ public class AgentTakeovers implements Snapshot, LeadershipListener {
         Map<String, Instant> untilByCustomer = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(TAKEN_OVER)) {
             statement.setObject(1, now.atOffset(ZoneOffset.UTC));
+            statement.setObject(2, SessionState.latestTakeoverEnd(now).atOffset(ZoneOffset.UTC));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     untilByCustomer.put(

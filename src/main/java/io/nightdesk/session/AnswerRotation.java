@@ -47,9 +47,10 @@ public record AnswerRotation(List<Turn> recent) {
         return recent.stream().map(turn -> turn.rule() + "=" + turn.count()).collect(Collectors.joining(" "));
     }
 
+    /** Leaves out what is no turn: what a session remembers must not keep its frames from being processed. */
     static AnswerRotation parse(String text) {
         return new AnswerRotation(Arrays.stream(text.split(" "))
-                .filter(turn -> !turn.isEmpty())
+                .filter(turn -> turn.matches("[^=]+=[0-9]{1,9}"))
                 .map(turn -> turn.split("=", 2))
                 .map(parts -> new Turn(parts[0], Integer.parseInt(parts[1])))
                 .toList());

@@ -36,15 +36,21 @@ public record Menu(Locale language, List<String> rules, long until) {
         return now.getEpochSecond() < until ? this : NONE;
     }
 
+    /** Whether the offer ends later than {@code time}. */
+    boolean isAfter(Instant time) {
+        return until > time.getEpochSecond();
+    }
+
     /** The stored form: language, end and keys separated by spaces, '' for none. */
     String text() {
         return rules.isEmpty() ? "" : language.getLanguage() + " " + until + " " + String.join(" ", rules);
     }
 
+    /** {@link #NONE} for a text that is none: what a session remembers must not keep its frames from being processed. */
     static Menu parse(String stored) {
         List<String> parts =
                 Arrays.stream(stored.split(" ")).filter(part -> !part.isEmpty()).toList();
-        return parts.size() < 3
+        return parts.size() < 3 || !parts.get(1).matches("[0-9]{1,12}")
                 ? NONE
                 : new Menu(
                         Locale.forLanguageTag(parts.get(0)),

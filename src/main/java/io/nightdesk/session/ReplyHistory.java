@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The replies that a session got within the last hour, newest first. Immutable. */
@@ -17,6 +18,9 @@ public record ReplyHistory(List<Reply> recent) {
 
     private static final long HOUR = Duration.ofHours(1).toSeconds();
     private static final int RADIX = 36;
+
+    /** The bounds on the digits keep the numbers within long and int. */
+    private static final Pattern STORED = Pattern.compile("[0-9a-z]{1,10}=-?[0-9a-z]{1,6}");
 
     /**
      * A reply.
@@ -58,6 +62,15 @@ public record ReplyHistory(List<Reply> recent) {
         return new ReplyHistory(replies);
     }
 
+    /** This history without replies that are later than {@code latest}. */
+    ReplyHistory until(Instant latest) {
+        return recent.stream().noneMatch(reply -> reply.second() > latest.getEpochSecond())
+                ? this
+                : new ReplyHistory(recent.stream()
+                        .filter(reply -> reply.second() <= latest.getEpochSecond())
+                        .toList());
+    }
+
     private long since(long second) {
         return recent.stream().filter(reply -> reply.second() > second).count();
     }
@@ -69,11 +82,12 @@ public record ReplyHistory(List<Reply> recent) {
                 .collect(Collectors.joining(" "));
     }
 
+    /** Leaves out what is no reply: what a session remembers must not keep its frames from being processed. */
     static ReplyHistory parse(String text) {
         return new ReplyHistory(Arrays.stream(text.split(" "))
-                .filter(reply -> !reply.isEmpty())
+                .filter(reply -> STORED.matcher(reply).matches())
                 .map(reply -> reply.split("=", 2))
-                .map(parts -> new Reply(Long.parseLong(parts[0], RADIX), Integer.parseInt(parts[1], RADIX)))
+                .map(parts -> new Reply(Long.parseLong(parts[0], RADIX), (int) Long.parseLong(parts[1], RADIX)))
                 .toList());
     }
 }

@@ -36,6 +36,40 @@ public record SessionState(
             AnswerRotation.NONE,
             ReplyHistory.NONE);
 
+    /** The longest pause that an admin can request. */
+    public static final Duration LONGEST_PAUSE = Duration.ofDays(30);
+
+    /** How far ahead the clock may have been that set a time: replicas and the database differ a little. */
+    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
+
+    /**
+     * This state without times that cannot be. A clock that was wrong once, of a replica or of a database, or a change by hand
+     * may have left times of a distant future; the session would be silenced until then.
+     *
+     * @param handOff how long a hand-off lasts
+     */
+    public SessionState plausibleAt(Instant now, Duration handOff) {
+        Instant latest = now.plus(CLOCK_TOLERANCE);
+        return new SessionState(
+                unlessAfter(latestTakeoverEnd(now), takenOverUntil),
+                unlessAfter(latest.plus(handOff), handedOffUntil),
+                waitingSince,
+                unlessAfter(latest, noticeAt),
+                unlessAfter(latest, fallbackAt),
+                menu.isAfter(latest.plus(Menu.LIFE)) ? Menu.NONE : menu,
+                turns,
+                replies.until(latest));
+    }
+
+    /** The latest time at which a takeover or a pause that began by {@code now} can end. */
+    static Instant latestTakeoverEnd(Instant now) {
+        return now.plus(LONGEST_PAUSE).plus(CLOCK_TOLERANCE);
+    }
+
+    private static Instant unlessAfter(Instant latest, Instant time) {
+        return time.isAfter(latest) || time.isBefore(Instant.EPOCH) ? Instant.EPOCH : time;
+    }
+
     public boolean isTakenOver(Instant now) {
         return now.isBefore(takenOverUntil);
     }

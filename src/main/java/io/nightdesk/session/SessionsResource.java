@@ -27,7 +27,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +50,6 @@ import org.jspecify.annotations.Nullable;
 public class SessionsResource {
 
     private static final int MAX_REASON_LENGTH = 200;
-    private static final Duration MAX_PAUSE = Duration.ofDays(30);
     private static final Map<String, String> SORTABLE =
             Map.of("customer", "customerUid", "waitingSince", "waitingSince", "takenOverUntil", "takenOverUntil");
 
@@ -196,8 +194,9 @@ public class SessionsResource {
         Instant now = clock.instant();
         Instant until = Optional.ofNullable(form.until()).orElseGet(() -> now.plus(takeover.silence()));
         List<FieldError> errors = new ArrayList<>();
-        if (!until.isAfter(now) || until.isAfter(now.plus(MAX_PAUSE))) {
-            errors.add(FieldError.of("until", "must be later than now, by " + MAX_PAUSE.toDays() + " days at most"));
+        if (!until.isAfter(now) || until.isAfter(now.plus(SessionState.LONGEST_PAUSE))) {
+            errors.add(FieldError.of(
+                    "until", "must be later than now, by " + SessionState.LONGEST_PAUSE.toDays() + " days at most"));
         }
         String reason = reason(form.reason(), errors);
         ProblemException.throwIfAny(errors);

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SessionStateTest {
 
@@ -128,5 +131,91 @@ final class SessionStateTest {
                         Menu.NONE,
                         AnswerRotation.NONE,
                         ReplyHistory.NONE));
+    }
+
+    @Test
+    void forgetsTimesOfADistantFutureThatAWrongClockLeft() {
+        // Given
+        Instant tomorrow = NOW.plus(Duration.ofDays(1));
+        SessionState session = SessionState.NEW
+                .takenOver(NOW.plus(Duration.ofDays(31)), NOW, HALF_AN_HOUR)
+                .handedOff(tomorrow, HALF_AN_HOUR)
+                .noticeGiven(tomorrow)
+                .offered(Menu.of(Locale.CHINESE, List.of("returns"), tomorrow))
+                .replied(1, tomorrow);
+
+        // When
+        SessionState plausible = session.plausibleAt(NOW, HALF_AN_HOUR);
+
+        // Then
+        assertThat(plausible.isTakenOver(NOW)).isFalse();
+        assertThat(plausible.isHandedOff(NOW)).isFalse();
+        assertThat(plausible.isWaiting()).isTrue();
+        assertThat(plausible.noticeDue(NOW)).isTrue();
+        assertThat(plausible.fallbackDue(NOW, TEN_MINUTES)).isTrue();
+        assertThat(plausible.menu()).isEqualTo(Menu.NONE);
+        assertThat(plausible.replies()).isEqualTo(ReplyHistory.NONE);
+    }
+
+    @Test
+    void keepsTheTimesOfAClockThatIsAheadALittle() {
+        // Given
+        Instant soon = NOW.plusSeconds(60);
+        SessionState session = SessionState.NEW
+                .takenOver(NOW.plus(SessionState.LONGEST_PAUSE), NOW, Duration.ZERO)
+                .handedOff(soon, HALF_AN_HOUR)
+                .noticeGiven(soon)
+                .offered(Menu.of(Locale.CHINESE, List.of("returns"), soon))
+                .replied(1, soon);
+
+        // When
+        SessionState plausible = session.plausibleAt(NOW, HALF_AN_HOUR);
+
+        // Then
+        assertThat(plausible).isEqualTo(session);
+    }
+
+    @Test
+    void forgetsTimesBeforeAllTimes() {
+        // Given
+        SessionState session = new SessionState(
+                Instant.MIN,
+                Instant.MIN,
+                Instant.EPOCH,
+                Instant.MIN,
+                Instant.MIN,
+                Menu.NONE,
+                AnswerRotation.NONE,
+                ReplyHistory.NONE);
+
+        // When
+        SessionState plausible = session.plausibleAt(NOW, HALF_AN_HOUR);
+
+        // Then
+        assertThat(plausible).isEqualTo(SessionState.NEW);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "=",
+                "a=",
+                "=1",
+                "zh soon returns",
+                "a=b=c",
+                "zh 99999999999999999999 returns",
+                "a=-zzzzzzzzzz"
+            })
+    void takesTextsThatWereChangedByHandForNothing(String text) {
+        // When
+        SessionState session = new SessionState(
+                NOW, NOW, NOW, NOW, NOW, Menu.parse(text), AnswerRotation.parse(text), ReplyHistory.parse(text));
+
+        // Then
+        assertThat(session.menu()).isEqualTo(Menu.NONE);
+        assertThat(session.turns()).isEqualTo(AnswerRotation.NONE);
+        assertThat(session.replies()).isEqualTo(ReplyHistory.NONE);
     }
 }
