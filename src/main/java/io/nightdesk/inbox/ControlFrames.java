@@ -22,6 +22,9 @@ final class ControlFrames {
 
     private static final int BUSINESS_TYPE = 20;
 
+    /** As customers write: a database with another encoding could store "?". */
+    private static final String TEXT = "在吗？";
+
     private final FrameCodec codec;
     private final String customerId;
     private final Clock clock;
@@ -48,7 +51,7 @@ final class ControlFrames {
                 "",
                 0,
                 BUSINESS_TYPE,
-                new Content.Text("content", "?", ""));
+                new Content.Text("content", TEXT, ""));
         byte[] bytes = codec.encode(frame);
         InboundFrame inbound = new InboundFrame(bytes, bytes.length, term, clock.instant(), Optional.empty());
         return new DecodedBatch(
