@@ -34,7 +34,7 @@ final class ConnectionPublisher implements ReplyPublisher {
      * @param backoff the pause before the first attempt to reconnect
      * @param check the interval at which the following are checked
      * @param confirmation if the broker has not confirmed a reply within this time, it never will on this connection
-     * @param retry how long others go first before a suspect interrupts them
+     * @param retry how long a connection is new; then others make way for a suspect
      * @param quiet how long a connection without a suspect must last to speak against it
      */
     record Timing(Duration backoff, Duration check, Duration confirmation, Duration retry, Duration quiet) {
@@ -83,6 +83,7 @@ final class ConnectionPublisher implements ReplyPublisher {
     private long lastConfirmedSentAt = openedAt;
     private boolean open;
     private boolean anyConfirmed;
+    private boolean suspectConfirmed;
     /** Whether the broker answered a QoS 2 publish as if it had QoS 1. */
     private volatile boolean downgraded;
 
@@ -133,8 +134,13 @@ final class ConnectionPublisher implements ReplyPublisher {
     private void send() {
         // Once the term is over, another replica may know of reasons to withhold a reply that this one does not.
         while (open && term.isValid()) {
-            Optional<PendingReply> next =
-                    queue.next(elapsed(openedAt).compareTo(delivery.timing().retry()) > 0);
+            if (needsNewConnection()) {
+                if (inFlight.isEmpty()) {
+                    fail("a reply that the broker may not accept is published again on a new connection");
+                }
+                return;
+            }
+            Optional<PendingReply> next = queue.next(mayRetrySuspects());
             if (next.isEmpty()) {
                 return;
             }
@@ -147,6 +153,22 @@ final class ConnectionPublisher implements ReplyPublisher {
                 send(reply);
             }
         }
+    }
+
+    /**
+     * Suspects come first on a new connection: what happened before could be the reason for its end. Once one was accepted, the
+     * others follow.
+     */
+    private boolean mayRetrySuspects() {
+        return suspectConfirmed || (!anyConfirmed && isNew());
+    }
+
+    private boolean needsNewConnection() {
+        return !mayRetrySuspects() && queue.hasSuspectToRetry() && !(isNew() && queue.hasWaiting());
+    }
+
+    private boolean isNew() {
+        return elapsed(openedAt).compareTo(delivery.timing().retry()) < 0;
     }
 
     private void withhold(PendingReply reply, WithholdReason reason) {
@@ -179,6 +201,7 @@ final class ConnectionPublisher implements ReplyPublisher {
             inFlight.remove(sent);
             queue.done();
             anyConfirmed = true;
+            suspectConfirmed |= delivery.poison().isSuspect(sent.reply.exchangeId());
             lastActivityAt = System.nanoTime();
             lastConfirmedSentAt = Math.max(lastConfirmedSentAt, sent.sentAt);
             delivery.poison().confirmed(sent.reply.exchangeId());

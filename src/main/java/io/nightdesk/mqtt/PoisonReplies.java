@@ -11,7 +11,8 @@ import java.util.Optional;
  * which it also does for many other reasons. So a reply is condemned only if
  *
  * <ol>
- *   <li>it was alone in flight on {@value #ENDS} connections that the broker ended,
+ *   <li>it was alone in flight on {@value #ENDS} connections that the broker ended; on all but the first of these nothing was
+ *       published before it, because a broker that ends each connection after a while spares the reply that comes first,
  *   <li>after each of these but the last the connection worked without it: another reply was confirmed, or the connection was
  *       quiet for a while and then answered a PINGREQ,
  *   <li>another reply was confirmed since the first of these connections was opened, so the broker does not refuse every reply.
@@ -50,7 +51,7 @@ final class PoisonReplies {
      * The broker ended a connection.
      *
      * @param inFlight the replies that were published and not confirmed, by exchange
-     * @param anyConfirmed whether a reply was confirmed on that connection
+     * @param anyConfirmed whether a reply was confirmed on that connection; then the one in flight was not the first
      * @return the reply that is condemned
      */
     Optional<Long> ended(List<Long> inFlight, boolean anyConfirmed) {
@@ -75,7 +76,8 @@ final class PoisonReplies {
         suspect.endedAlone = true;
         suspect.worksWithout = false;
         suspect.anotherConfirmed |= anyConfirmed;
-        return count(reply, suspect);
+        boolean counts = suspect.ends == 0 || !anyConfirmed;
+        return counts ? count(reply, suspect) : Optional.empty();
     }
 
     /**

@@ -37,14 +37,14 @@ final class SendQueue {
     /**
      * Takes the reply to publish now; empty if none waits, or others must be confirmed before.
      *
-     * @param retrySuspects whether a suspect may be published before replies that wait
+     * @param retrySuspects whether a suspect may be published on this connection now
      */
     Optional<PendingReply> next(boolean retrySuspects) {
         holdBackSuspects();
         if (alone || inFlight >= maxInflight) {
             return Optional.empty();
         }
-        Optional<PendingReply> suspect = retrySuspects || waiting.isEmpty() ? suspectToRetry() : Optional.empty();
+        Optional<PendingReply> suspect = retrySuspects ? suspectToRetry() : Optional.empty();
         Optional<PendingReply> next = suspect.or(() -> Optional.ofNullable(waiting.peek()));
         boolean mustBeAlone =
                 next.map(reply -> poison.mustBeAlone(reply.exchangeId())).orElse(false);
@@ -70,6 +70,18 @@ final class SendQueue {
     void done() {
         inFlight--;
         alone = false;
+    }
+
+    /** Whether a suspect may be published again, on this or on a new connection. */
+    boolean hasSuspectToRetry() {
+        holdBackSuspects();
+        return suspectToRetry().isPresent();
+    }
+
+    /** Whether replies wait that are not held back. */
+    boolean hasWaiting() {
+        holdBackSuspects();
+        return !waiting.isEmpty();
     }
 
     /** Whether nothing is in flight or can be published, apart from suspects. */

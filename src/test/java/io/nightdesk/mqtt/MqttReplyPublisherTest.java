@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttMessageType;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.nightdesk.IdentityConfig;
@@ -223,6 +224,35 @@ final class MqttReplyPublisherTest {
 
             // Then
             await().atMost(PATIENCE).until(() -> outbox.states().size() == 2);
+            assertThat(outbox.states().values()).containsOnly(OutboxLoop.SENT);
+        }
+    }
+
+    /** Whatever is published second on a connection never gets its confirmation. */
+    @Test
+    void withholdsNothingWhileASlowBrokerEndsEveryConnectionAtTheSameAge() {
+        // Given
+        try (ScriptedBroker broker = new ScriptedBroker(new Script() {
+            @Override
+            public void connect(Connection connection, MqttConnectMessage packet) {
+                connection.acceptConnect();
+                vertx.setTimer(500, t -> connection.close());
+            }
+
+            @Override
+            public void publish(Connection connection, Published packet) {
+                vertx.setTimer(300, t -> connection.confirm(packet));
+            }
+        })) {
+            publisher(broker, Map.of("nightdesk.broker.max-inflight", "1", "nightdesk.reply-qos", "1"));
+
+            // When
+            outbox.commit(LongStream.rangeClosed(1, 8)
+                    .mapToObj(id -> reply(id, "c" + id))
+                    .toList());
+
+            // Then
+            await().atMost(PATIENCE).until(() -> outbox.states().size() == 8);
             assertThat(outbox.states().values()).containsOnly(OutboxLoop.SENT);
         }
     }

@@ -50,6 +50,24 @@ final class PoisonRepliesTest {
         assertThat(condemned).contains(REPLY);
     }
 
+    /** A broker that ends each connection after a while ends it during the second reply if it is slow. */
+    @Test
+    void countsOnlyTheFirstReplyOfAConnectionAfterTheFirstEnd() {
+        // When
+        List<Long> condemned = Stream.generate(() -> {
+                    Optional<Long> ended = poison.ended(List.of(REPLY), true);
+                    poison.confirmed(OTHER);
+                    return ended;
+                })
+                .limit(10)
+                .flatMap(Optional::stream)
+                .toList();
+
+        // Then
+        assertThat(condemned).isEmpty();
+        assertThat(poison.ends(REPLY)).isEqualTo(1);
+    }
+
     /** The access rules may forbid the whole topic: when they are mended, every reply can still be sent. */
     @Test
     void condemnsNoReplyWhileNoneIsConfirmed() {

@@ -81,7 +81,7 @@ final class SendQueueTest {
         suspect(1);
         queue.add(List.of(reply(1, "a"), reply(2, "a"), reply(3, "a")));
         poison.connectionWorks();
-        takeAll(false);
+        takeAll(true);
 
         // When
         poison.confirmed(1);
@@ -92,7 +92,7 @@ final class SendQueueTest {
     }
 
     @Test
-    void letsASuspectInterruptOthersOnlyWhenItMay() {
+    void givesOthersFirstWhenASuspectMayNotBeRetriedOnThisConnection() {
         // Given
         suspect(1);
         queue.add(List.of(reply(1, "a"), reply(2, "b"), reply(3, "b")));
