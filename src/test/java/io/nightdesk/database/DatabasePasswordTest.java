@@ -10,14 +10,17 @@ import io.agroal.api.security.SimplePassword;
 import io.nightdesk.SecretFile;
 import io.nightdesk.it.harness.Database;
 import io.quarkus.agroal.runtime.AgroalVaultCredentialsProviderPassword;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -118,6 +121,28 @@ final class DatabasePasswordTest {
         // Then
         assertThat(credentials).isEqualTo(Map.of("password", "first"));
         assertThat(reader.get()).isEqualTo(Thread.currentThread());
+    }
+
+    @Test
+    void everyDatasourceUsesIt() throws Exception {
+        // Given
+        Properties settings = new Properties();
+        try (Reader file = Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
+            settings.load(file);
+        }
+
+        // When
+        List<String> datasources = settings.stringPropertyNames().stream()
+                .filter(name -> name.matches("quarkus\\.datasource\\..*db-kind"))
+                .map(name -> name.replaceFirst("db-kind$", ""))
+                .toList();
+
+        // Then
+        assertThat(datasources)
+                .isNotEmpty()
+                .allSatisfy(datasource -> assertThat(settings.getProperty(datasource + "credentials-provider"))
+                        .as(datasource)
+                        .isEqualTo("database"));
     }
 
     private static DatabasePassword provider(Path file) {
