@@ -35,6 +35,7 @@ public final class PromQl {
     private static final Map<String, List<Type>> FUNCTIONS = Stream.of(
                     Map.entry("histogram_quantile", List.of(Type.SCALAR, Type.VECTOR)),
                     Map.entry("abs", List.of(Type.VECTOR)),
+                    Map.entry("time", List.<Type>of()),
                     Map.entry("absent", List.of(Type.VECTOR)),
                     Map.entry("rate", List.of(Type.RANGE)),
                     Map.entry("increase", List.of(Type.RANGE)),
@@ -196,7 +197,7 @@ public final class PromQl {
             require(expression(0) == parameters.get(i), name + " of something else than " + parameters);
         }
         expect(")");
-        return Type.VECTOR;
+        return parameters.isEmpty() ? Type.SCALAR : Type.VECTOR;
     }
 
     private List<Condition> conditions() {
