@@ -16,5 +16,8 @@ public final class DataSources {
      */
     public static final String INBOX = "inbox";
 
+    /** The migration of the schema, see {@link SchemaMigrator}. */
+    public static final String MIGRATION = "migration";
+
     private DataSources() {}
 }

@@ -3,6 +3,7 @@ package io.nightdesk.database;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -12,6 +13,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
+import org.flywaydb.core.api.output.MigrateResult;
 import org.jboss.logging.Logger;
 import org.postgresql.PGConnection;
 
@@ -45,8 +47,7 @@ public final class SnapshotRefresher {
         thread.setDaemon(true);
     }
 
-    /** Starts the thread. To be called once, after the schema migration. */
-    public void start() {
+    void start(@Observes MigrateResult migrated) {
         thread.start();
     }
 

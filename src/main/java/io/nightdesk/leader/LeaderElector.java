@@ -1,8 +1,6 @@
 package io.nightdesk.leader;
 
 import io.nightdesk.DeskClock;
-import io.nightdesk.database.SchemaMigrator;
-import io.nightdesk.database.SnapshotRefresher;
 import io.nightdesk.database.SqlErrors;
 import io.quarkus.arc.All;
 import io.quarkus.arc.InstanceHandle;
@@ -13,15 +11,13 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Makes this replica the leader when nobody else is, and keeps it the leader: waits for the database, has its schema
- * migrated, acquires the lease and renews it. It compares the clocks before each of these, and does not lead while they differ
- * too much. It runs on its own thread, so that the lease is renewed even while a
- * batch waits for the database.
+ * Makes this replica the leader when nobody else is, and keeps it the leader: waits for the database and its
+ * {@link Preparation}, acquires the lease and renews it. It compares the clocks before each of these, and does not lead while
+ * they differ too much. It runs on its own thread, so that the lease is renewed even while a batch waits for the database.
  */
 @Singleton
 public class LeaderElector {
@@ -29,9 +25,11 @@ public class LeaderElector {
     private static final Logger LOG = Logger.getLogger(LeaderElector.class);
     private static final Duration REACHABLE_FOR = Duration.ofSeconds(5);
     private static final Duration FIRST_INTERVAL = Duration.ofMillis(10);
+    private static final Duration STARTING_FOR = Duration.ofSeconds(10);
+    /** Every statement of a round has a time limit, so a round that lasts longer is stuck. */
     private static final Duration ALIVE_FOR = Duration.ofMinutes(2);
 
-    private final BooleanSupplier prepared;
+    private final Preparation preparation;
     private final Lease lease;
     private final DeskClock clock;
     /** Looked up lazily, because listeners may depend on the elector. */
@@ -39,6 +37,8 @@ public class LeaderElector {
 
     private final Duration interval;
     private final Thread thread = new Thread(this::run, "nightdesk-leader-elector");
+
+    private final long createdAt = System.nanoTime();
 
     private volatile Optional<String> obstacle = Optional.empty();
     private volatile Optional<LeaderTerm> term = Optional.empty();
@@ -50,19 +50,13 @@ public class LeaderElector {
 
     @Inject
     LeaderElector(
-            SchemaMigrator migrator,
-            SnapshotRefresher snapshots,
+            DatabasePreparation preparation,
             LeaseRepository lease,
             DeskClock clock,
             @All List<InstanceHandle<LeadershipListener>> listeners,
             LeaseConfig config) {
         this(
-                () -> {
-                    if (migrator.migrate()) {
-                        snapshots.start();
-                    }
-                    return snapshots.isLoaded();
-                },
+                preparation,
                 lease,
                 clock,
                 () -> listeners.stream().map(InstanceHandle::get).toList(),
@@ -70,16 +64,16 @@ public class LeaderElector {
     }
 
     /**
-     * @param prepared prepares the database as far as it is needed, and returns whether this replica may become leader
+     * @param preparation must be complete before this replica becomes leader
      * @param interval the time between two renewals or attempts to acquire the lease
      */
     LeaderElector(
-            BooleanSupplier prepared,
+            Preparation preparation,
             Lease lease,
             DeskClock clock,
             Supplier<List<LeadershipListener>> listeners,
             Duration interval) {
-        this.prepared = prepared;
+        this.preparation = preparation;
         this.lease = lease;
         this.clock = clock;
         this.listeners = listeners;
@@ -115,7 +109,7 @@ public class LeaderElector {
         return obstacle;
     }
 
-    /** Whether the elector's thread makes progress, whether the database is reachable or not. */
+    /** Whether the elector's thread runs and is not stuck. Waiting for the database, or for a lock in it, is not being stuck. */
     public boolean isAlive() {
         return thread.isAlive() && System.nanoTime() - roundAt < ALIVE_FOR.toNanos();
     }
@@ -156,7 +150,7 @@ public class LeaderElector {
         resign();
     }
 
-    /** One round: prepares the database, renews the term or tries to begin one. Never throws. */
+    /** One round: asks whether the database is prepared, renews the term or tries to begin one. Never throws. */
     void round() {
         try {
             Optional<String> found = elect();
@@ -191,15 +185,15 @@ public class LeaderElector {
         });
     }
 
-    /** Snapshots load within milliseconds once the schema exists, so the second attempt follows soon. */
+    /** The preparation usually takes milliseconds, so the next attempts follow soon; a long migration is not polled like that. */
     private Duration pause() {
-        boolean isStarting = !decided && obstacle.isEmpty();
+        boolean isStarting = !decided && obstacle.isEmpty() && System.nanoTime() - createdAt < STARTING_FOR.toNanos();
         return isStarting && interval.compareTo(FIRST_INTERVAL) > 0 ? FIRST_INTERVAL : interval;
     }
 
-    /** Returns what keeps this replica from ever becoming leader. */
+    /** Returns what keeps this replica from becoming leader. */
     private Optional<String> elect() {
-        boolean mayLead = prepared.getAsBoolean();
+        boolean mayLead = preparation.isComplete();
         clock.compareWith(lease::databaseTime);
         if (clock.differsTooMuch()) {
             term.ifPresent(LeaderTerm::end);
@@ -209,7 +203,10 @@ public class LeaderElector {
             return Optional.of("the clocks of this replica and the database differ by more than "
                     + clock.maxDifference().toSeconds() + " s: correct the clock that is wrong");
         }
-        return term.isEmpty() && mayLead && !stopping ? acquire() : Optional.empty();
+        if (term.isPresent() || stopping) {
+            return Optional.empty();
+        }
+        return mayLead ? acquire() : preparation.obstacle();
     }
 
     /** A term that has run out is released rather than renewed, so that the next one need not wait until it expires. */

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -34,6 +36,12 @@ final class MigrationsTest {
     private static final Pattern ALTERED = Pattern.compile("^alter table (?:if exists )?(?:only )?(\\S+) (.*)$");
     private static final Pattern UNIQUE_INDEX = Pattern.compile("^create unique index .*? on (?:only )?(\\w+)");
 
+    private static final Pattern INDEX = Pattern.compile(
+            "^create (?:unique )?index (concurrently )?(?:if not exists )?(?:\\S+ )?on (?:only )?(\\w+)");
+    private static final Pattern REPEATABLE_BUILD = Pattern.compile("set lock_timeout = 0; "
+            + "drop index concurrently if exists (\\w+); create (unique )?index concurrently \\1 on [^;]*; "
+            + "reset lock_timeout");
+
     /** What may be dropped although the previous version runs on. */
     private static final Pattern HARMLESS_DROP =
             Pattern.compile("^drop index\\b|^drop constraint\\b|^alter (column )?\\S+ drop (not null|identity)\\b");
@@ -48,7 +56,9 @@ final class MigrationsTest {
         // Given
         List<Path> migrations;
         try (Stream<Path> files = Files.list(FOLDER)) {
-            migrations = files.sorted().toList();
+            migrations = files.filter(file -> file.toString().endsWith(".sql"))
+                    .sorted()
+                    .toList();
         }
 
         // When
@@ -120,6 +130,88 @@ final class MigrationsTest {
         assertThat(violations).isEmpty();
     }
 
+    /** A migration must not keep a table locked that the desk uses, so it follows the rules of ARCHITECTURE.md. */
+    @Test
+    void noMigrationLocksATableForLong() throws IOException {
+        // Given
+        List<Path> migrations;
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            migrations = files.filter(file -> file.toString().endsWith(".sql"))
+                    .filter(file -> number(file) > INITIAL_VERSION)
+                    .toList();
+        }
+
+        // When
+        List<String> violations = new ArrayList<>();
+        for (Path migration : migrations) {
+            boolean inTransaction = !Files.exists(migration.resolveSibling(migration.getFileName() + ".conf"));
+            lockViolations(Files.readString(migration), inTransaction)
+                    .forEach(violation -> violations.add(migration.getFileName() + ": " + violation));
+        }
+
+        // Then
+        assertThat(violations).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "alter table account add column a text; alter table session add column a text;",
+                "create index account_role on account (role);",
+                "create index concurrently account_role on account (role);",
+            })
+    void findsWhatMayLockTablesForLong(String migration) {
+        // When
+        List<String> violations = lockViolations(migration, true);
+
+        // Then
+        assertThat(violations).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "create index concurrently account_role on account (role);",
+                "set lock_timeout = 0; create index concurrently account_role on account (role); reset lock_timeout;",
+                "drop index concurrently if exists account_role; create index concurrently account_role on account"
+                        + " (role);",
+                "set lock_timeout = 0; drop index concurrently if exists account_role; create index concurrently"
+                        + " account_role on account (role);",
+            })
+    void findsAnIndexBuildThatCannotBeRepeated(String migration) {
+        // When
+        List<String> violations = lockViolations(migration, false);
+
+        // Then
+        assertThat(violations).hasSize(1);
+    }
+
+    @Test
+    void allowsQuickChangesOfOneTableAndIndexesOfNewTables() {
+        // Given
+        String migration = "create table later (id bigint); create index on later (id); alter table later add column a"
+                + " text; alter table account add column a text; alter table account add column b text;";
+
+        // When
+        List<String> violations = lockViolations(migration, true);
+
+        // Then
+        assertThat(violations).isEmpty();
+    }
+
+    @Test
+    void allowsAnIndexBuildThatCanBeRepeated() {
+        // Given
+        String migration = "set lock_timeout = 0; drop index concurrently if exists account_role; create index"
+                + " concurrently account_role on account (role); reset lock_timeout;";
+
+        // When
+        List<String> violations = lockViolations(migration, false);
+
+        // Then
+        assertThat(violations).isEmpty();
+    }
+
     private static int number(Path migration) {
         Matcher name = NUMBER.matcher(migration.getFileName().toString());
         assertThat(name.matches()).as("name of %s", migration).isTrue();
@@ -132,11 +224,7 @@ final class MigrationsTest {
         List<String> violations = new ArrayList<>();
         String simple = BODY.matcher(migration).replaceAll("''");
         for (String commented : statements(simple)) {
-            String statement = LITERAL.matcher(commented.replaceAll("--[^\n]*", " "))
-                    .replaceAll("''")
-                    .replaceAll("\\s+", " ")
-                    .trim()
-                    .toLowerCase(Locale.ROOT);
+            String statement = simplify(commented);
             Matcher table = CREATED.matcher(statement);
             if (table.find()) {
                 created.add(table.group(1));
@@ -146,6 +234,44 @@ final class MigrationsTest {
             }
         }
         return violations;
+    }
+
+    /** What of a migration may keep a table of the previous version locked, or cannot be repeated after a failure. */
+    private static List<String> lockViolations(String migration, boolean inTransaction) {
+        List<String> all = statements(BODY.matcher(migration).replaceAll("''")).stream()
+                .map(MigrationsTest::simplify)
+                .filter(statement -> !statement.isEmpty())
+                .toList();
+        Set<String> created = new HashSet<>();
+        Set<String> altered = new HashSet<>();
+        List<String> violations = new ArrayList<>();
+        for (String statement : all) {
+            Matcher table = CREATED.matcher(statement);
+            Matcher change = ALTERED.matcher(statement);
+            Matcher index = INDEX.matcher(statement);
+            if (table.find()) {
+                created.add(table.group(1));
+            } else if (change.find() && !created.contains(change.group(1))) {
+                altered.add(change.group(1));
+            } else if (index.find() && !created.contains(index.group(2)) && (index.group(1) == null || inTransaction)) {
+                violations.add("builds an index in a transaction: " + statement);
+            }
+        }
+        if (inTransaction && altered.size() > 1) {
+            violations.add("alters several tables in a transaction: " + altered);
+        }
+        if (!inTransaction && !REPEATABLE_BUILD.matcher(String.join("; ", all)).matches()) {
+            violations.add("is not an index build that can be repeated");
+        }
+        return violations;
+    }
+
+    private static String simplify(String statement) {
+        return LITERAL.matcher(statement.replaceAll("--[^\n]*", " "))
+                .replaceAll("''")
+                .replaceAll("\\s+", " ")
+                .trim()
+                .toLowerCase(Locale.ROOT);
     }
 
     /** Splits at semicolons outside of comments and literals. */

@@ -111,6 +111,35 @@ final class LeaderElectorTest {
     }
 
     @Test
+    void saysWhatKeepsTheDatabaseFromBeingPrepared() {
+        // Given
+        LeaderElector waiting = new LeaderElector(
+                new Preparation() {
+                    @Override
+                    public boolean isComplete() {
+                        return false;
+                    }
+
+                    @Override
+                    public Optional<String> obstacle() {
+                        return Optional.of("schema not migrated");
+                    }
+                },
+                lease,
+                clock,
+                List::of,
+                Duration.ofMillis(500));
+
+        // When
+        waiting.round();
+
+        // Then
+        assertThat(waiting.obstacle()).contains("schema not migrated");
+        assertThat(waiting.isDatabaseReachable()).isTrue();
+        assertThat(lease.holder).isEmpty();
+    }
+
+    @Test
     void staysStandbyWhileAnotherReplicaHoldsTheLease() {
         // Given
         lease.heldByAnother = true;
