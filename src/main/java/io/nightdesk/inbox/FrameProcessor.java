@@ -44,6 +44,9 @@ public class FrameProcessor implements ReplayTarget, DeliveryListener {
     /** How long a batch of a backlog waits for the next frame. */
     private static final long BACKLOG_WAIT_MS = 20;
 
+    /** A batch executes a few statements, each of which ends after 20 s at the latest. */
+    private static final Duration LONGEST_ATTEMPT = Duration.ofMinutes(2);
+
     private final BatchExecutor executor;
     private final Outbox outbox;
     private final InboxMetrics metrics;
@@ -139,6 +142,14 @@ public class FrameProcessor implements ReplayTarget, DeliveryListener {
     /** The time since something was completed. */
     public Duration sinceProgress() {
         return metrics.sinceProgress();
+    }
+
+    /**
+     * Whether an attempt has lasted longer than the time limits of its statements allow. An attempt that fails again and again,
+     * because the database or somebody who locks a table keeps it from succeeding, is not stuck.
+     */
+    public boolean isStuck() {
+        return hasWork() && metrics.sinceAttempt().compareTo(LONGEST_ATTEMPT) > 0;
     }
 
     private void run() {

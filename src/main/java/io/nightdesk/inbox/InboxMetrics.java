@@ -15,6 +15,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
@@ -32,11 +33,21 @@ class InboxMetrics {
     private final Timer commit;
     private final Counter failures;
     private volatile int handedOut;
-    private volatile long progressAt = System.nanoTime();
+    private final LongSupplier nanoClock;
+    private volatile long progressAt;
+    private volatile long attemptEndedAt;
 
     @Inject
     InboxMetrics(MeterRegistry registry) {
+        this(registry, System::nanoTime);
+    }
+
+    /** @param nanoClock a monotonic clock such as {@link System#nanoTime} */
+    InboxMetrics(MeterRegistry registry, LongSupplier nanoClock) {
         this.registry = registry;
+        this.nanoClock = nanoClock;
+        this.progressAt = nanoClock.getAsLong();
+        this.attemptEndedAt = progressAt;
         this.batchSize = DistributionSummary.builder("nightdesk.batch.size")
                 .description("frames decided in one transaction")
                 .register(registry);
@@ -68,12 +79,18 @@ class InboxMetrics {
 
     /** Something was completed. */
     void progress() {
-        progressAt = System.nanoTime();
+        progressAt = nanoClock.getAsLong();
+        attemptEndedAt = progressAt;
     }
 
     /** The time since something was completed. */
     Duration sinceProgress() {
-        return Duration.ofNanos(System.nanoTime() - progressAt);
+        return Duration.ofNanos(nanoClock.getAsLong() - progressAt);
+    }
+
+    /** The time since an attempt ended, whether it succeeded or failed. */
+    Duration sinceAttempt() {
+        return Duration.ofNanos(nanoClock.getAsLong() - attemptEndedAt);
     }
 
     /** A batch is stored; deciding and storing it began at {@code startedAt}, by {@link System#nanoTime}. */
@@ -83,6 +100,7 @@ class InboxMetrics {
 
     void failed() {
         failures.increment();
+        attemptEndedAt = nanoClock.getAsLong();
     }
 
     void reported(DeliveryReport report) {

@@ -41,6 +41,41 @@ final class FrameProcessorTest {
     }
 
     @Test
+    void isStuckWhenAnAttemptDoesNotEnd() {
+        // Given
+        processor.process(desk.question("c1", id(1)));
+
+        // When
+        desk.nanoTime += Duration.ofMinutes(3).toNanos();
+
+        // Then
+        assertThat(processor.isStuck()).isTrue();
+    }
+
+    @Test
+    void isNotStuckWhileAttemptsFail() {
+        // Given
+        processor.process(desk.question("c1", id(1)));
+        desk.nanoTime += Duration.ofMinutes(3).toNanos();
+
+        // When
+        desk.metrics.failed();
+
+        // Then
+        assertThat(processor.isStuck()).isFalse();
+        assertThat(processor.sinceProgress()).isEqualTo(Duration.ofMinutes(3));
+    }
+
+    @Test
+    void isNotStuckWithoutWork() {
+        // When
+        desk.nanoTime += Duration.ofHours(1).toNanos();
+
+        // Then
+        assertThat(processor.isStuck()).isFalse();
+    }
+
+    @Test
     void recordsDeliveryReportsAloneWhenNoFrameComes() throws Exception {
         // Given
         processor.process(desk.question("c1", id(1)));

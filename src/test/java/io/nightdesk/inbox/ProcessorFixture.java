@@ -47,8 +47,11 @@ final class ProcessorFixture {
     final FakeBatchStore store = new FakeBatchStore(term);
     final Outbox outbox = new Outbox(store);
     final Publisher publisher = new Publisher(term);
+    /** What the metrics take for the time. */
+    long nanoTime;
+
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    final InboxMetrics metrics = new InboxMetrics(registry);
+    final InboxMetrics metrics = new InboxMetrics(registry, () -> nanoTime);
     final List<UUID> acknowledged = new ArrayList<>();
     final List<Duration> pauses = new ArrayList<>();
     /** What the table of takeovers has when it is read. */
