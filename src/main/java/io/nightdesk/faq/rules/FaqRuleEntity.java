@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.jpa.HibernateHints;
+import org.hibernate.query.QueryProducer;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
@@ -98,13 +98,12 @@ public class FaqRuleEntity extends PanacheEntityBase {
     }
 
     /** Reads the enabled rules with a cursor, so that they are not all in memory at once. */
-    static void forEachEnabled(Consumer<FaqRuleEntity> action) {
-        PanacheQuery<FaqRuleEntity> enabled = find("enabled", BY_KEY, true);
-        try (Stream<FaqRuleEntity> rules = enabled.withHint(HibernateHints.HINT_FETCH_SIZE, PAGE_SIZE).stream()) {
-            rules.forEach(rule -> {
-                action.accept(rule);
-                getEntityManager().detach(rule);
-            });
+    static void forEachEnabled(QueryProducer session, Consumer<FaqRuleEntity> action) {
+        try (Stream<FaqRuleEntity> rules = session.createSelectionQuery(
+                        "from FaqRuleEntity where enabled order by key", FaqRuleEntity.class)
+                .setFetchSize(PAGE_SIZE)
+                .getResultStream()) {
+            rules.forEach(action);
         }
     }
 
@@ -117,9 +116,9 @@ public class FaqRuleEntity extends PanacheEntityBase {
                 .intValue();
     }
 
-    static List<String> listDisabledKeys() {
-        return getEntityManager()
-                .createQuery("select rule.key from FaqRuleEntity rule where not rule.enabled", String.class)
+    static List<String> listDisabledKeys(QueryProducer session) {
+        return session.createSelectionQuery(
+                        "select rule.key from FaqRuleEntity rule where not rule.enabled", String.class)
                 .getResultList();
     }
 
@@ -155,10 +154,12 @@ public class FaqRuleEntity extends PanacheEntityBase {
 
     /** The version of the table. A trigger increases it with every transaction that changes the table. */
     static long tableVersion() {
-        return ((Number) getEntityManager()
-                        .createNativeQuery("select version from faq_version")
-                        .getSingleResult())
-                .longValue();
+        return tableVersion(getSession());
+    }
+
+    static long tableVersion(QueryProducer session) {
+        return session.createNativeQuery("select version from faq_version", Long.class)
+                .getSingleResult();
     }
 
     /** A version for a change of a rule. */

@@ -1,6 +1,7 @@
 package io.nightdesk.faq.rules;
 
 import io.nightdesk.database.Snapshot;
+import io.nightdesk.database.SnapshotReader;
 import io.nightdesk.faq.Rule;
 import io.nightdesk.faq.match.CompiledRules;
 import io.nightdesk.faq.match.Thresholds;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.hibernate.StatelessSession;
 import org.jboss.logging.Logger;
 
 /** The compiled rules in memory. A rule set with an invalid rule never replaces a valid one. */
@@ -29,6 +31,7 @@ public class RuleSnapshot implements Snapshot {
 
     private static final long NEVER = -1;
 
+    private final SnapshotReader reader;
     private final Thresholds thresholds;
     private volatile RuleSet current = new RuleSet(NEVER, CompiledRules.EMPTY, Set.of());
     private volatile Counts counts = new Counts(0, 0, 0);
@@ -61,7 +64,8 @@ public class RuleSnapshot implements Snapshot {
     record Counts(long enabled, long disabled, long invalid) {}
 
     @Inject
-    RuleSnapshot(FaqConfig config) {
+    RuleSnapshot(SnapshotReader reader, FaqConfig config) {
+        this.reader = reader;
         thresholds = new Thresholds(
                 config.similarity().answerThreshold(), config.similarity().suggestThreshold());
     }
@@ -124,8 +128,10 @@ public class RuleSnapshot implements Snapshot {
 
     @Override
     public void refresh() {
-        long version = FaqRuleEntity.tableVersion();
-        pending = isRead(version) ? Optional.empty() : Optional.of(read(version));
+        pending = reader.read(session -> {
+            long version = FaqRuleEntity.tableVersion(session);
+            return isRead(version) ? Optional.empty() : Optional.of(read(session, version));
+        });
     }
 
     @Override
@@ -137,17 +143,17 @@ public class RuleSnapshot implements Snapshot {
         pending = Optional.empty();
     }
 
-    private static StoredRules read(long version) {
+    private static StoredRules read(StatelessSession session, long version) {
         List<Rule> enabled = new ArrayList<>();
         List<String> unreadable = new ArrayList<>();
-        FaqRuleEntity.forEachEnabled(entity -> {
+        FaqRuleEntity.forEachEnabled(session, entity -> {
             try {
                 enabled.add(entity.toRule());
             } catch (IllegalArgumentException e) {
                 unreadable.add(String.valueOf(e.getMessage()));
             }
         });
-        return new StoredRules(version, enabled, FaqRuleEntity.listDisabledKeys(), unreadable);
+        return new StoredRules(version, enabled, FaqRuleEntity.listDisabledKeys(session), unreadable);
     }
 
     private void load(StoredRules stored) {
