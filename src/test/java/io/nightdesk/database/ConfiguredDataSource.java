@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 
 /** A datasource of the service for a database of a test: with the settings of {@code application.properties}. */
 public final class ConfiguredDataSource {
@@ -28,6 +29,12 @@ public final class ConfiguredDataSource {
      * @param name one of {@link DataSources}
      */
     public static AgroalDataSource of(String name, Database database) throws IOException, SQLException {
+        return of(name, database, Map.of());
+    }
+
+    /** As the service does, except for some properties of the driver. */
+    static AgroalDataSource of(String name, Database database, Map<String, String> exceptions)
+            throws IOException, SQLException {
         SmallRyeConfig settings = new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .withSources(new PropertiesConfigSource(SETTINGS.toUri().toURL()))
@@ -49,6 +56,7 @@ public final class ConfiguredDataSource {
                                             settings.getValue(property, String.class));
                                 }
                             }
+                            exceptions.forEach(connection::jdbcProperty);
                             return connection;
                         })));
     }

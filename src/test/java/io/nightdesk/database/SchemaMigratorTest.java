@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.flywaydb.core.Flyway;
@@ -154,6 +155,24 @@ final class SchemaMigratorTest {
     }
 
     @Test
+    void letsAScriptRunLongerThanTheTimeoutOfItsConnection() throws Exception {
+        // Given
+        write(LATER, "select pg_sleep(2)");
+        Optional<RuntimeException> failed;
+        try (AgroalDataSource impatient =
+                ConfiguredDataSource.of(DataSources.MIGRATION, database, Map.of("socketTimeout", "1"))) {
+            SchemaMigrator migrator =
+                    new SchemaMigrator(configuration(impatient).load(), impatient, results::add);
+
+            // When
+            failed = migrator.attempt();
+        }
+
+        // Then
+        assertThat(failed).isEmpty();
+    }
+
+    @Test
     void repeatsAnIndexBuildThatFailed() throws Exception {
         // Given
         writeConcurrentIndex();
@@ -175,11 +194,15 @@ final class SchemaMigratorTest {
     }
 
     private SchemaMigrator migrator() {
+        return new SchemaMigrator(configuration(connections).load(), connections, results::add);
+    }
+
+    private FluentConfiguration configuration(AgroalDataSource dataSource) {
         FluentConfiguration configuration = Flyway.configure()
-                .dataSource(connections)
+                .dataSource(dataSource)
                 .locations("classpath:db/migration", "filesystem:" + migrations);
-        new MigrationLock().customize(configuration);
-        return new SchemaMigrator(configuration.load(), connections, results::add);
+        new ConcurrentIndexBuilds().customize(configuration);
+        return configuration;
     }
 
     private void writeConcurrentIndex() throws IOException {

@@ -7,12 +7,13 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
 /**
- * Makes Flyway hold its lock, which keeps replicas from migrating at the same time, outside a transaction. A concurrent index
- * build waits for all transactions that are older, so it would wait for Flyway's own for ever.
+ * Allows migrations that build an index concurrently. Flyway's lock, which keeps replicas from migrating at the same time, is
+ * held outside a transaction: a concurrent build waits for all older transactions, so it would wait for Flyway's own for ever.
+ * And a script may run for long.
  */
 @Singleton
 @FlywayDataSource(DataSources.MIGRATION)
-final class MigrationLock implements FlywayConfigurationCustomizer {
+final class ConcurrentIndexBuilds implements FlywayConfigurationCustomizer {
 
     @Override
     public void customize(FluentConfiguration configuration) {
@@ -20,5 +21,6 @@ final class MigrationLock implements FlywayConfigurationCustomizer {
                 .getPluginRegister()
                 .getExact(PostgreSQLConfigurationExtension.class)
                 .setTransactionalLock(false);
+        configuration.callbacks(new ScriptTimeout());
     }
 }
