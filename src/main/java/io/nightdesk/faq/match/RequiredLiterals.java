@@ -128,8 +128,9 @@ final class RequiredLiterals {
         }
         int first = at;
         while (regex.charAt(at) != ']' || at == first) {
-            if (regex.startsWith("[:", at)) {
-                at = regex.indexOf(":]", at) + 2;
+            int endOfName = regex.startsWith("[:", at) ? regex.indexOf(":]", at) : -1;
+            if (endOfName >= 0) {
+                at = endOfName + 2;
             } else {
                 at += regex.charAt(at) == '\\' ? 2 : 1;
             }

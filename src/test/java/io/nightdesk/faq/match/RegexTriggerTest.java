@@ -104,6 +104,7 @@ final class RegexTriggerTest {
                 argumentSet("a named group", "(?P<what>退货)", Set.of("退货")),
                 argumentSet("lower case", "SHIP", Set.of("ship")),
                 argumentSet("next to a character class", "a[]b|(]cd", Set.of("cd")),
+                argumentSet("next to a class with an unfinished name", "a[[:b]cd", Set.of("cd")),
                 argumentSet("nothing with flags", "(?i)退货", Set.of()),
                 argumentSet("nothing with properties", "\\p{Han}退货", Set.of()),
                 argumentSet("nothing with quotes", "\\Q退|货\\E", Set.of()),
