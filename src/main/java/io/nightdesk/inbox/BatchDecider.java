@@ -6,6 +6,7 @@ import io.nightdesk.decision.Decision;
 import io.nightdesk.decision.DecisionEngine;
 import io.nightdesk.decision.InboundMessage;
 import io.nightdesk.decision.Outcome;
+import io.nightdesk.faq.rules.RuleFailures;
 import io.nightdesk.frame.Content;
 import io.nightdesk.frame.RejectReason;
 import io.nightdesk.inbox.BatchResult.Statistics;
@@ -43,6 +44,7 @@ final class BatchDecider {
     private final BacklogSelector backlog;
     private final OrderLookup orders;
     private final ReplyEncoder replies;
+    private final RuleFailures ruleFailures;
     private final Clock clock;
 
     /** A decided frame whose reply may still wait for its order. */
@@ -50,11 +52,17 @@ final class BatchDecider {
 
     @Inject
     BatchDecider(
-            DecisionEngine engine, BacklogSelector backlog, OrderLookup orders, ReplyEncoder replies, Clock clock) {
+            DecisionEngine engine,
+            BacklogSelector backlog,
+            OrderLookup orders,
+            ReplyEncoder replies,
+            RuleFailures ruleFailures,
+            Clock clock) {
         this.engine = engine;
         this.backlog = backlog;
         this.orders = orders;
         this.replies = replies;
+        this.ruleFailures = ruleFailures;
         this.clock = clock;
     }
 
@@ -167,6 +175,7 @@ final class BatchDecider {
             Versioned session = sessions.getOrDefault(frame.customerUid(), Versioned.NEW);
             SessionState before = session.state();
             Decision decision = frame.isFromDesk() ? agentWrote(frame, before) : answer(frame, before, isSuperseded);
+            decision.match().ifPresent(match -> ruleFailures.record(match, inForce.rules()));
             if (!decision.sessionAfter().equals(before)) {
                 Versioned after = new Versioned(session.version(), decision.sessionAfter());
                 sessions.put(frame.customerUid(), after);

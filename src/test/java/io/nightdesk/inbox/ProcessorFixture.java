@@ -9,6 +9,7 @@ import io.nightdesk.decision.DecisionEngine;
 import io.nightdesk.decision.ReplyPolicyConfig;
 import io.nightdesk.faq.RuleSamples;
 import io.nightdesk.faq.match.CompiledRules;
+import io.nightdesk.faq.rules.RuleFailures;
 import io.nightdesk.frame.Content;
 import io.nightdesk.frame.DecodeResult;
 import io.nightdesk.frame.Frame;
@@ -124,6 +125,7 @@ final class ProcessorFixture {
                         new BacklogSelector(engine, clock),
                         queries -> Map.of(),
                         new ReplyEncoder(codec, clock),
+                        new RuleFailures(registry),
                         clock),
                 new ControlFrames(codec, DESK, clock),
                 batches,

@@ -2,7 +2,6 @@ package io.nightdesk.faq.match;
 
 import io.nightdesk.faq.Rule;
 import io.nightdesk.faq.match.Match.Verdict;
-import io.nightdesk.faq.match.RegexTrigger.InvalidPatternException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,10 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All enabled rules, compiled for matching. Immutable: a change of the rules replaces the whole object. */
 public final class CompiledRules {
+
+    /** The characters of a folded text that are matched. Folding can multiply the length: ﷺ is 18 characters. */
+    private static final int MAX_TEXT = 4_000;
 
     /** No rules. */
     public static final CompiledRules EMPTY = compile(List.of(), Thresholds.DEFAULT);
@@ -30,21 +34,22 @@ public final class CompiledRules {
 
     private CompiledRules(Collection<Rule> enabled, Thresholds thresholds) {
         this.thresholds = thresholds;
+        regexes = RegexIndex.of(enabled);
         List<KeywordTrigger> keywordTriggers = new ArrayList<>();
-        List<RegexTrigger> regexTriggers = new ArrayList<>();
         Map<String, List<String>> examples = new HashMap<>();
         for (Rule rule : enabled) {
+            if (regexes.errors().containsKey(rule.key())) {
+                continue;
+            }
             rules.put(rule.key(), rule);
             folded(rule.triggers().questions())
                     .forEach(question -> rulesByQuestion
                             .computeIfAbsent(question, absent -> new ArrayList<>())
                             .add(rule));
             rule.triggers().keywords().forEach(words -> keywordTriggers.add(KeywordTrigger.compile(rule, words)));
-            rule.triggers().regexes().forEach(regex -> regexTriggers.add(compile(rule, regex)));
             examples.put(rule.key(), folded(rule.triggers().examples().stream()));
         }
         keywords = new KeywordIndex(keywordTriggers);
-        regexes = new RegexIndex(regexTriggers);
         similarity = ExampleIndex.of(examples);
     }
 
@@ -54,25 +59,24 @@ public final class CompiledRules {
      * @throws IllegalArgumentException if a pattern is invalid, which the validation of a rule prevents
      */
     public static CompiledRules compile(Collection<Rule> rules, Thresholds thresholds) {
+        CompiledRules compiled = compileValid(rules, thresholds);
+        if (!compiled.errors().isEmpty()) {
+            throw new IllegalArgumentException(String.join(", ", compiled.errors()));
+        }
+        return compiled;
+    }
+
+    /** Compiles the enabled ones of some rules without those that have {@link #errors}. */
+    public static CompiledRules compileValid(Collection<Rule> rules, Thresholds thresholds) {
         return new CompiledRules(rules.stream().filter(Rule::enabled).toList(), thresholds);
     }
 
-    /**
-     * Returns the rule unchanged if it compiles.
-     *
-     * @throws IllegalArgumentException if a pattern is invalid
-     */
-    public static Rule requireCompilable(Rule rule) {
-        rule.triggers().regexes().forEach(regex -> compile(rule, regex));
-        return rule;
-    }
-
-    private static RegexTrigger compile(Rule rule, String regex) {
-        try {
-            return RegexTrigger.compile(rule, regex);
-        } catch (InvalidPatternException e) {
-            throw new IllegalArgumentException("rule " + rule.key() + ": pattern " + e.getMessage(), e);
-        }
+    /** The rules with an invalid pattern, and why it is invalid. These rules are left out. */
+    public List<String> errors() {
+        return regexes.errors().entrySet().stream()
+                .map(error -> "rule " + error.getKey() + ": " + error.getValue())
+                .sorted()
+                .toList();
     }
 
     private static List<String> folded(Stream<String> texts) {
@@ -85,6 +89,16 @@ public final class CompiledRules {
     /** The number of rules. */
     public int size() {
         return rules.size();
+    }
+
+    /** The keys of the rules with patterns that are too expensive to be searched for. */
+    public Set<String> rulesWithUnusedPatterns() {
+        return regexes.unused().stream().map(RegexIndex.RuleRegex::ruleKey).collect(Collectors.toSet());
+    }
+
+    /** Whether a pattern of a rule is too expensive to be searched for, by itself or together with all others. */
+    public boolean isUnused(String key, String regex) {
+        return regexes.unused().contains(new RegexIndex.RuleRegex(key, regex));
     }
 
     public Optional<Rule> rule(String key) {
@@ -119,7 +133,7 @@ public final class CompiledRules {
 
     /** Matches a text. Similarity is consulted only if no rule answers by a stronger kind of evidence. */
     public Match match(MatchQuery query) {
-        String folded = TextNormalizer.fold(query.text());
+        String folded = TextNormalizer.truncate(TextNormalizer.fold(query.text()), MAX_TEXT);
         Candidates candidates = new Candidates(query);
         MenuSelection.of(folded, query.menu())
                 .flatMap(this::rule)
@@ -127,10 +141,17 @@ public final class CompiledRules {
                         candidates.add(rule, new Evidence.Menu(query.menu().indexOf(rule.key()) + 1)));
         withQuestion(folded).forEach(rule -> candidates.add(rule, new Evidence.Exact(folded)));
         keywords.match(folded, (trigger, evidence) -> candidates.add(trigger.rule(), evidence));
-        regexes.match(folded, (trigger, evidence) -> candidates.add(trigger.rule(), evidence));
+        List<RegexTrigger> skipped =
+                regexes.match(folded, (trigger, evidence) -> candidates.add(trigger.rule(), evidence));
         List<Rule> suggestions = candidates.haveAnswer() ? List.of() : matchExamples(folded, query, candidates);
         List<Candidate> sorted = candidates.sorted();
-        return new Match(folded, sorted, verdict(sorted, suggestions));
+        return new Match(folded, sorted, verdict(sorted, suggestions), ruleKeys(skipped));
+    }
+
+    private static Set<String> ruleKeys(List<RegexTrigger> triggers) {
+        return triggers.isEmpty()
+                ? Set.of()
+                : triggers.stream().map(trigger -> trigger.rule().key()).collect(Collectors.toSet());
     }
 
     /** Adds the rules with similar examples, and returns those that are similar enough to be suggested. */

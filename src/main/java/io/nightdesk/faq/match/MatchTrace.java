@@ -15,16 +15,26 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record MatchTrace(
         @Schema(
                 description =
-                        "The text as it was matched: without differences of case, width and punctuation, in simplified characters.")
+                        "The text as it was matched: without differences of case, width and punctuation, in simplified"
+                                + " characters.")
         String folded,
 
         @Schema(description = "Every rule that matches, the winner first.")
         List<TraceCandidate> candidates,
 
         @Schema(description = "The result: answered by a rule, suggested some rules, or no rule fits.")
-        String result) {
+        String result,
+
+        @Schema(
+                description =
+                        "The keys of rules of which not all patterns were searched for, because the patterns of all"
+                                + " rules together would have taken too long.")
+        List<String> failedRules) {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    /** A trace is stored with each exchange, so it must not grow with the number of rules. */
+    private static final int MAX_FAILED_RULES = 20;
 
     /** A rule that matches. */
     @RegisterForReflection
@@ -41,6 +51,7 @@ public record MatchTrace(
 
     public MatchTrace {
         candidates = List.copyOf(candidates);
+        failedRules = List.copyOf(failedRules);
     }
 
     public static MatchTrace of(Match match) {
@@ -53,7 +64,8 @@ public record MatchTrace(
                                 candidate.priority(),
                                 describe(candidate, match)))
                         .toList(),
-                describe(match.verdict()));
+                describe(match.verdict()),
+                match.failedRules().stream().sorted().limit(MAX_FAILED_RULES).toList());
     }
 
     /** Builds the JSON by hand instead of by reflection, because it is on the path of every answer. */
@@ -67,7 +79,9 @@ public record MatchTrace(
                     .put("priority", candidate.priority)
                     .put("verdict", candidate.verdict);
         }
-        return trace.put("result", result);
+        trace.put("result", result);
+        failedRules.forEach(trace.putArray("failedRules")::add);
+        return trace;
     }
 
     private static String describe(Candidate candidate, Match match) {

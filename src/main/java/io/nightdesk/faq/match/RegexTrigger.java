@@ -4,11 +4,16 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.nightdesk.faq.Rule;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * A pattern of a rule, compiled by RE2. RE2 takes time linear in the length of the text, whatever the pattern.
+ * A pattern of a rule, compiled by RE2.
+ *
+ * <p>RE2 cannot be interrupted, so the time of a search is limited in advance. A search visits each instruction of the program
+ * at most once per character: its work is the product of the two. Programs and texts are limited in size, and {@link
+ * RegexIndex} limits the work of one decision.
  *
  * @param source the pattern as the admin wrote it
  * @param requiredLiterals texts of which at least one occurs in every text that matches; empty if none are known
@@ -17,27 +22,50 @@ public record RegexTrigger(Rule rule, String source, Pattern pattern, Set<String
 
     /** The maximum length of a pattern in characters. */
     public static final int MAX_LENGTH = 500;
-    /** The maximum product of all counted repetitions. RE2 unfolds them, and nested ones multiply. */
-    static final int MAX_REPETITION = 1_000;
     /** The maximum size of a compiled pattern in instructions. */
-    static final int MAX_PROGRAM_SIZE = 5_000;
+    public static final int MAX_PROGRAM_SIZE = 1_000;
+    /** Patterns see this many characters of a folded text: a customer who writes more usually asks at the beginning. */
+    public static final int MAX_TEXT = 500;
 
-    private static final java.util.regex.Pattern COUNTED_REPETITION =
-            java.util.regex.Pattern.compile("\\{(\\d{1,9})(?:,(\\d{0,9}))?}");
+    /** What is estimated to be larger than this is not compiled. The estimate may be too high, but not by that much. */
+    private static final int MAX_ESTIMATED_SIZE = 4 * MAX_PROGRAM_SIZE;
+    /** The maximum number of characters in the classes of a pattern. A class of all Chinese characters has 20,000. */
+    private static final int MAX_CLASS_CHARACTERS = 250_000;
 
-    /** @throws InvalidPatternException if {@link #validate} does */
+    /**
+     * Texts with every combination of neighbours that {@code \b}, {@code \B}, {@code ^} and {@code $} distinguish. The letters
+     * are rare, so that a pattern hardly ever matches them as such.
+     */
+    private static final List<String> EMPTY_MATCH_PROBES =
+            List.of("", "q", "qq", "囍", "囍囍", "q囍", "囍q", " ", "q ", " q");
+
+    /**
+     * Compiles a pattern.
+     *
+     * @throws InvalidPatternException if {@code source} is not a pattern, or is too expensive
+     */
     static RegexTrigger compile(Rule rule, String source) throws InvalidPatternException {
         Pattern pattern = compile(source);
         return new RegexTrigger(rule, source, pattern, RequiredLiterals.of(pattern.pattern()));
     }
 
     /**
-     * Checks that a rule can have the pattern.
+     * Checks that a rule can be saved with the pattern.
      *
-     * @throws InvalidPatternException if {@code source} is not a pattern, is too large, or matches an empty text
+     * @throws InvalidPatternException if {@link #compile} does, or if the pattern matches without any text
      */
     public static void validate(String source) throws InvalidPatternException {
-        compile(source);
+        Pattern pattern = compile(source);
+        if (pattern.matcher("").find()) {
+            throw new InvalidPatternException("matches an empty text, so it would match every text", 0);
+        }
+        for (String probe : EMPTY_MATCH_PROBES) {
+            Matcher matcher = pattern.matcher(probe);
+            if (matcher.find() && matcher.end() == matcher.start()) {
+                throw new InvalidPatternException(
+                        "can match an empty part of a text, so it would hide other matches", 0);
+            }
+        }
     }
 
     /** Whether the pattern must be searched for in every text, because no literal rules texts out. */
@@ -45,20 +73,31 @@ public record RegexTrigger(Rule rule, String source, Pattern pattern, Set<String
         return RequiredLiterals.of(TextNormalizer.foldPattern(source)).isEmpty();
     }
 
-    private static Pattern compile(String source) throws InvalidPatternException {
+    /**
+     * The cost of compiling a pattern.
+     *
+     * @throws InvalidPatternException if it is more than one pattern may cost
+     */
+    static PatternScanner.Cost cost(String source) throws InvalidPatternException {
         if (source.length() > MAX_LENGTH) {
             throw new InvalidPatternException("is longer than " + MAX_LENGTH + " characters", 0);
         }
-        if (repetition(source) > MAX_REPETITION) {
-            throw new InvalidPatternException("repeats more than " + MAX_REPETITION + " times", 0);
+        PatternScanner.Cost cost = PatternScanner.cost(TextNormalizer.foldPattern(source));
+        if (cost.instructions() > MAX_ESTIMATED_SIZE) {
+            throw InvalidPatternException.tooLarge();
         }
+        if (cost.classCharacters() > MAX_CLASS_CHARACTERS) {
+            throw InvalidPatternException.tooExpensive("has too many or too large character classes", 0);
+        }
+        return cost;
+    }
+
+    private static Pattern compile(String source) throws InvalidPatternException {
+        cost(source);
         try {
             Pattern pattern = Pattern.compile(TextNormalizer.foldPattern(source), Pattern.CASE_INSENSITIVE);
             if (pattern.programSize() > MAX_PROGRAM_SIZE) {
-                throw new InvalidPatternException("is too large when compiled", 0);
-            }
-            if (pattern.matcher("").matches()) {
-                throw new InvalidPatternException("matches an empty text, so it would match every text", 0);
+                throw InvalidPatternException.tooLarge();
             }
             return pattern;
         } catch (PatternSyntaxException e) {
@@ -69,41 +108,56 @@ public record RegexTrigger(Rule rule, String source, Pattern pattern, Set<String
         }
     }
 
-    /** Searches a folded text for the first part that is not empty. */
-    Optional<Evidence.Regex> match(String folded) {
-        Matcher matcher = pattern.matcher(folded);
-        while (matcher.find()) {
-            if (matcher.end() > matcher.start()) {
-                return Optional.of(new Evidence.Regex(source, matcher.group()));
-            }
-        }
-        return Optional.empty();
+    /** The most that a search in a text of some length can cost: instructions of the program, visited at each character. */
+    long work(int length) {
+        return (length + 1L) * pattern.programSize();
     }
 
-    private static long repetition(String source) {
-        long product = 1;
-        java.util.regex.Matcher counted = COUNTED_REPETITION.matcher(source);
-        while (counted.find() && product <= MAX_REPETITION) {
-            String maximum =
-                    counted.group(2) == null || counted.group(2).isEmpty() ? counted.group(1) : counted.group(2);
-            product *= Math.max(1, Long.parseLong(maximum));
-        }
-        return product;
+    /**
+     * Searches a folded text for the first part that matches. If that part is empty, the text does not match: searching on
+     * from each position would take quadratic time.
+     *
+     * @param folded at most {@link #MAX_TEXT} characters
+     */
+    Optional<Evidence.Regex> match(String folded) {
+        Matcher matcher = pattern.matcher(folded);
+        return matcher.find() && matcher.end() > matcher.start()
+                ? Optional.of(new Evidence.Regex(source, matcher.group()))
+                : Optional.empty();
     }
 
     /** A pattern is invalid. The message follows the name of the field. */
     public static final class InvalidPatternException extends Exception {
         private static final long serialVersionUID = 1L;
         private final int position;
+        private final boolean tooExpensive;
 
         InvalidPatternException(String message, int position) {
+            this(message, position, false);
+        }
+
+        private InvalidPatternException(String message, int position, boolean tooExpensive) {
             super(message, null, false, false);
             this.position = position;
+            this.tooExpensive = tooExpensive;
+        }
+
+        static InvalidPatternException tooExpensive(String message, int position) {
+            return new InvalidPatternException(message, position, true);
+        }
+
+        static InvalidPatternException tooLarge() {
+            return tooExpensive("is too large: write shorter repetitions", 0);
         }
 
         /** The index of the character at which the error is. */
         public int position() {
             return position;
+        }
+
+        /** Whether RE2 would accept the pattern. A rule in the table can have one, because earlier releases had other limits. */
+        boolean isTooExpensive() {
+            return tooExpensive;
         }
     }
 }

@@ -59,6 +59,14 @@ public final class TextNormalizer {
         return folded.toString();
     }
 
+    /** The first characters of a text, without half a surrogate pair at the end. */
+    static String truncate(String text, int length) {
+        if (text.length() <= length) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length);
+    }
+
     /** Whether the script of the character is written without spaces. */
     static boolean isUnspaced(int code) {
         return Character.isIdeographic(code);

@@ -106,7 +106,11 @@ final class RuleLinter {
                         "triggers.keywords[" + i + "]", triggers.keywords().get(i));
             }
             for (int i = 0; i < triggers.regexes().size(); i++) {
-                if (RegexTrigger.isSearchedInEveryText(triggers.regexes().get(i))) {
+                if (inForce.isUnused(rule.key(), triggers.regexes().get(i))) {
+                    warn(
+                            "triggers.regexes[" + i + "]",
+                            "is not searched for, because the patterns of all rules together are too expensive");
+                } else if (RegexTrigger.isSearchedInEveryText(triggers.regexes().get(i))) {
                     warn(
                             "triggers.regexes[" + i + "]",
                             "has no literal text that must occur, so it is searched for in every message: add one");

@@ -15,12 +15,14 @@ final class RuleMetrics {
         register(registry, snapshot, "enabled", RuleSnapshot.Counts::enabled);
         register(registry, snapshot, "disabled", RuleSnapshot.Counts::disabled);
         register(registry, snapshot, "invalid", RuleSnapshot.Counts::invalid);
+        register(registry, snapshot, "limited", RuleSnapshot.Counts::limited);
     }
 
     private static void register(
             MeterRegistry registry, RuleSnapshot snapshot, String state, ToDoubleFunction<RuleSnapshot.Counts> count) {
         Gauge.builder("nightdesk.rules", snapshot, rules -> count.applyAsDouble(rules.counts()))
-                .description("Rules in force, disabled, and invalid in the table")
+                .description(
+                        "Rules in force, disabled, invalid in the table, and with patterns that are not searched for")
                 .tag("state", state)
                 .register(registry);
     }

@@ -29,12 +29,15 @@ public class RuleSnapshot implements Snapshot {
     /** How long {@link #awaitCommittedChanges} waits at most. Thousands of rules take about a second to compile. */
     private static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
+    /** The most rules that a log line names. */
+    private static final int MAX_LOGGED = 20;
+
     private static final long NEVER = -1;
 
     private final SnapshotReader reader;
     private final Thresholds thresholds;
     private volatile RuleSet current = new RuleSet(NEVER, CompiledRules.EMPTY, Set.of());
-    private volatile Counts counts = new Counts(0, 0, 0);
+    private volatile Counts counts = new Counts(0, 0, 0, 0);
     /** The version of the table when it was last read, whether its rules were valid or not. Guarded by {@code this}. */
     private long readVersion = NEVER;
     /** What the last refresh read and {@link #afterRefresh} has not compiled yet. Used by the refreshing thread only. */
@@ -60,8 +63,9 @@ public class RuleSnapshot implements Snapshot {
      * @param enabled rules in force
      * @param disabled rules that admins switched off
      * @param invalid enabled rules that do not compile
+     * @param limited rules in force with patterns that are too expensive to be searched for
      */
-    record Counts(long enabled, long disabled, long invalid) {}
+    record Counts(long enabled, long disabled, long invalid, long limited) {}
 
     @Inject
     RuleSnapshot(SnapshotReader reader, FaqConfig config) {
@@ -158,25 +162,37 @@ public class RuleSnapshot implements Snapshot {
 
     private void load(StoredRules stored) {
         long version = stored.version();
-        List<Rule> rules = new ArrayList<>();
+        List<Rule> rules = stored.enabled();
         List<String> errors = new ArrayList<>(stored.unreadable());
-        for (Rule rule : stored.enabled()) {
-            try {
-                rules.add(CompiledRules.requireCompilable(rule));
-            } catch (IllegalArgumentException e) {
-                errors.add(String.valueOf(e.getMessage()));
-            }
-        }
+        CompiledRules compiled = CompiledRules.compileValid(rules, thresholds);
+        errors.addAll(compiled.errors());
         List<String> disabled = stored.disabledKeys();
         // After a start there is no earlier rule set to keep, so use the valid rules.
         boolean isFirst = current.version() == NEVER;
         boolean isTaken = errors.isEmpty() || isFirst;
-        counts = new Counts(isTaken ? rules.size() : counts.enabled(), disabled.size(), errors.size());
+        counts = new Counts(
+                isTaken ? compiled.size() : counts.enabled(),
+                disabled.size(),
+                errors.size(),
+                isTaken ? compiled.rulesWithUnusedPatterns().size() : counts.limited());
         if (isTaken) {
             Set<String> keys = new HashSet<>(disabled);
-            rules.forEach(rule -> keys.add(rule.key()));
-            current = new RuleSet(version, CompiledRules.compile(rules, thresholds), Set.copyOf(keys));
-            LOG.infof("Rules loaded: version=%d rules=%d", version, rules.size());
+            rules.stream()
+                    .map(Rule::key)
+                    .filter(key -> compiled.rule(key).isPresent())
+                    .forEach(keys::add);
+            current = new RuleSet(version, compiled, Set.copyOf(keys));
+            LOG.infof("Rules loaded: version=%d rules=%d", version, compiled.size());
+            if (!compiled.rulesWithUnusedPatterns().isEmpty()) {
+                LOG.warnf(
+                        "Rules with patterns that are too expensive, their other triggers are in force: version=%d"
+                                + " rules=%s",
+                        version,
+                        compiled.rulesWithUnusedPatterns().stream()
+                                .sorted()
+                                .limit(MAX_LOGGED)
+                                .toList());
+            }
         }
         if (!errors.isEmpty()) {
             LOG.errorf(

@@ -137,7 +137,7 @@ final class CompiledRulesTest {
     void findsNothingWithoutRules() {
         assertThat(CompiledRules.EMPTY.size()).isZero();
         assertThat(CompiledRules.EMPTY.match(question("在吗")))
-                .isEqualTo(new Match("在吗", List.of(), new Verdict.Nothing()));
+                .isEqualTo(new Match("在吗", List.of(), new Verdict.Nothing(), Set.of()));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.nightdesk.faq.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RegexTriggerTest {
 
@@ -40,7 +42,14 @@ final class RegexTriggerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"退.货, 退货", "^查, 我查", "b+, 甲"})
+    @CsvSource({
+        "退.货, 退货",
+        "^查, 我查",
+        "b+, 甲",
+        // The first match is empty.
+        "(?:refund)?\\b, please refund",
+        "x*, axx",
+    })
     void doesNotMatch(String regex, String text) throws InvalidPatternException {
         assertThat(RegexTrigger.compile(RULE, regex).match(TextNormalizer.fold(text)))
                 .isEmpty();
@@ -50,7 +59,7 @@ final class RegexTriggerTest {
     @MethodSource
     void rejectsAnInvalidPatternWithReasonAndPosition(String regex, String reason, int position) {
         InvalidPatternException rejection =
-                catchThrowableOfType(InvalidPatternException.class, () -> RegexTrigger.compile(RULE, regex));
+                catchThrowableOfType(InvalidPatternException.class, () -> RegexTrigger.validate(regex));
 
         assertThat(rejection).hasMessage(reason);
         assertThat(rejection.position()).isEqualTo(position);
@@ -71,8 +80,55 @@ final class RegexTriggerTest {
                 argumentSet("the empty text", "(退货)?", "matches an empty text, so it would match every text", 0),
                 argumentSet("no text at all", "", "matches an empty text, so it would match every text", 0),
                 argumentSet("too long", "退".repeat(501), "is longer than 500 characters", 0),
-                argumentSet("an explosion of repetitions", "((a{50}){50}){50}", "repeats more than 1000 times", 0),
-                argumentSet("a large program", "(abcdefghij){900}", "is too large when compiled", 0));
+                argumentSet(
+                        "an explosion of repetitions",
+                        "((a{50}){50}){50}",
+                        "is too large: write shorter repetitions",
+                        0),
+                argumentSet("a large program", "(abcdefghij){900}", "is too large: write shorter repetitions", 0),
+                argumentSet("a program just too large", "(?:.?){500}", "is too large: write shorter repetitions", 0),
+                argumentSet(
+                        "an optional pattern at a word boundary",
+                        "(?:refund)?\\b",
+                        "can match an empty part of a text, so it would hide other matches",
+                        0),
+                argumentSet(
+                        "a place between Chinese characters",
+                        "\\B",
+                        "matches an empty text, so it would match every text",
+                        0),
+                argumentSet(
+                        "many classes of Chinese characters",
+                        "[一-鿿]".repeat(20) + "退",
+                        "has too many or too large character classes",
+                        0),
+                argumentSet("many properties", "\\pL".repeat(50), "has too many or too large character classes", 0),
+                argumentSet(
+                        "a character that RE2 folds forever",
+                        "退\u1c80",
+                        "contains characters from U+1C80 to U+1C88, which cannot be compared without case",
+                        1),
+                argumentSet(
+                        "a range with characters that RE2 folds forever",
+                        "退[^Ā-鿿]",
+                        "contains characters from U+1C80 to U+1C88, which cannot be compared without case",
+                        3));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "T-恤",
+                "[一-龥]{2,8}退",
+                "\\d{4}.{0,20}\\d{4}.{0,20}\\d{4}",
+                "[^\\x00-\\xff]{2}号",
+                "\\bvip\\b",
+                "\\p{Han}{1,100}号",
+                "(?i)order.{0,100}status",
+                "[[:alpha:]-]+号",
+            })
+    void acceptsUsualPatterns(String regex) {
+        assertThatCode(() -> RegexTrigger.validate(regex)).doesNotThrowAnyException();
     }
 
     @Test

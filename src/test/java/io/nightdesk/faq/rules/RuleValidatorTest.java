@@ -21,14 +21,15 @@ final class RuleValidatorTest {
     @Test
     void acceptsARuleThatUsesEveryField() throws JsonProcessingException {
         RuleForm form = form("""
-                {"key": "refund-time", "title": "退款多久到账", "enabled": false, "priority": -1000,
-                 "triggers": {"exact": ["退款"], "keywords": [{"all": ["退款"], "any": ["多久"], "none": ["换货"]}],
-                              "regexes": ["退.{0,3}款"], "examples": ["退款什么时候到账"]},
-                 "answers": {"variants": [{"zh": "订单 {order.number}\\n{order.status}", "en": "soon"},
-                                          {"image": "https://shop.example/refund.png"}],
-                             "menu": ["returns", "refund"]},
-                 "validity": {"from": "2026-12-01T00:00:00+08:00", "until": "2026-12-31T00:00:00Z"},
-                 "scope": [20, 21], "tags": ["售后"], "after": "hand_off"}""");
+            {"key": "refund-time", "title": "退款多久到账", "enabled": false, "priority": -1000,
+             "triggers": {"exact": ["退款"], "keywords": [{"all": ["退款"], "any": ["多久"], "none": ["换货"]}],
+                          "regexes": ["退.{0,3}款"], "examples": ["退款什么时候到账"]},
+             "answers": {"variants": [{"zh": "订单 {order.number}\\n{order.status}", "en": "soon"},
+                                      {"image": "https://shop.example/refund.png"}],
+                         "menu": ["returns", "refund"]},
+             "validity": {"from": "2026-12-01T00:00:00+08:00", "until": "2026-12-31T00:00:00Z"},
+             "scope": [20, 21], "tags": ["售后"], "after": "hand_off"}\
+            """);
 
         assertThat(errors(form)).isEmpty();
     }
@@ -37,12 +38,13 @@ final class RuleValidatorTest {
     void convertsToARuleAndBackWithoutLoss() throws JsonProcessingException {
         // Given
         RuleForm form = form("""
-                {"key": "a", "title": "A", "enabled": false, "priority": 7,
-                 "triggers": {"exact": ["x"], "keywords": [{"all": ["y"], "any": ["z"], "none": ["n"]}],
-                              "regexes": ["r.+"], "examples": ["e"]},
-                 "answers": {"variants": [{"zh": "好", "en": "fine"}, {"image": "https://x.example/y.png"}],
-                             "menu": ["returns"]},
-                 "validity": {"from": "2026-12-01T00:00:00Z"}, "scope": [20, 21], "tags": ["t"], "after": "hand_off"}""");
+            {"key": "a", "title": "A", "enabled": false, "priority": 7,
+             "triggers": {"exact": ["x"], "keywords": [{"all": ["y"], "any": ["z"], "none": ["n"]}],
+                          "regexes": ["r.+"], "examples": ["e"]},
+             "answers": {"variants": [{"zh": "好", "en": "fine"}, {"image": "https://x.example/y.png"}],
+                         "menu": ["returns"]},
+             "validity": {"from": "2026-12-01T00:00:00Z"}, "scope": [20, 21], "tags": ["t"], "after": "hand_off"}\
+            """);
 
         // When
         RuleForm again = RuleForm.of(form.toRule());
@@ -54,19 +56,21 @@ final class RuleValidatorTest {
     @Test
     void reportsAllErrorsAtOnce() throws JsonProcessingException {
         RuleForm form = form("""
-                {"key": "Refund!", "title": " ", "priority": 1001,
-                 "triggers": {"exact": ["？"], "keywords": [{"all": [" "], "none": ["x"]}, {"none": ["x"]}],
-                              "regexes": ["(退", "a*"], "examples": ["a\\nb"]},
-                 "answers": {"variants": [{}, {"zh": "您的 {order.color}"}, {"image": "ftp://x"}, {"zh": "a", "image": "https://x"}],
-                             "menu": ["gone", "returns", "returns"]},
-                 "validity": {"from": "tomorrow", "until": "2026-12-01"},
-                 "scope": [null], "tags": [""], "after": "sleep"}""");
+            {"key": "Refund!", "title": " ", "priority": 1001,
+             "triggers": {"exact": ["？"], "keywords": [{"all": [" "], "none": ["x"]}, {"none": ["x"]}],
+                          "regexes": ["(退", "a*"], "examples": ["a\\nb"]},
+             "answers": {"variants": [{}, {"zh": "您的 {order.color}"}, {"image": "ftp://x"}, {"zh": "a", "image": "https://x"}],
+                         "menu": ["gone", "returns", "returns"]},
+             "validity": {"from": "tomorrow", "until": "2026-12-01"},
+             "scope": [null], "tags": [""], "after": "sleep"}\
+            """);
 
         assertThat(errors(form))
                 .containsExactly(
                         FieldError.of(
                                 "key",
-                                "must have from 1 to 64 characters: lower-case letters and digits in words joined by hyphens"),
+                                "must have from 1 to 64 characters: lower-case letters and digits in words joined by"
+                                        + " hyphens"),
                         FieldError.of("title", "must not be blank"),
                         FieldError.of("priority", "must be from -1000 to 1000"),
                         FieldError.of("scope[0]", "must not be null"),
@@ -136,7 +140,11 @@ final class RuleValidatorTest {
                 argumentSet(
                         "an explosive pattern",
                         "{'triggers': {'regexes': ['((a{50}){50}){50}']}}",
-                        FieldError.at("triggers.regexes[0]", 0, "repeats more than 1000 times")));
+                        FieldError.at("triggers.regexes[0]", 0, "is too large: write shorter repetitions")),
+                argumentSet(
+                        "a pattern that would take long to search for",
+                        "{'triggers': {'regexes': ['(?:(?:.?){900}zzz)?\\\\b']}}",
+                        FieldError.at("triggers.regexes[0]", 0, "is too large: write shorter repetitions")));
     }
 
     private static List<FieldError> errors(RuleForm form) {
