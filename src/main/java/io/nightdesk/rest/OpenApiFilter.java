@@ -73,6 +73,7 @@ public final class OpenApiFilter implements OASFilter {
         set(responses, "403", !isRead || !isOpenToViewers(operation));
         set(responses, "404", hasPathParameter && !isCreation && !isNeverNotFound);
         set(responses, "406", true);
+        set(responses, "408", hasBody);
         set(responses, "412", usesIfMatch);
         set(responses, "413", hasBody);
         set(responses, "415", hasBody);

@@ -74,6 +74,7 @@ public record Problem(int status, String title, String detail, List<FieldError> 
             case 404 -> "There is nothing at this path.";
             case 405 -> "This path does not support the method, see Allow.";
             case 406 -> "This path cannot respond with any of the media types in Accept.";
+            case 408 -> "The body did not arrive in time.";
             case 412 -> "The version has changed: read it again and repeat the change with the new ETag in If-Match.";
             case 413 -> "The body is too large.";
             case 415 -> "This path does not accept the body's media type.";

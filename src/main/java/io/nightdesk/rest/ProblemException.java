@@ -93,6 +93,11 @@ public final class ProblemException extends WebApplicationException {
         return new ProblemException(Problem.of(413, "The body exceeds this path's limit of " + limit + " bytes."));
     }
 
+    /** 408: the body arrives too slowly. */
+    static ProblemException tooSlow() {
+        return new ProblemException(Problem.of(408));
+    }
+
     /** 429 after too many failed logins. */
     public static ProblemException tooMany(Duration retryAfter) {
         return new ProblemException(Problem.of(TOO_MANY_REQUESTS), retryAfter(retryAfter));

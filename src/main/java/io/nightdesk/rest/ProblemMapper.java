@@ -1,5 +1,7 @@
 package io.nightdesk.rest;
 
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolation;
@@ -33,6 +35,9 @@ final class ProblemMapper {
     @ServerExceptionMapper
     Response problem(ProblemException e, RoutingContext request) {
         TruncatedResponse.abortIfStarted(request.request());
+        if (e.problem().status() == Response.Status.REQUEST_TIMEOUT.getStatusCode()) {
+            request.addEndHandler(sent -> close(request.request()));
+        }
         return e.response();
     }
 
@@ -81,6 +86,14 @@ final class ProblemMapper {
     Response unexpected(Throwable e, RoutingContext request) {
         TruncatedResponse.abortIfStarted(request.request());
         return unexpected(e);
+    }
+
+    /** The rest of a body that arrives too slowly must not occupy the connection. Over HTTP/2, others may use it, too. */
+    @SuppressWarnings("FutureReturnValueIgnored") // The client has its response.
+    private static void close(HttpServerRequest request) {
+        if (request.version() != HttpVersion.HTTP_2) {
+            request.connection().close();
+        }
     }
 
     private static Response unexpected(Throwable e) {

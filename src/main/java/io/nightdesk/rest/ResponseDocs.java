@@ -39,14 +39,14 @@ final class ResponseDocs {
             Map.entry("403", "The account's role does not allow this, or a page of another site sent it."),
             Map.entry("404", "The item does not exist."),
             Map.entry("406", "The operation cannot respond with any of the media types in Accept."),
+            Map.entry("408", "The body did not arrive in time."),
             Map.entry("412", "The version in If-Match is not the current one."),
             Map.entry("413", "The body is too large."),
             Map.entry("415", "The operation does not accept the body's media type."),
             Map.entry("428", "If-Match is missing."),
             Map.entry("429", "Too many failed logins, see Retry-After."),
             Map.entry("500", "The service failed."),
-            Map.entry(
-                    "503", "The database is unavailable, or too many costly operations are running, see Retry-After."));
+            Map.entry("503", "The database is unavailable or the service is overloaded, see Retry-After."));
 
     private static final List<FieldError> EXAMPLE_ERRORS = List.of(
             FieldError.of("size", "must be a whole number from 1 to 200"),

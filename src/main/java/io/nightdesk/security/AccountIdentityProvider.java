@@ -2,6 +2,7 @@ package io.nightdesk.security;
 
 import io.nightdesk.rest.FailureDescription;
 import io.nightdesk.rest.ProblemException;
+import io.nightdesk.rest.RequestThreads;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.IdentityProvider;
@@ -24,10 +25,12 @@ final class AccountIdentityProvider implements IdentityProvider<UsernamePassword
     private static final Logger LOG = Logger.getLogger(AccountIdentityProvider.class);
 
     private final Authenticator authenticator;
+    private final RequestThreads threads;
 
     @Inject
-    AccountIdentityProvider(Authenticator authenticator) {
+    AccountIdentityProvider(Authenticator authenticator, RequestThreads threads) {
         this.authenticator = authenticator;
+        this.threads = threads;
     }
 
     @Override
@@ -38,7 +41,9 @@ final class AccountIdentityProvider implements IdentityProvider<UsernamePassword
     @Override
     public Uni<SecurityIdentity> authenticate(
             UsernamePasswordAuthenticationRequest request, AuthenticationRequestContext context) {
-        return context.runBlocking(() -> identity(request));
+        return threads.occupyForLogin(context.runBlocking(() -> identity(request)))
+                .onFailure(ProblemException.class)
+                .transform(AuthenticationFailedException::new);
     }
 
     private SecurityIdentity identity(UsernamePasswordAuthenticationRequest request) {

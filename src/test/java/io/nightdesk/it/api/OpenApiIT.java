@@ -75,6 +75,7 @@ final class OpenApiIT {
     /** What the document has and no test can bring about, by what it is called and why. */
     private static final Map<String, String> NEVER_SEEN = Map.of(
             ".* 500( .*)?", "an error of the program, and none is known",
+            ".* 408( .*)?", "a client that sends its body slowly",
             "answered BulkSummary.detail", "the database fails in the middle of a bulk");
 
     private final Map<String, String> places = new TreeMap<>();
