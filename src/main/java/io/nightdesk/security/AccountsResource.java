@@ -169,8 +169,7 @@ public class AccountsResource {
         String name = callerName();
         List<FieldError> errors = new ArrayList<>(PasswordHasher.validate("replacement", name, change.replacement()));
         // Wrong passwords are delayed as those of a login are.
-        Optional<AccountEntity> account =
-                authenticator.authenticate(name, change.current(), ClientAddress.of(request));
+        Optional<AccountEntity> account = authenticator.authenticate(name, change.current(), ClientAddress.of(request));
         if (account.isEmpty()) {
             errors.add(AccountService.wrongPassword());
         }
