@@ -9,10 +9,13 @@ import io.nightdesk.frame.DecodeResult;
 import io.nightdesk.frame.FrameCodec;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +32,9 @@ public final class ExchangeQueries {
     static final int MAX_LISTED = 10_000;
 
     private static final int CHUNK_SIZE = 500;
+
+    /** A client that reads more slowly must not occupy one of the few exports. */
+    private static final Duration MAX_DURATION = Duration.ofMinutes(30);
 
     private static final String SELECT = """
             select e.id, e.received_at, e.customer_uid, e.question, e.outcome, e.rule_key, e.trace,
@@ -86,10 +92,18 @@ public final class ExchangeQueries {
             this.chunk = first;
         }
 
-        /** Passes at most {@code limit} exchanges to {@code action}. Returns whether there are more. */
+        /**
+         * Passes at most {@code limit} exchanges to {@code action}. Returns whether there are more.
+         *
+         * @throws UncheckedIOException if that takes too long
+         */
         public boolean forEach(int limit, Consumer<ExchangeView> action) {
             int count = 0;
+            long startedAt = System.nanoTime();
             while (!chunk.isEmpty()) {
+                if (System.nanoTime() - startedAt > MAX_DURATION.toNanos()) {
+                    throw new UncheckedIOException(new IOException("the client reads too slowly"));
+                }
                 for (ExchangeView exchange : chunk) {
                     if (count++ == limit) {
                         return true;

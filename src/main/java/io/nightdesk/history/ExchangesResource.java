@@ -1,5 +1,8 @@
 package io.nightdesk.history;
 
+import io.nightdesk.rest.Admission;
+import io.nightdesk.rest.AdmissionControl;
+import io.nightdesk.rest.CostlyOperation;
 import io.nightdesk.rest.Csv;
 import io.nightdesk.rest.Download;
 import io.nightdesk.rest.FieldError;
@@ -58,10 +61,12 @@ public class ExchangesResource {
             "replyImageUrl");
 
     private final ExchangeQueries exchanges;
+    private final AdmissionControl admissions;
 
     @Inject
-    ExchangesResource(ExchangeQueries exchanges) {
+    ExchangesResource(ExchangeQueries exchanges, AdmissionControl admissions) {
         this.exchanges = exchanges;
+        this.admissions = admissions;
     }
 
     @GET
@@ -102,11 +107,18 @@ public class ExchangesResource {
             description = "The table, with a header row.",
             content = @Content(mediaType = Csv.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING)))
     public Response csv(@BeanParam ExchangeFilterForm form) {
-        ExchangeQueries.NewestFirst newestFirst = exchanges.newestFirst(form.toFilter());
+        ExchangeFilter filter = form.toFilter();
         StreamingOutput body = out -> {
-            Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-            write(newestFirst, writer);
-            writer.flush();
+            Admission admitted = admissions.enter(CostlyOperation.EXPORT);
+            try {
+                // Reads the first chunk before anything is written, so that an error becomes a problem.
+                ExchangeQueries.NewestFirst newestFirst = exchanges.newestFirst(filter);
+                Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+                write(newestFirst, writer);
+                writer.flush();
+            } finally {
+                admitted.close();
+            }
         };
         return Download.csv(body, "exchanges.csv");
     }

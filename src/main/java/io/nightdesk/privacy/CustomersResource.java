@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nightdesk.frame.FrameCodec;
 import io.nightdesk.history.ExchangeFilter;
 import io.nightdesk.history.ExchangeQueries;
+import io.nightdesk.rest.Admission;
+import io.nightdesk.rest.AdmissionControl;
+import io.nightdesk.rest.CostlyOperation;
 import io.nightdesk.rest.Download;
 import io.nightdesk.rest.FieldError;
 import io.nightdesk.rest.OpenApiFilter;
@@ -45,14 +48,20 @@ public class CustomersResource {
 
     private final CustomerDataRepository customers;
     private final ExchangeQueries exchanges;
+    private final AdmissionControl admissions;
     private final ObjectMapper json;
     private final SecurityIdentity caller;
 
     @Inject
     CustomersResource(
-            CustomerDataRepository customers, ExchangeQueries exchanges, ObjectMapper json, SecurityIdentity caller) {
+            CustomerDataRepository customers,
+            ExchangeQueries exchanges,
+            AdmissionControl admissions,
+            ObjectMapper json,
+            SecurityIdentity caller) {
         this.customers = customers;
         this.exchanges = exchanges;
+        this.admissions = admissions;
         this.json = json;
         this.caller = caller;
     }
@@ -72,10 +81,19 @@ public class CustomersResource {
             content = @Content(schema = @Schema(implementation = CustomerDataView.class)))
     public Response export(@PathParam("uid") String uid) {
         requireUid(uid);
-        CustomerDataRepository.CustomerData data = customers.find(uid);
-        ExchangeQueries.NewestFirst newestFirst = exchanges.newestFirst(ExchangeFilter.forCustomer(uid));
-        LOG.infof("Customer exported: by=%s", caller.getPrincipal().getName());
-        StreamingOutput body = out -> write(uid, data, newestFirst, out);
+        String author = caller.getPrincipal().getName();
+        StreamingOutput body = out -> {
+            Admission admitted = admissions.enter(CostlyOperation.EXPORT);
+            try {
+                // Reads before anything is written, so that an error becomes a problem.
+                CustomerDataRepository.CustomerData data = customers.find(uid);
+                ExchangeQueries.NewestFirst newestFirst = exchanges.newestFirst(ExchangeFilter.forCustomer(uid));
+                LOG.infof("Customer exported: by=%s", author);
+                write(uid, data, newestFirst, out);
+            } finally {
+                admitted.close();
+            }
+        };
         return Download.json(body, "customer-" + uid + ".json");
     }
 

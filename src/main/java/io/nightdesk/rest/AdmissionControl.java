@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class AdmissionControl {
 
     /** How many requests for one operation wait at most: each occupies a thread. */
-    private static final int MAX_WAITING = 30;
+    private static final int MAX_WAITING = 20;
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 

@@ -8,6 +8,8 @@ public enum CostlyOperation {
     IMPORT("Another import is running.", 1, Duration.ofSeconds(20)),
     /** Reads many rows, and keeps a thread while a slow client reads. */
     EXPORT("Too many exports are running.", 4, Duration.ofSeconds(5)),
+    /** Reads many rows in one statement. */
+    REPORT("Too many reports are running.", 2, Duration.ofSeconds(5)),
     /** Compiles all rules once more for a draft. */
     COMPILATION("Too many drafts of rules are being tried.", 1, Duration.ofSeconds(5)),
     /** Compares many questions or rules with all rules. */

@@ -1,7 +1,6 @@
 package io.nightdesk.faq.rules;
 
 import io.nightdesk.faq.Rule;
-import io.nightdesk.faq.match.CompiledRules;
 import io.nightdesk.rest.FieldError;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
@@ -221,15 +220,6 @@ public class FaqRuleEntity extends PanacheEntityBase {
     public Optional<RuleForm> toNormalForm() {
         try {
             return Optional.of(RuleForm.of(toRule()));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
-
-    /** The same; empty also if a pattern of the rule does not compile. */
-    public Optional<RuleForm> toUsableForm() {
-        try {
-            return Optional.of(RuleForm.of(CompiledRules.requireCompilable(toRule())));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

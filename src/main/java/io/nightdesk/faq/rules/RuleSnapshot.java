@@ -147,17 +147,22 @@ public class RuleSnapshot implements Snapshot {
         pending = Optional.empty();
     }
 
-    private static StoredRules read(StatelessSession session, long version) {
+    private StoredRules read(StatelessSession session, long version) {
         List<Rule> enabled = new ArrayList<>();
         List<String> unreadable = new ArrayList<>();
         FaqRuleEntity.forEachEnabled(session, entity -> {
             try {
-                enabled.add(entity.toRule());
+                enabled.add(shared(entity.toRule()));
             } catch (IllegalArgumentException e) {
                 unreadable.add(String.valueOf(e.getMessage()));
             }
         });
         return new StoredRules(version, enabled, FaqRuleEntity.listDisabledKeys(session), unreadable);
+    }
+
+    /** The same rule of the rules in force, if it has not changed: two sets of thousands of rules are in memory for a moment. */
+    private Rule shared(Rule rule) {
+        return current.rules().rule(rule.key()).filter(rule::equals).orElse(rule);
     }
 
     private void load(StoredRules stored) {

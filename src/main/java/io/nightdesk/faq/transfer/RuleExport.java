@@ -20,8 +20,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Writes all rules, except for invalid ones, which could not be imported again. The rules are read page by page while they are
- * written, and a connection is held only to read a page: a client may read slowly.
+ * Writes all rules, also those with patterns that are no longer allowed, but no rows that are not rules at all. The rules are read
+ * page by page while they are written, and a connection is held only to read a page: a client may read slowly.
  */
 @Singleton
 class RuleExport {
@@ -82,7 +82,7 @@ class RuleExport {
         List<FaqRuleEntity> page = first;
         while (!page.isEmpty()) {
             for (FaqRuleEntity entity : page) {
-                RuleForm form = entity.toUsableForm().orElse(null);
+                RuleForm form = entity.toNormalForm().orElse(null);
                 if (form != null) {
                     action.accept(form);
                 }
