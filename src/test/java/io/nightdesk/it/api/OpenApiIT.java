@@ -56,7 +56,7 @@ final class OpenApiIT {
     private static final String PASSWORD = "password-of-the-tests";
     private static final String CUSTOMER = "10001";
     private static final Map<String, Long> MAX_BYTES =
-            Map.of("/api/v1/rules/import", 32L << 20, "/api/v1/orders/bulk", 256L << 20);
+            Map.of("/api/v1/rules/import", 16L << 20, "/api/v1/orders/bulk", 256L << 20);
 
     private static final byte[] BLANKS = " ".repeat(64 * 1024).getBytes(StandardCharsets.US_ASCII);
 
@@ -288,6 +288,7 @@ final class OpenApiIT {
         load.withQuery("deleteOthers", "true")
                 .withBody(JSON, "[" + changed + "," + changed.replace("everything", "fresh") + "," + POSTER + "]")
                 .expect(200);
+        call("GET rules/import").expect(200);
         call("DELETE rules/{key}").withPlace("key", "same").expect(204);
     }
 

@@ -78,6 +78,15 @@ public final class App implements AutoCloseable {
         return this;
     }
 
+    /** Runs the app with a heap of at most this size, such as {@code 192m}, as in a pod. */
+    public App withHeap(String size) {
+        String option = "-Xmx" + size;
+        command = isNative()
+                ? List.of(System.getProperty("nightdesk.binary"), option)
+                : command(/* nativeBinary= */ false, List.of(option, "-XX:+ExitOnOutOfMemoryError"));
+        return this;
+    }
+
     public App start() throws IOException {
         if (log == null) {
             log = ProcessLog.create(logPrefix.get() + name);
