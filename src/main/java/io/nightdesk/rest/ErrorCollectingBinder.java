@@ -41,6 +41,9 @@ final class ErrorCollectingBinder {
 
     private static final int MAX_ERRORS = 50;
 
+    private static final int MIN_ROUNDS = 3;
+    private static final int MAX_BOUND_BYTES = 3 * 1024 * 1024;
+
     /** Conversions that Jackson makes by default, such as from a string to a number. They would hide an error of the client. */
     private static final Map<LogicalType, List<CoercionInputShape>> FORBIDDEN_COERCIONS = Map.of(
             LogicalType.Textual,
@@ -112,7 +115,7 @@ final class ErrorCollectingBinder {
             if (tree == null || tree.isMissingNode()) {
                 return new BindResult.Malformed("The body is empty: a JSON value is required.");
             }
-            return bindValidPart(tree, type);
+            return bindValidPart(tree, type, maxRounds(body.length));
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             return new BindResult.Malformed("The body is not well-formed JSON"
@@ -122,9 +125,14 @@ final class ErrorCollectingBinder {
         }
     }
 
-    private BindResult bindValidPart(JsonNode tree, JavaType type) throws IOException {
+    /** How often a body is bound at most. Each time costs as much as the body is long, so a large one is bound less often. */
+    private static int maxRounds(int bytes) {
+        return Math.max(MIN_ROUNDS, Math.min(MAX_ERRORS, MAX_BOUND_BYTES / Math.max(1, bytes)));
+    }
+
+    private BindResult bindValidPart(JsonNode tree, JavaType type, int maxRounds) throws IOException {
         List<FieldError> errors = new ArrayList<>();
-        for (int round = 0; round < MAX_ERRORS; round++) {
+        for (int round = 0; round < maxRounds; round++) {
             try {
                 Object value = mapper.readerFor(type).readValue(mapper.treeAsTokens(tree));
                 return new BindResult.Invalid(errors, Optional.ofNullable(value));

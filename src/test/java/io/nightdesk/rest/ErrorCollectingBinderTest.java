@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,6 +61,19 @@ final class ErrorCollectingBinderTest {
 
     private static BindResult bind(String body) {
         return BINDER.bind(body.getBytes(StandardCharsets.UTF_8), BINDER.type(Thing.class));
+    }
+
+    @Test
+    void reportsFewerErrorsOfALargeBody() {
+        // Given 1 MiB with ten unknown fields
+        String fields = IntStream.range(0, 10).mapToObj(i -> "\"f" + i + "\":1").collect(Collectors.joining(","));
+        String body = "{" + " ".repeat(1024 * 1024) + fields + "}";
+
+        // When
+        BindResult result = bind(body);
+
+        // Then
+        assertThat(((BindResult.Invalid) result).errors()).hasSize(3);
     }
 
     @Test
