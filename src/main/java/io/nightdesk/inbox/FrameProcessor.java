@@ -1,5 +1,6 @@
 package io.nightdesk.inbox;
 
+import io.nightdesk.OutOfMemory;
 import io.nightdesk.database.SqlErrors;
 import io.nightdesk.deadletter.ReplayTarget;
 import io.nightdesk.leader.LeaderTerm;
@@ -33,6 +34,9 @@ public class FrameProcessor implements ReplayTarget, DeliveryListener {
     private static final Logger LOG = Logger.getLogger(FrameProcessor.class);
 
     private static final int MAX_BATCH = 256;
+    /** Decoded and decided frames take several times the memory of their bytes, so large frames make smaller batches. */
+    private static final long MAX_BATCH_BYTES = 2 * 1024 * 1024;
+
     /**
      * How long delivery reports wait for a batch to be stored with. A commit of their own, the moment they arrive, would delay
      * the customer's next question, which arrives at the same time.
@@ -49,6 +53,7 @@ public class FrameProcessor implements ReplayTarget, DeliveryListener {
 
     private final BatchExecutor executor;
     private final Outbox outbox;
+    private final InboxCapacity capacity;
     private final InboxMetrics metrics;
 
     private final Thread thread = new Thread(this::run, "nightdesk-processor");
@@ -58,9 +63,10 @@ public class FrameProcessor implements ReplayTarget, DeliveryListener {
     private volatile boolean busy;
 
     @Inject
-    FrameProcessor(BatchExecutor executor, Outbox outbox, InboxMetrics metrics) {
+    FrameProcessor(BatchExecutor executor, Outbox outbox, InboxCapacity capacity, InboxMetrics metrics) {
         this.executor = executor;
         this.outbox = outbox;
+        this.capacity = capacity;
         this.metrics = metrics;
     }
 
@@ -72,6 +78,7 @@ public class FrameProcessor implements ReplayTarget, DeliveryListener {
 
     /** Takes a frame. Its message is acknowledged once its outcome is committed, not before. */
     public void process(Message<InboundFrame> frame) {
+        capacity.take(InboxCapacity.bytes(frame.getPayload()));
         commands.add(new ProcessorCommand.Accept(frame));
     }
 
@@ -177,11 +184,22 @@ public class FrameProcessor implements ReplayTarget, DeliveryListener {
             execute(batch);
             metrics.handedOut(outbox.awaitingReport());
         } catch (RuntimeException | Error e) {
+            OutOfMemory.exitIfCauseOf(e);
             LOG.errorf("Processing failed, starting over with new connections: error=%s", SqlErrors.describe(e));
             // Nothing was acknowledged. The broker and the outbox deliver everything again, but only on new
             // connections.
             batch.forEach(command -> command.term().ifPresent(LeaderTerm::end));
+        } finally {
+            // Whatever became of its frames, nobody keeps them.
+            capacity.release(
+                    batch.stream().mapToLong(FrameProcessor::frameBytes).sum());
         }
+    }
+
+    private static long frameBytes(ProcessorCommand command) {
+        return command instanceof ProcessorCommand.Accept accept
+                ? InboxCapacity.bytes(accept.frame().getPayload())
+                : 0;
     }
 
     /** The next command; empty if there is none for a while and delivery reports are to be recorded. */
@@ -196,17 +214,25 @@ public class FrameProcessor implements ReplayTarget, DeliveryListener {
      * together one is answered, and they arrive one after another.
      */
     private void gather(List<ProcessorCommand> batch) throws InterruptedException {
-        commands.drainTo(batch, MAX_BATCH - batch.size());
-        boolean isBacklog = batch.stream()
-                .anyMatch(command -> command instanceof ProcessorCommand.Accept accept
-                        && accept.frame().getPayload().waitedSince().isPresent());
-        while (isBacklog && batch.size() < MAX_BATCH) {
-            ProcessorCommand next = commands.poll(BACKLOG_WAIT_MS, TimeUnit.MILLISECONDS);
-            isBacklog = next != null;
-            if (next != null) {
-                batch.add(next);
+        boolean isBacklog = batch.stream().anyMatch(FrameProcessor::hasWaited);
+        long bytes = batch.stream().mapToLong(FrameProcessor::frameBytes).sum();
+        while (batch.size() < MAX_BATCH && bytes < MAX_BATCH_BYTES) {
+            ProcessorCommand next = commands.poll();
+            if (next == null && isBacklog) {
+                next = commands.poll(BACKLOG_WAIT_MS, TimeUnit.MILLISECONDS);
             }
+            if (next == null) {
+                return;
+            }
+            batch.add(next);
+            bytes += frameBytes(next);
+            isBacklog |= hasWaited(next);
         }
+    }
+
+    private static boolean hasWaited(ProcessorCommand command) {
+        return command instanceof ProcessorCommand.Accept accept
+                && accept.frame().getPayload().waitedSince().isPresent();
     }
 
     private void execute(List<ProcessorCommand> batch) throws InterruptedException {

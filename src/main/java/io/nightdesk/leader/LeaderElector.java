@@ -1,6 +1,7 @@
 package io.nightdesk.leader;
 
 import io.nightdesk.DeskClock;
+import io.nightdesk.OutOfMemory;
 import io.nightdesk.database.SqlErrors;
 import io.quarkus.arc.All;
 import io.quarkus.arc.InstanceHandle;
@@ -157,6 +158,7 @@ public class LeaderElector {
             reachedAt = System.nanoTime();
             report(found);
         } catch (RuntimeException | Error e) {
+            OutOfMemory.exitIfCauseOf(e);
             report(Optional.of("database not usable, waiting for it: " + SqlErrors.describe(e)));
             LOG.debugf(e, "Election round failed");
         }

@@ -10,8 +10,8 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 
 /**
- * Feeds frames into the reactive-messaging channel. Frames that arrive before the channel has a subscriber are buffered. The
- * broker's in-flight window bounds the buffer, because no frame is acknowledged before its outcome is committed.
+ * Feeds frames into the reactive-messaging channel. Frames that arrive before the channel has a subscriber are buffered; the
+ * broker's in-flight window bounds them. {@link FlowControl} bounds those that wait for the processor.
  */
 @Singleton
 @Connector(FrameConnector.NAME)

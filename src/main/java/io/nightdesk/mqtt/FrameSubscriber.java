@@ -6,11 +6,13 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.nightdesk.IdentityConfig;
+import io.nightdesk.OutOfMemory;
 import io.nightdesk.frame.Addressing;
 import io.nightdesk.frame.FrameCodec;
 import io.nightdesk.frame.FrameScanner;
 import io.nightdesk.frame.TopicConfig;
 import io.nightdesk.inbox.InboundFrame;
+import io.nightdesk.inbox.InboxCapacity;
 import io.nightdesk.leader.LeaderElector;
 import io.nightdesk.leader.LeaderTerm;
 import io.vertx.core.Context;
@@ -55,14 +57,18 @@ class FrameSubscriber implements MqttConnection.Listener {
     private final Vertx vertx;
     private final Context context;
     private final MqttConnection connection;
+    private final MqttConfig.Broker broker;
     private final String topicFilter;
     private final FrameScanner scanner;
     private final FrameConnector channel;
-    private final LeaderElector elector;
+    private final InboxCapacity capacity;
+    private final CaughtUpListener caughtUp;
     private final Clock clock;
     private final Counter foreignFrames;
 
     private Optional<MqttClient> current = Optional.empty();
+    private Optional<ClientChannel> clientChannel = Optional.empty();
+    private Optional<FlowControl> flow = Optional.empty();
     private volatile Optional<LeaderTerm> term = Optional.empty();
     /** Whether a frame that arrives now may be part of a backlog. */
     private volatile boolean backlog = true;
@@ -86,14 +92,30 @@ class FrameSubscriber implements MqttConnection.Listener {
             IdentityConfig identity,
             @Connector(FrameConnector.NAME) FrameConnector channel,
             LeaderElector elector,
+            InboxCapacity capacity,
+            Clock clock,
+            MeterRegistry registry) {
+        this(vertx, config, topics, identity, channel, elector::caughtUp, capacity, clock, registry);
+    }
+
+    FrameSubscriber(
+            Vertx vertx,
+            MqttConfig config,
+            TopicConfig topics,
+            IdentityConfig identity,
+            FrameConnector channel,
+            CaughtUpListener caughtUp,
+            InboxCapacity capacity,
             Clock clock,
             MeterRegistry registry) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
+        this.broker = config.broker();
         this.topicFilter = topics.topicIn();
         this.scanner = new FrameScanner(identity.customerId());
         this.channel = channel;
-        this.elector = elector;
+        this.caughtUp = caughtUp;
+        this.capacity = capacity;
         this.clock = clock;
         this.foreignFrames = registry.counter("nightdesk.frames", "outcome", "foreign");
         String clientId = config.clientId().orElse("nightdesk-" + identity.customerId());
@@ -105,6 +127,12 @@ class FrameSubscriber implements MqttConnection.Listener {
                 new ConnectionOptions(config.broker(), clientId, false),
                 this,
                 registry);
+        capacity.onRoom(() -> context.runOnContext(v -> resume()));
+    }
+
+    /** Told whether every frame that waited at the broker was received. */
+    interface CaughtUpListener {
+        void changed(boolean caughtUp);
     }
 
     void open(LeaderTerm term) {
@@ -121,7 +149,7 @@ class FrameSubscriber implements MqttConnection.Listener {
         Promise<Void> stopped = Promise.promise();
         context.runOnContext(v -> {
             paused = true;
-            elector.caughtUp(false);
+            caughtUp.changed(false);
             stopped.complete();
         });
         return stopped.future();
@@ -154,13 +182,19 @@ class FrameSubscriber implements MqttConnection.Listener {
     @Override
     public void prepare(MqttClient client) {
         OrderedAcks acks = new OrderedAcks();
+        FlowControl control = new FlowControl(capacity, client);
         current = Optional.of(client);
+        flow = Optional.of(control);
         backlog = true;
         LeaderTerm currentTerm = term.orElseThrow();
         client.publishHandler(message -> {
             try {
-                received(client, currentTerm, acks, message);
-            } catch (RuntimeException e) {
+                if (!paused && control.admits()) {
+                    received(client, currentTerm, acks, message);
+                    control.taken();
+                }
+            } catch (RuntimeException | Error e) {
+                OutOfMemory.exitIfCauseOf(e);
                 // Never acknowledged, it would block all later acknowledgements of this connection.
                 LOG.errorf(
                         "Processing an MQTT message failed, reconnecting: error=%s",
@@ -174,13 +208,33 @@ class FrameSubscriber implements MqttConnection.Listener {
     /** Subscribes even if the broker has the session: its subscription may be to an earlier topic filter. */
     @Override
     public void connected(MqttClient client) {
+        ClientChannel connected = ClientChannel.of(client);
+        Runnable onNoAnswer =
+                () -> context.runOnContext(v -> connection.reconnect(client, ConnectionFailure.NO_PING_ANSWER));
+        connected.prepare(broker.maxPacketBytes(), broker.keepAlive(), onNoAnswer);
+        clientChannel = Optional.of(connected);
+        awaitSubscription(client);
+        client.subscribe(topicFilter, MqttQoS.AT_LEAST_ONCE.value())
+                .onFailure(e -> connection.reconnect(client, "SUBSCRIBE could not be sent"));
+    }
+
+    private void awaitSubscription(MqttClient client) {
         vertx.setTimer(SUBSCRIBE_TIMEOUT_MS, t -> {
-            if (!subscribed) {
+            if (isCurrent(client) && flow.filter(FlowControl::isPaused).isPresent()) {
+                // The answer is behind frames that are not read yet.
+                awaitSubscription(client);
+            } else if (!subscribed) {
                 connection.reconnect(client, "the broker did not answer SUBSCRIBE");
             }
         });
-        client.subscribe(topicFilter, MqttQoS.AT_LEAST_ONCE.value())
-                .onFailure(e -> connection.reconnect(client, "SUBSCRIBE could not be sent"));
+    }
+
+    /** There is memory for frames again. */
+    private void resume() {
+        if (!flow.map(FlowControl::resume).orElse(true)) {
+            current.ifPresent(client ->
+                    connection.reconnect(client, "frames that did not fit into memory are to be delivered again"));
+        }
     }
 
     @Override
@@ -195,12 +249,14 @@ class FrameSubscriber implements MqttConnection.Listener {
     @Override
     public void disconnected() {
         current = Optional.empty();
+        clientChannel = Optional.empty();
+        flow = Optional.empty();
         subscribed = false;
         if (!backlog) {
             caughtUpAt = clock.instant();
         }
         backlog = true;
-        elector.caughtUp(false);
+        caughtUp.changed(false);
     }
 
     private void subscriptionAnswered(MqttClient client, OrderedAcks acks, MqttSubAckMessage subAck) {
@@ -231,7 +287,7 @@ class FrameSubscriber implements MqttConnection.Listener {
                 vertx.cancelTimer(timer);
                 if (isCurrent(client) && !paused) {
                     backlog = false;
-                    elector.caughtUp(true);
+                    caughtUp.changed(true);
                 }
             }
             arrivedSinceCheck = false;
@@ -239,14 +295,12 @@ class FrameSubscriber implements MqttConnection.Listener {
     }
 
     private void received(MqttClient client, LeaderTerm term, OrderedAcks acks, MqttPublishMessage message) {
-        if (paused) {
-            return;
-        }
         arrivedSinceCheck = true;
         lastArrivalAt = System.nanoTime();
         ByteBuf payload = withoutCopy(message.payload());
         Addressing addressing = scan(payload);
-        Runnable ack = () -> acknowledge(client, message);
+        // The acknowledgement must not keep the packet in memory.
+        Runnable ack = acknowledgement(client, message.qosLevel(), message.messageId());
         if (addressing == Addressing.FOREIGN) {
             foreignFrames.increment();
             acks.addDone(ack);
@@ -292,9 +346,14 @@ class FrameSubscriber implements MqttConnection.Listener {
     }
 
     /** A packet of an earlier connection cannot be acknowledged any more: the broker delivers it again, as a duplicate. */
-    private void acknowledge(MqttClient client, MqttPublishMessage message) {
-        if (message.qosLevel() != MqttQoS.AT_MOST_ONCE && isCurrent(client) && client.isConnected()) {
-            message.ack();
+    private Runnable acknowledgement(MqttClient client, MqttQoS qos, int packetId) {
+        if (qos == MqttQoS.AT_MOST_ONCE) {
+            return () -> {};
         }
+        return () -> {
+            if (isCurrent(client) && client.isConnected()) {
+                clientChannel.ifPresent(connected -> connected.acknowledge(packetId));
+            }
+        };
     }
 }

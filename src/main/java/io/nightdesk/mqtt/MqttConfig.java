@@ -97,12 +97,12 @@ public interface MqttConfig {
         int maxInflight();
 
         /**
-         * The largest packet, in bytes, that the client accepts. Must not be below the broker's own limit: a larger packet
-         * closes the connection, and the broker delivers it again after every reconnect.
+         * The largest packet, in bytes, that the client reads whole. Of a larger one it reads the beginning only: the frame is
+         * rejected as too large and acknowledged.
          */
-        @WithDefault("16777216")
-        @Min(value = 65_536, message = "NIGHTDESK_BROKER_MAX_PACKET_BYTES must be from 65536 to 268435455")
-        @Max(value = 268_435_455, message = "NIGHTDESK_BROKER_MAX_PACKET_BYTES must be from 65536 to 268435455")
+        @WithDefault("1048576")
+        @Min(value = 262_144, message = "NIGHTDESK_BROKER_MAX_PACKET_BYTES must be from 262144 to 268435455")
+        @Max(value = 268_435_455, message = "NIGHTDESK_BROKER_MAX_PACKET_BYTES must be from 262144 to 268435455")
         int maxPacketBytes();
     }
 }

@@ -3,6 +3,7 @@ package io.nightdesk.mqtt;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nightdesk.OutOfMemory;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -174,6 +175,7 @@ final class MqttConnection {
 
     /** Replaces a connection that failed with an exception. Call on the context of the connection. */
     void failed(MqttClient failed, Throwable cause) {
+        OutOfMemory.exitIfCauseOf(cause);
         if (isCurrent(failed)) {
             String reason = failure.describe(cause, connectedAt.isPresent());
             if (connectedAt.isPresent() && ConnectionFailure.isEndedByOtherSide(cause)) {

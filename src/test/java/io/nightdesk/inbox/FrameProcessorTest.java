@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Timeout;
 final class FrameProcessorTest {
 
     private final ProcessorFixture desk = new ProcessorFixture();
-    private final FrameProcessor processor = new FrameProcessor(desk.executor(), desk.outbox, desk.metrics);
+    private final InboxCapacity capacity = new InboxCapacity(8 * 1024 * 1024);
+    private final FrameProcessor processor = new FrameProcessor(desk.executor(), desk.outbox, capacity, desk.metrics);
 
     private static UUID id(int number) {
         return new UUID(1, number);

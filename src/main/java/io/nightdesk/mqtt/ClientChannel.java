@@ -1,0 +1,77 @@
+package io.nightdesk.mqtt;
+
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.mqtt.MqttDecoder;
+import io.netty.handler.codec.mqtt.MqttFixedHeader;
+import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.handler.codec.mqtt.MqttMessageIdVariableHeader;
+import io.netty.handler.codec.mqtt.MqttMessageType;
+import io.netty.handler.codec.mqtt.MqttQoS;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.vertx.core.net.impl.NetSocketInternal;
+import io.vertx.mqtt.MqttClient;
+import io.vertx.mqtt.impl.MqttClientImpl;
+import java.lang.reflect.Field;
+import java.time.Duration;
+
+/**
+ * The channel of a connected client, for what the client has no public method for: to get past a packet that is too large, to
+ * stop reading without breaking the connection, and to acknowledge a packet without keeping it in memory until then. Call on the
+ * context of the connection.
+ */
+@RegisterForReflection(targets = MqttClientImpl.class, methods = false)
+final class ClientChannel {
+
+    private static final String DECODER = "mqttDecoder";
+    private static final String KEEP_ALIVE = "idle";
+    private static final MqttFixedHeader PUBACK =
+            new MqttFixedHeader(MqttMessageType.PUBACK, false, MqttQoS.AT_MOST_ONCE, false, 0);
+    private static final Field CONNECTION = connectionField();
+
+    private final NetSocketInternal socket;
+
+    private ClientChannel(NetSocketInternal socket) {
+        this.socket = socket;
+    }
+
+    /** The channel of a client that is connected. */
+    static ClientChannel of(MqttClient client) {
+        try {
+            return new ClientChannel((NetSocketInternal) CONNECTION.get(client));
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Field connectionField() {
+        try {
+            Field field = MqttClientImpl.class.getDeclaredField("connection");
+            field.setAccessible(true);
+            return field;
+        } catch (NoSuchFieldException e) {
+            throw new AssertionError("vertx-mqtt has changed", e);
+        }
+    }
+
+    /**
+     * Replaces the client's keep-alive, and shortens PUBLISH packets of more than {@code maxPacketBytes} after
+     * the fixed header. Call when CONNACK arrives:
+     * nothing larger can have arrived before, and what the decoder has read after CONNACK is handed on to the new handlers.
+     *
+     * @param onNoAnswer called when the broker does not answer PINGREQ
+     */
+    void prepare(int maxPacketBytes, Duration keepAlive, Runnable onNoAnswer) {
+        ChannelPipeline pipeline = socket.channelHandlerContext().pipeline();
+        pipeline.remove(KEEP_ALIVE);
+        pipeline.addAfter(DECODER, "decoder", new MqttDecoder(PublishTruncator.MAX_HEADER_BYTES + maxPacketBytes));
+        pipeline.addBefore(DECODER, "keepAlive", new KeepAliveHandler(keepAlive, onNoAnswer));
+        pipeline.replace(DECODER, "truncator", new PublishTruncator(maxPacketBytes));
+    }
+
+    /** Sends PUBACK. */
+    @SuppressWarnings(
+            "FutureReturnValueIgnored") // If it is not sent, the connection is lost and the packet delivered again.
+    void acknowledge(int packetId) {
+        socket.writeMessage(new MqttMessage(PUBACK, MqttMessageIdVariableHeader.from(packetId)));
+    }
+}

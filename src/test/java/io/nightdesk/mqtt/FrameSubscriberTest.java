@@ -1,0 +1,266 @@
+package io.nightdesk.mqtt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.mqtt.MqttConnectMessage;
+import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
+import io.netty.handler.codec.mqtt.MqttEncoder;
+import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.handler.codec.mqtt.MqttMessageBuilders;
+import io.netty.handler.codec.mqtt.MqttQoS;
+import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
+import io.nightdesk.IdentityConfig;
+import io.nightdesk.ManualClock;
+import io.nightdesk.frame.Content;
+import io.nightdesk.frame.Frame;
+import io.nightdesk.frame.FrameCodec;
+import io.nightdesk.frame.TopicConfig;
+import io.nightdesk.inbox.InboundFrame;
+import io.nightdesk.inbox.InboxCapacity;
+import io.nightdesk.leader.Terms;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.mutiny.Multi;
+import io.vertx.core.Vertx;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The subscriber against a broker that does what MQTT allows and few brokers do. */
+@Timeout(60)
+final class FrameSubscriberTest {
+
+    private static final String DESK = "88888";
+    private static final int MAX_PACKET_BYTES = 256 * 1024;
+    private static final int CAPACITY = 1024 * 1024;
+    private static final FrameCodec CODEC = new FrameCodec(List.of("content"), List.of("url"), "nightdesk");
+
+    private final Vertx vertx = Vertx.vertx();
+    private final InboxCapacity capacity = new InboxCapacity(CAPACITY);
+    private final List<Message<InboundFrame>> received = new CopyOnWriteArrayList<>();
+    private final List<Integer> acknowledged = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    /** A persistent session: what was queued follows CONNACK in the same segment. */
+    @Test
+    void acknowledgesAPacketAboveTheLimitAndReceivesWhatIsBehindIt() {
+        // Given
+        byte[] afterConnack = concatenated(
+                encoded(MqttMessageBuilders.connAck()
+                        .returnCode(MqttConnectReturnCode.CONNECTION_ACCEPTED)
+                        .sessionPresent(true)
+                        .build()),
+                packet(1, frame(1, 2 * MAX_PACKET_BYTES)),
+                packet(2, frame(2, 10)));
+        try (ScriptedBroker broker = new ScriptedBroker(new AcknowledgementsRecorded() {
+            @Override
+            public void connect(ScriptedBroker.Connection connection, MqttConnectMessage packet) {
+                connection.sendRaw(afterConnack);
+            }
+        })) {
+            // When
+            open(broker);
+
+            // Then
+            await().until(() -> received.size() == 2);
+            assertThat(received.get(0).getPayload().size()).isGreaterThan(FrameCodec.MAX_FRAME_BYTES);
+            assertThat(received.get(1).getPayload().bytes()).isEqualTo(frame(2, 10));
+            received.forEach(Message::ack);
+            await().until(() -> acknowledged.equals(List.of(1, 2)));
+            assertThat(broker.connections()).hasSize(1);
+        }
+    }
+
+    @Test
+    void stopsReadingWhileFramesTakeTooMuchMemory() {
+        // Given
+        try (ScriptedBroker broker = new ScriptedBroker(new Publishing(1, 400))) {
+            // When
+            open(broker);
+
+            // Then
+            await().until(capacity::isFull);
+            List<UUID> inOrder = new ArrayList<>();
+            long most = 0;
+            while (inOrder.size() < 400) {
+                await().until(() -> !received.isEmpty());
+                most = Math.max(most, bytesInMemory());
+                inOrder.addAll(process());
+            }
+            assertThat(inOrder).isEqualTo(ids(1, 400));
+            assertThat(most).isLessThan(2 * CAPACITY);
+            await().until(() ->
+                    acknowledged.equals(IntStream.rangeClosed(1, 400).boxed().toList()));
+            assertThat(broker.connections()).hasSize(1);
+        }
+    }
+
+    /** As after connections that broke while reading was paused: the broker delivers again what is still in memory. */
+    @Test
+    void takesNothingWhileMemoryIsExceededAndHasItDeliveredAgainLater() {
+        // Given
+        capacity.take(2 * CAPACITY);
+        try (ScriptedBroker broker = new ScriptedBroker(new Publishing(1, 60) {
+            @Override
+            public void subscribe(ScriptedBroker.Connection connection, MqttSubscribeMessage packet) {
+                publishAll(connection);
+                connection.grant(packet, MqttQoS.AT_LEAST_ONCE);
+            }
+        })) {
+            FrameSubscriber subscriber = open(broker);
+            await().until(subscriber::isSubscribed);
+            int taken = received.size();
+
+            // When
+            capacity.release(2 * CAPACITY);
+
+            // Then
+            List<UUID> inOrder = new ArrayList<>();
+            while (inOrder.size() < 60) {
+                await().until(() -> !received.isEmpty());
+                inOrder.addAll(process());
+            }
+            assertThat(taken).isZero();
+            assertThat(inOrder).isEqualTo(ids(1, 60));
+            assertThat(broker.connections()).hasSize(2);
+        }
+    }
+
+    /** The processor's part: releases and acknowledges what was received. */
+    private List<UUID> process() {
+        List<Message<InboundFrame>> batch = List.copyOf(received);
+        received.removeAll(batch);
+        batch.forEach(Message::ack);
+        capacity.release(batch.stream()
+                .mapToLong(frame -> InboxCapacity.bytes(frame.getPayload()))
+                .sum());
+        return batch.stream().map(frame -> id(frame.getPayload().bytes())).toList();
+    }
+
+    private long bytesInMemory() {
+        return received.stream()
+                .mapToLong(frame -> InboxCapacity.bytes(frame.getPayload()))
+                .sum();
+    }
+
+    private FrameSubscriber open(ScriptedBroker broker) {
+        SmallRyeConfig config = new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withMapping(MqttConfig.class)
+                .withMapping(TopicConfig.class)
+                .withMapping(IdentityConfig.class)
+                .withDefaultValue("nightdesk.customer-id", DESK)
+                .withDefaultValue("nightdesk.broker.host", "127.0.0.1")
+                .withDefaultValue("nightdesk.broker.port", String.valueOf(broker.port()))
+                .withDefaultValue("nightdesk.broker.max-packet-bytes", String.valueOf(MAX_PACKET_BYTES))
+                .build();
+        FrameConnector channel = new FrameConnector();
+        Multi.createFrom().publisher(channel.getPublisher(config)).subscribe().with(this::take);
+        FrameSubscriber subscriber = new FrameSubscriber(
+                vertx,
+                config.getConfigMapping(MqttConfig.class),
+                config.getConfigMapping(TopicConfig.class),
+                config.getConfigMapping(IdentityConfig.class),
+                channel,
+                caughtUp -> {},
+                capacity,
+                new ManualClock(Instant.parse("2026-11-27T20:00:00Z")),
+                new SimpleMeterRegistry());
+        subscriber.open(Terms.endless(1));
+        return subscriber;
+    }
+
+    @SuppressWarnings("unchecked") // The subscriber emits nothing else.
+    private void take(Message<?> message) {
+        Message<InboundFrame> frame = (Message<InboundFrame>) message;
+        capacity.take(InboxCapacity.bytes(frame.getPayload()));
+        received.add(frame);
+    }
+
+    private class AcknowledgementsRecorded implements ScriptedBroker.Script {
+        @Override
+        public void puback(ScriptedBroker.Connection connection, int packetId) {
+            acknowledged.add(packetId);
+        }
+    }
+
+    /** Publishes large frames to each subscription. */
+    private class Publishing extends AcknowledgementsRecorded {
+
+        private static final int PAYLOAD_BYTES = 55 * 1024;
+        private final int first;
+        private final int last;
+
+        Publishing(int first, int last) {
+            this.first = first;
+            this.last = last;
+        }
+
+        @Override
+        public void subscribe(ScriptedBroker.Connection connection, MqttSubscribeMessage packet) {
+            connection.grant(packet, MqttQoS.AT_LEAST_ONCE);
+            publishAll(connection);
+        }
+
+        void publishAll(ScriptedBroker.Connection connection) {
+            IntStream.rangeClosed(first, last)
+                    .forEach(number -> connection.publish("PTP", number, frame(number, PAYLOAD_BYTES)));
+        }
+    }
+
+    private static byte[] frame(int number, int textBytes) {
+        Content content = new Content.Text("content", "x".repeat(textBytes), "");
+        return CODEC.encode(new Frame(new UUID(0, number), "c1", DESK, 0, "c1_" + DESK, 0, 20, content));
+    }
+
+    /** The message id, although the text is too long for a frame. */
+    private static UUID id(byte[] frame) {
+        String bytes = new String(frame, StandardCharsets.ISO_8859_1);
+        int from = bytes.indexOf("00000000-0000-0000-0000-");
+        return UUID.fromString(bytes.substring(from, from + 36));
+    }
+
+    private static List<UUID> ids(int first, int last) {
+        return IntStream.rangeClosed(first, last)
+                .mapToObj(number -> new UUID(0, number))
+                .toList();
+    }
+
+    private static byte[] packet(int packetId, byte[] payload) {
+        return encoded(MqttMessageBuilders.publish()
+                .topicName("PTP")
+                .qos(MqttQoS.AT_LEAST_ONCE)
+                .messageId(packetId)
+                .payload(Unpooled.wrappedBuffer(payload))
+                .build());
+    }
+
+    private static byte[] encoded(MqttMessage message) {
+        EmbeddedChannel encoder = new EmbeddedChannel(MqttEncoder.INSTANCE);
+        encoder.writeOutbound(message);
+        ByteBuf bytes = encoder.readOutbound();
+        return ByteBufUtil.getBytes(bytes);
+    }
+
+    private static byte[] concatenated(byte[]... parts) {
+        return ByteBufUtil.getBytes(Unpooled.wrappedBuffer(parts));
+    }
+}
