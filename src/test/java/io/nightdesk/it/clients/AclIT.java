@@ -107,12 +107,15 @@ final class AclIT {
     void start() throws Exception {
         Path home = deployment.folder();
         Path passwords = home.resolve("passwords");
-        Broker.Mosquitto.writePasswords(passwords, PASSWORD, List.of("nightdesk", "c1", "c2", "c3", "c4", "c5", "c6"));
+        Path deskPassword = home.resolve("desk-password");
+        Broker.Mosquitto.writePasswords(deskPassword, PASSWORD, List.of("nightdesk"));
+        Broker.Mosquitto.writePasswords(passwords, PASSWORD, List.of("c1", "c2", "c3", "c4", "c5", "c6"));
         int port = Ports.free();
         int webSocketPort = Ports.free();
         String settings = Files.readString(SHIPPED.resolve("mosquitto.conf"))
                 .replace("listener 1883", "listener " + port + " 127.0.0.1")
                 .replace("listener 8083", "listener " + webSocketPort + " 127.0.0.1")
+                .replace("/mosquitto/secrets/desk-password", deskPassword.toString())
                 .replace("/mosquitto/secrets/passwords", passwords.toString())
                 .replace(
                         "/mosquitto/config/acl",
@@ -187,6 +190,24 @@ final class AclIT {
         assertThat(reconnects()).isEqualTo(before);
         assertThat(app.metric("nightdesk_subscribed")).isEqualTo(1);
         assertThat(app.metric("nightdesk_replies_connected")).isEqualTo(1);
+    }
+
+    /** On the listener of the desk, where a client chooses its client id. */
+    @Test
+    void aCustomerCannotLogInWhereTheDeskDoes() {
+        // Given
+        Mqtt3BlockingClient thief = Mqtt3Client.builder()
+                .identifier("nightdesk-" + App.DESK)
+                .serverHost("127.0.0.1")
+                .serverPort(broker.port())
+                .simpleAuth()
+                .username("c5")
+                .password(PASSWORD.getBytes(StandardCharsets.UTF_8))
+                .applySimpleAuth()
+                .buildBlocking();
+
+        // When, then
+        assertThatThrownBy(thief::connect).isInstanceOf(Mqtt3ConnAckException.class);
     }
 
     @Test

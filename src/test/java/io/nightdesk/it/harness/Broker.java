@@ -121,16 +121,16 @@ public interface Broker extends AutoCloseable {
         private static Mosquitto stopped(Path home, int webSocketPort, String webSocketListener) {
             int port = Ports.free();
             return new Mosquitto(home, port, webSocketPort, """
-                    listener %d 127.0.0.1
-                    %s
-                    allow_anonymous true
-                    persistence true
-                    persistence_location %s/
-                    max_queued_messages 0
-                    max_queued_bytes 0
-                    max_inflight_messages 256
-                    set_tcp_nodelay true
-                    """.formatted(port, webSocketListener, home));
+                listener %d 127.0.0.1
+                %s
+                allow_anonymous true
+                persistence true
+                persistence_location %s/
+                max_queued_messages 1000000
+                max_queued_bytes 0
+                max_inflight_messages 256
+                set_tcp_nodelay true
+                """.formatted(port, webSocketListener, home));
         }
 
         /** Writes a password file in which all users have the same password. */
