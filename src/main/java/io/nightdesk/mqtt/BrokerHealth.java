@@ -40,6 +40,7 @@ class BrokerHealth {
     HealthCheck broker() {
         return () -> HealthCheckResponse.named("broker")
                 .withData("subscribed", subscriber.isSubscribed())
+                .withData("subscription", subscriber.subscriptionState().code())
                 .withData("replies_connected", publisher.isConnected())
                 .withData("reply_qos", publisher.qos())
                 .withData(

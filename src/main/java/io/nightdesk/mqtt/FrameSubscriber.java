@@ -10,6 +10,7 @@ import io.nightdesk.OutOfMemory;
 import io.nightdesk.frame.Addressing;
 import io.nightdesk.frame.FrameCodec;
 import io.nightdesk.frame.FrameScanner;
+import io.nightdesk.frame.MarkerCodec;
 import io.nightdesk.frame.TopicConfig;
 import io.nightdesk.inbox.InboundFrame;
 import io.nightdesk.inbox.InboxCapacity;
@@ -43,6 +44,9 @@ class FrameSubscriber implements MqttConnection.Listener {
     private static final int SUBSCRIPTION_REFUSED = 0x80;
 
     private static final long SUBSCRIBE_TIMEOUT_MS = 10_000;
+    /** A marker comes back within milliseconds. Behind a backlog it takes longer, but then frames arrive. */
+    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(10);
+
     /**
      * A backlog arrives as fast as it is acknowledged. It is over when nothing is left to acknowledge and no frame
      * arrives for this time.
@@ -60,6 +64,8 @@ class FrameSubscriber implements MqttConnection.Listener {
     private final MqttConfig.Broker broker;
     private final String topicFilter;
     private final FrameScanner scanner;
+    private final MarkerCodec markers;
+    private final SubscriptionProbe probe;
     private final FrameConnector channel;
     private final InboxCapacity capacity;
     private final CaughtUpListener caughtUp;
@@ -95,7 +101,7 @@ class FrameSubscriber implements MqttConnection.Listener {
             InboxCapacity capacity,
             Clock clock,
             MeterRegistry registry) {
-        this(vertx, config, topics, identity, channel, elector::caughtUp, capacity, clock, registry);
+        this(vertx, config, topics, identity, channel, elector::caughtUp, capacity, PROBE_TIMEOUT, clock, registry);
     }
 
     FrameSubscriber(
@@ -106,6 +112,7 @@ class FrameSubscriber implements MqttConnection.Listener {
             FrameConnector channel,
             CaughtUpListener caughtUp,
             InboxCapacity capacity,
+            Duration probeTimeout,
             Clock clock,
             MeterRegistry registry) {
         this.vertx = vertx;
@@ -113,6 +120,8 @@ class FrameSubscriber implements MqttConnection.Listener {
         this.broker = config.broker();
         this.topicFilter = topics.topicIn();
         this.scanner = new FrameScanner(identity.customerId());
+        this.markers = new MarkerCodec(identity.customerId());
+        this.probe = new SubscriptionProbe(vertx, topicFilter, config.broker().probe(), markers, probeTimeout);
         this.channel = channel;
         this.caughtUp = caughtUp;
         this.capacity = capacity;
@@ -167,6 +176,11 @@ class FrameSubscriber implements MqttConnection.Listener {
     /** Whether frames can arrive. */
     boolean isSubscribed() {
         return subscribed;
+    }
+
+    /** What is known of whether the subscription delivers frames. */
+    SubscriptionProbe.State subscriptionState() {
+        return probe.state();
     }
 
     /** Whether a frame that arrives now may have waited at the broker. */
@@ -252,6 +266,7 @@ class FrameSubscriber implements MqttConnection.Listener {
         clientChannel = Optional.empty();
         flow = Optional.empty();
         subscribed = false;
+        probe.disconnected();
         if (!backlog) {
             caughtUpAt = clock.instant();
         }
@@ -276,6 +291,7 @@ class FrameSubscriber implements MqttConnection.Listener {
             connection.markHealthy();
             LOG.infof("Subscribed: topic=%s", topicFilter);
             awaitBacklogEnd(client, acks);
+            probe.start(client);
         }
     }
 
@@ -295,12 +311,17 @@ class FrameSubscriber implements MqttConnection.Listener {
     }
 
     private void received(MqttClient client, LeaderTerm term, OrderedAcks acks, MqttPublishMessage message) {
-        arrivedSinceCheck = true;
-        lastArrivalAt = System.nanoTime();
+        probe.arrived();
         ByteBuf payload = withoutCopy(message.payload());
         Addressing addressing = scan(payload);
         // The acknowledgement must not keep the packet in memory.
         Runnable ack = acknowledgement(client, message.qosLevel(), message.messageId());
+        if (addressing == Addressing.FROM_DESK && isMarker(payload)) {
+            acks.addDone(ack);
+            return;
+        }
+        arrivedSinceCheck = true;
+        lastArrivalAt = System.nanoTime();
         if (addressing == Addressing.FOREIGN) {
             foreignFrames.increment();
             acks.addDone(ack);
@@ -318,6 +339,11 @@ class FrameSubscriber implements MqttConnection.Listener {
             context.runOnContext(v -> acks.done(entry));
             return CompletableFuture.completedFuture(null);
         }));
+    }
+
+    private boolean isMarker(ByteBuf payload) {
+        return payload.readableBytes() <= MarkerCodec.MAX_BYTES
+                && markers.decode(ByteBufUtil.getBytes(payload)).isPresent();
     }
 
     private Optional<Instant> waitedSince() {

@@ -97,6 +97,13 @@ public interface MqttConfig {
         int maxInflight();
 
         /**
+         * Whether the desk publishes a marker to its inbound topic after it subscribed, to test that the subscription delivers.
+         * Disable it if the access rules do not let the desk publish there.
+         */
+        @WithDefault("true")
+        boolean probe();
+
+        /**
          * The largest packet, in bytes, that the client reads whole. Of a larger one it reads the beginning only: the frame is
          * rejected as too large and acknowledged.
          */

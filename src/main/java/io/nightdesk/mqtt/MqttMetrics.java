@@ -19,6 +19,12 @@ class MqttMetrics {
         Gauge.builder("nightdesk.subscribed", subscriber, s -> s.isSubscribed() ? 1 : 0)
                 .description("1 while frames can arrive")
                 .register(registry);
+        Gauge.builder(
+                        "nightdesk.subscription.suspect",
+                        subscriber,
+                        s -> s.subscriptionState() == SubscriptionProbe.State.SUSPECT ? 1 : 0)
+                .description("1 while the subscription was granted and seems to deliver nothing")
+                .register(registry);
         Gauge.builder("nightdesk.backlog", subscriber, s -> s.isBacklog() ? 1 : 0)
                 .description("1 while a frame that arrives may have waited at the broker, and while none can arrive")
                 .register(registry);

@@ -29,6 +29,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Multi;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,7 @@ final class FrameSubscriberTest {
     private static final String DESK = "88888";
     private static final int MAX_PACKET_BYTES = 256 * 1024;
     private static final int CAPACITY = 1024 * 1024;
+    private static final Duration PROBE_TIMEOUT = Duration.ofMillis(200);
     private static final FrameCodec CODEC = new FrameCodec(List.of("content"), List.of("url"), "nightdesk");
 
     private final Vertx vertx = Vertx.vertx();
@@ -144,6 +146,62 @@ final class FrameSubscriberTest {
         }
     }
 
+    @Test
+    void knowsThatTheSubscriptionDeliversWhenTheMarkerComesBack() {
+        // Given
+        try (ScriptedBroker broker = new ScriptedBroker(new AcknowledgementsRecorded() {
+            @Override
+            public void publish(ScriptedBroker.Connection connection, ScriptedBroker.Published packet) {
+                super.publish(connection, packet);
+                connection.publish("PTP", 9, packet.payload());
+            }
+        })) {
+            // When
+            FrameSubscriber subscriber = open(broker);
+
+            // Then
+            await().until(() -> subscriber.subscriptionState() == SubscriptionProbe.State.DELIVERS);
+            await().until(() -> acknowledged.equals(List.of(9)));
+            assertThat(received).isEmpty();
+            assertThat(broker.published()).extracting("topic").containsExactly("PTP");
+        }
+    }
+
+    @Test
+    void suspectsASubscriptionUntilSomethingArrives() {
+        // Given
+        try (ScriptedBroker broker = new ScriptedBroker(new AcknowledgementsRecorded())) {
+            FrameSubscriber subscriber = open(broker);
+            await().until(() -> subscriber.subscriptionState() == SubscriptionProbe.State.SUSPECT);
+
+            // When
+            broker.connections().get(0).publish("PTP", 1, frame(1, 10));
+
+            // Then
+            await().until(() -> subscriber.subscriptionState() == SubscriptionProbe.State.DELIVERS);
+        }
+    }
+
+    @Test
+    void publishesNoMoreMarkersWhenTheBrokerEndsTheConnectionAfterThem() {
+        // Given
+        try (ScriptedBroker broker = new ScriptedBroker(new AcknowledgementsRecorded() {
+            @Override
+            public void publish(ScriptedBroker.Connection connection, ScriptedBroker.Published packet) {
+                connection.close();
+            }
+        })) {
+            // When
+            FrameSubscriber subscriber = open(broker);
+
+            // Then
+            await().until(() -> subscriber.subscriptionState() == SubscriptionProbe.State.INCONCLUSIVE);
+            await().until(subscriber::isSubscribed);
+            assertThat(broker.published()).hasSize(2);
+            assertThat(broker.connections()).hasSize(3);
+        }
+    }
+
     /** The processor's part: releases and acknowledges what was received. */
     private List<UUID> process() {
         List<Message<InboundFrame>> batch = List.copyOf(received);
@@ -182,6 +240,7 @@ final class FrameSubscriberTest {
                 channel,
                 caughtUp -> {},
                 capacity,
+                PROBE_TIMEOUT,
                 new ManualClock(Instant.parse("2026-11-27T20:00:00Z")),
                 new SimpleMeterRegistry());
         subscriber.open(Terms.endless(1));

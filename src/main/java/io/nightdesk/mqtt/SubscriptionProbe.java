@@ -1,0 +1,115 @@
+package io.nightdesk.mqtt;
+
+import io.netty.handler.codec.mqtt.MqttQoS;
+import io.nightdesk.frame.MarkerCodec;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mqtt.MqttClient;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * Tests whether the subscription delivers anything. Over MQTT 3.1.1 a broker may grant a subscription although its access rules
+ * forbid to read the topic; then nothing ever arrives, and nothing else tells. On each connection the probe publishes a marker to
+ * the inbound topic. Whatever arrives, the marker or a frame of anybody, proves that the subscription delivers. Confined to the
+ * context of the connection, except {@link #state}.
+ */
+final class SubscriptionProbe {
+
+    private static final Logger LOG = Logger.getLogger(SubscriptionProbe.class);
+
+    /** If so many connections in a row end after the marker and before its confirmation, the broker does not accept it. */
+    private static final int MAX_LOST_CONNECTIONS = 2;
+
+    /** What is known of the subscription. */
+    enum State {
+        /** Not tested yet. */
+        UNKNOWN,
+        /** Something arrived. */
+        DELIVERS,
+        /** The marker did not come back, and nothing else arrived. */
+        SUSPECT,
+        /** It cannot be tested: the desk may not publish to the inbound topic, or the filter has wildcards. */
+        INCONCLUSIVE;
+
+        String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private final Vertx vertx;
+    private final String topic;
+    private final MarkerCodec markers;
+    private final Duration timeout;
+    private volatile State state;
+    /** Whether markers may be published. */
+    private boolean enabled;
+
+    private boolean awaitingConfirmation;
+    /** Whether something arrived on the current connection. */
+    private boolean arrived;
+
+    private int lostConnections;
+
+    SubscriptionProbe(Vertx vertx, String topicFilter, boolean enabled, MarkerCodec markers, Duration timeout) {
+        this.vertx = vertx;
+        this.topic = topicFilter;
+        this.markers = markers;
+        this.timeout = timeout;
+        boolean isTopic = !topicFilter.contains("+") && !topicFilter.contains("#") && !topicFilter.startsWith("$");
+        this.enabled = enabled && isTopic;
+        this.state = this.enabled ? State.UNKNOWN : State.INCONCLUSIVE;
+    }
+
+    State state() {
+        return state;
+    }
+
+    /** The subscription was granted. */
+    void start(MqttClient client) {
+        if (!enabled) {
+            return;
+        }
+        awaitingConfirmation = true;
+        client.publishCompletionHandler(packetId -> awaitingConfirmation = false);
+        client.publish(topic, Buffer.buffer(markers.encode(UUID.randomUUID())), MqttQoS.AT_LEAST_ONCE, false, false)
+                .onSuccess(packetId -> vertx.setTimer(timeout.toMillis(), t -> timedOut(client)));
+    }
+
+    /** Something arrived on the subscription. */
+    void arrived() {
+        if (state == State.SUSPECT) {
+            LOG.infof("The subscription delivers: topic=%s", topic);
+        }
+        arrived = true;
+        lostConnections = 0;
+        state = State.DELIVERS;
+    }
+
+    /** The connection ended. */
+    void disconnected() {
+        boolean isLost = awaitingConfirmation && !arrived;
+        awaitingConfirmation = false;
+        arrived = false;
+        if (isLost && ++lostConnections == MAX_LOST_CONNECTIONS) {
+            enabled = false;
+            state = State.INCONCLUSIVE;
+            LOG.warnf(
+                    "The broker ends the connection when the desk publishes to its inbound topic, so the subscription"
+                            + " is not tested any more: topic=%s",
+                    topic);
+        }
+    }
+
+    private void timedOut(MqttClient client) {
+        if (!arrived && client.isConnected()) {
+            state = State.SUSPECT;
+            LOG.warnf(
+                    "The subscription may deliver nothing, check the broker's access rules: a message that the desk"
+                            + " published did not come back: topic=%s",
+                    topic);
+        }
+    }
+}
