@@ -11,7 +11,7 @@ import java.util.function.BiConsumer;
 /** All keyword triggers of all rules, indexed by their words. Immutable. */
 final class KeywordIndex {
 
-    /** The triggers by each of their required words. */
+    /** The triggers by {@link KeywordTrigger#indexedWords}. */
     private final Map<String, List<KeywordTrigger>> triggersByWord = new HashMap<>();
 
     private final AhoCorasick words;
@@ -20,8 +20,7 @@ final class KeywordIndex {
         Set<String> allWords = new HashSet<>();
         for (KeywordTrigger trigger : triggers) {
             trigger.words().forEach(allWords::add);
-            trigger.requiredWords()
-                    .distinct()
+            trigger.indexedWords()
                     .forEach(word -> triggersByWord
                             .computeIfAbsent(word, absent -> new ArrayList<>())
                             .add(trigger));

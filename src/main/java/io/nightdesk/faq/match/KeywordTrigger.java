@@ -25,6 +25,14 @@ public record KeywordTrigger(Rule rule, List<String> all, List<String> any, List
         return Stream.concat(all.stream(), any.stream());
     }
 
+    /**
+     * The words of which one occurs in every text that the trigger matches: the longest of {@code all}, which the fewest texts
+     * contain, or else those of {@code any}. With more words, a long text would have many triggers evaluated repeatedly.
+     */
+    Stream<String> indexedWords() {
+        return all.isEmpty() ? any.stream() : all.stream().max(Comparator.comparingInt(String::length)).stream();
+    }
+
     Stream<String> words() {
         return Stream.concat(requiredWords(), none.stream());
     }
