@@ -195,23 +195,6 @@ final class DemoIT {
 
     @Test
     @Order(7)
-    void keepsConnectingWithAPasswordThatIsRotated() throws Exception {
-        // Given
-        database.update("alter role nightdesk password 'rotated'");
-        sandbox.write("/etc/nightdesk/database/password", "rotated");
-        long pid = app.pid();
-
-        // When
-        database.query("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'nightdesk'");
-
-        // Then
-        await().until(() -> app.isReady() && app.isLeader());
-        assertThat(app.pid()).isEqualTo(pid);
-        assertThat(app.isAlive()).isTrue();
-    }
-
-    @Test
-    @Order(8)
     void exitsWithinItsGracePeriod() throws Exception {
         // When
         app.requestStop();
