@@ -109,7 +109,7 @@ final class PublishTruncator extends ChannelInboundHandlerAdapter {
     private int length() {
         int length = 0;
         for (int i = headerBytes - 1; i > 0; i--) {
-            length = length << 7 | (header[i] & ~MORE_LENGTH_BYTES & 0xff);
+            length = (length << 7) | (header[i] & ~MORE_LENGTH_BYTES & 0xff);
         }
         return length;
     }
@@ -120,7 +120,7 @@ final class PublishTruncator extends ChannelInboundHandlerAdapter {
         int rest = length;
         do {
             int more = rest > 0x7f ? MORE_LENGTH_BYTES : 0;
-            header[headerBytes++] = (byte) (rest & 0x7f | more);
+            header[headerBytes++] = (byte) ((rest & 0x7f) | more);
             rest >>= 7;
         } while (rest > 0);
     }

@@ -153,7 +153,7 @@ final class FrameSubscriberTest {
             @Override
             public void publish(ScriptedBroker.Connection connection, ScriptedBroker.Published packet) {
                 super.publish(connection, packet);
-                connection.publish("PTP", 9, packet.payload());
+                connection.publish("PTP", 9, ByteBufUtil.getBytes(packet.payload()));
             }
         })) {
             // When

@@ -21,7 +21,7 @@ final class KeepAliveHandlerTest {
         idle();
 
         // Then
-        assertThat((Object) channel.readOutbound()).isEqualTo(MqttMessage.PINGREQ);
+        assertThat(channel.<Object>readOutbound()).isEqualTo(MqttMessage.PINGREQ);
         assertThat(unanswered).isZero();
     }
 
@@ -64,7 +64,7 @@ final class KeepAliveHandlerTest {
 
         // Then
         assertThat(unanswered).isZero();
-        assertThat((Object) channel.readOutbound()).isEqualTo(MqttMessage.PINGREQ);
+        assertThat(channel.<Object>readOutbound()).isEqualTo(MqttMessage.PINGREQ);
     }
 
     @Test

@@ -155,7 +155,7 @@ final class MqttReplyPublisherTest {
         Script resetting = new Script() {
             @Override
             public void publish(Connection connection, Published packet) {
-                if (packet.size() > 10_000) {
+                if (packet.payload().readableBytes() > 10_000) {
                     connection.reset();
                 } else {
                     connection.confirm(packet);
@@ -370,7 +370,7 @@ final class MqttReplyPublisherTest {
             assertThat(outbox.states().values()).containsOnly(OutboxLoop.SENT);
             assertThat(broker.published().stream()
                             .filter(packet -> packet.topic().equals(FORBIDDEN))
-                            .map(packet -> packet.size()))
+                            .map(packet -> packet.payload().readableBytes()))
                     .containsExactly(1, 1, 1, 2);
         }
     }

@@ -168,7 +168,7 @@ final class PublishTruncatorTest {
     /** The packet with another length in the two bytes of its fixed header. */
     private static byte[] withLength(byte[] packet, int length) {
         byte[] changed = packet.clone();
-        changed[1] = (byte) (length & 0x7f | 0x80);
+        changed[1] = (byte) ((length & 0x7f) | 0x80);
         changed[2] = (byte) (length >> 7);
         return changed;
     }

@@ -1,6 +1,7 @@
 package io.nightdesk.mqtt;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -81,9 +82,8 @@ final class ScriptedBroker implements AutoCloseable {
      * A publish that the broker received.
      *
      * @param connection the number of its connection, from 1
-     * @param size of its payload, in bytes
      */
-    record Published(int connection, String topic, MqttQoS qos, int packetId, int size) {}
+    record Published(int connection, String topic, MqttQoS qos, int packetId, ByteBuf payload) {}
 
     ScriptedBroker(Script script) {
         this(script, 0);
@@ -277,7 +277,7 @@ final class ScriptedBroker implements AutoCloseable {
                     packet.variableHeader().topicName(),
                     packet.fixedHeader().qosLevel(),
                     packet.variableHeader().packetId(),
-                    packet.payload().readableBytes());
+                    Unpooled.copiedBuffer(packet.payload()));
         }
 
         private static int packetId(MqttMessage packet) {

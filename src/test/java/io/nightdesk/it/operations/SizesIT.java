@@ -11,6 +11,7 @@ import io.nightdesk.it.harness.Customers;
 import io.nightdesk.it.harness.Database;
 import io.nightdesk.it.harness.Deployment;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -142,7 +143,7 @@ final class SizesIT {
     private Socket startExport() throws IOException {
         Socket client = new Socket();
         client.setReceiveBufferSize(4 * 1024);
-        client.connect(new InetSocketAddress("127.0.0.1", app.httpPort()));
+        client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), app.httpPort()));
         String request = "GET /api/v1/rules/export HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: "
                 + Api.basic("admin", App.ADMIN_PASSWORD) + "\r\n\r\n";
         client.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
