@@ -305,7 +305,7 @@ final class OrdersIT {
     @ParameterizedTest
     @CsvSource({
         "PUT, /api/v1/orders/LARGE-1, application/json, 1048576",
-        "POST, /api/v1/rules/import, application/json, 33554432",
+        "POST, /api/v1/rules/import, application/json, 16777216",
         "POST, /api/v1/orders/bulk, application/x-ndjson, 268435456"
     })
     void rejectsABodyOfUnknownLengthOnceItExceedsTheLimit(String method, String path, String type, long limit)

@@ -79,15 +79,9 @@ final class ChatPageIT {
             strings = {
                 "/",
                 "/index.html",
-                "//index.html",
-                "/./index.html",
-                "/%69ndex.html",
                 "/chat",
                 "/chat/",
                 "/chat/chat.js",
-                "/x/../chat/chat.js",
-                "//chat//chat.js",
-                "/%63hat/chat.css",
                 "/chat/lib/vue.global.prod.js",
                 "/chat/settings",
                 "/chat/settings/"
@@ -99,6 +93,25 @@ final class ChatPageIT {
         // Then
         assertThat(response.statusCode()).isEqualTo(404);
         assertThat(response.body()).isEmpty();
+    }
+
+    /** They could mean a path of the page. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "//index.html",
+                "/./index.html",
+                "/%69ndex.html",
+                "/x/../chat/chat.js",
+                "//chat//chat.js",
+                "/%63hat/chat.css"
+            })
+    void rejectsAmbiguousPathsWhenThePageIsDisabled(String path) {
+        // When
+        HttpResponse<String> response = without.http(path);
+
+        // Then
+        assertThat(response.statusCode()).isEqualTo(400);
     }
 
     @Test

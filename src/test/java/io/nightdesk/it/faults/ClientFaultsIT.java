@@ -19,15 +19,21 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Clients of the broker and users of the API do what they can do. None of it may change the leader. */
+@Tag("faults")
 final class ClientFaultsIT extends FaultTest {
 
     private static final int MANY = 40;
     private static final Duration MAX_GAP = LEASE;
 
     private Customers others;
+
+    ClientFaultsIT() {
+        super(Traffic.Load.STEADY);
+    }
 
     @BeforeAll
     void connectOthers() throws Exception {

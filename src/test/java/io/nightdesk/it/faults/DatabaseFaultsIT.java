@@ -6,10 +6,16 @@ import static org.awaitility.Awaitility.await;
 import io.nightdesk.it.harness.App;
 import java.sql.Connection;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Other users of the database, and its operators, get in the way. */
+@Tag("faults")
 final class DatabaseFaultsIT extends FaultTest {
+
+    DatabaseFaultsIT() {
+        super(Traffic.Load.STEADY);
+    }
 
     @Test
     void losesNothingWhenATableIsLocked() throws Exception {

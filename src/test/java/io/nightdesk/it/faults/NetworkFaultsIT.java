@@ -2,9 +2,11 @@ package io.nightdesk.it.faults;
 
 import io.nightdesk.it.harness.TcpProxy.Direction;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The network between the leader and its database or its broker fails. */
+@Tag("faults")
 final class NetworkFaultsIT extends FaultTest {
 
     private static final Duration MOMENT = Duration.ofSeconds(1);
@@ -12,6 +14,10 @@ final class NetworkFaultsIT extends FaultTest {
 
     /** Resets every connection after 20 kB on average: in requests, in responses, in the handshake. */
     private static final int MAX_BYTES = 40_000;
+
+    NetworkFaultsIT() {
+        super(Traffic.Load.STEADY);
+    }
 
     @Test
     void losesNothingWhenDatabaseConnectionsAreReset() throws Exception {

@@ -5,10 +5,16 @@ import static org.awaitility.Awaitility.await;
 import io.nightdesk.it.harness.App;
 import io.nightdesk.it.harness.Signals;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A replica, the database or the broker is killed, frozen or restarted. */
+@Tag("faults")
 final class ProcessFaultsIT extends FaultTest {
+
+    ProcessFaultsIT() {
+        super(Traffic.Load.STEADY);
+    }
 
     @Test
     void losesNothingWhenTheLeaderIsKilled() throws Exception {

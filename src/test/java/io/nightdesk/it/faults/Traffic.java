@@ -1,28 +1,37 @@
 package io.nightdesk.it.faults;
 
-import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nightdesk.frame.Frame;
 import io.nightdesk.it.harness.Customers;
-import io.nightdesk.it.harness.Database;
 import io.nightdesk.it.harness.OrderQuestions;
 import java.time.Duration;
-import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Customers who ask at a steady rate, whatever fails meanwhile, and count the replies. */
+/** Customers who ask all the time, whatever fails meanwhile, and check the replies. */
 final class Traffic implements AutoCloseable {
 
-    private static final Duration INTERVAL = Duration.ofMillis(25);
+    /**
+     * How fast the customers ask.
+     *
+     * @param questions how many questions are asked in all
+     * @param interval the time between two questions
+     * @param maxUnanswered how many questions wait for replies at most; further ones are asked later
+     */
+    record Load(int questions, int customers, Duration interval, int maxUnanswered) {
 
+        /** 40 questions a second until the traffic is closed. */
+        static final Load STEADY = new Load(40_000, 1_000, Duration.ofMillis(25), Integer.MAX_VALUE);
+    }
+
+    private final Load load;
     private final OrderQuestions questions;
     private final Customers customers;
+    private final ReplyCheck check;
+    private final Semaphore window;
     private final AtomicInteger asked = new AtomicInteger();
-    private final Set<Integer> unanswered = new ConcurrentSkipListSet<>();
     private final Thread thread = new Thread(this::ask, "traffic");
     private volatile boolean closing;
 
@@ -30,25 +39,30 @@ final class Traffic implements AutoCloseable {
     private volatile long longestGap;
 
     /** @param questions whose rule and orders are loaded */
-    Traffic(OrderQuestions questions, Customers customers) {
+    Traffic(Load load, OrderQuestions questions, Customers customers) {
+        this.load = load;
         this.questions = questions;
         this.customers = customers;
+        this.check = new ReplyCheck(load.customers());
+        this.window = new Semaphore(load.maxUnanswered());
         customers.onReply(this::answered);
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** Waits until every question asked before this call has its reply. */
-    void awaitReplies(Duration timeout) {
-        int last = asked.get();
-        await("replies to all questions")
-                .atMost(timeout)
-                .until(() -> unanswered.stream().noneMatch(n -> n < last));
+    int asked() {
+        return asked.get();
     }
 
-    /** How many questions have no reply yet. */
-    int unanswered() {
-        return unanswered.size();
+    /** Waits until every question asked before this call has its reply, and asserts that all replies so far are right. */
+    void awaitReplies(Duration timeout) {
+        int until = asked.get();
+        await("replies to all questions")
+                .atMost(timeout)
+                .untilAsserted(() -> assertThat(check.unanswered(until))
+                        .as("questions without a reply, of %d", until)
+                        .isEmpty());
+        assertThat(check.violations()).isEmpty();
     }
 
     /** Begins to measure the longest time without a reply. */
@@ -61,34 +75,29 @@ final class Traffic implements AutoCloseable {
         return Duration.ofNanos(Math.max(longestGap, System.nanoTime() - lastReplyAt));
     }
 
-    /** Asserts that each question has one reply, and that the replies of each session are in order. */
-    void assertOneReplyEach(Database database) {
-        questions.assertOneReplyEach(asked.get(), List.copyOf(customers.replies()), database);
-    }
-
-    /** The questions without a reply, for messages. */
-    String describeUnanswered() {
-        return new TreeSet<>(unanswered).stream().limit(20).map(String::valueOf).collect(joining(" "));
+    /** The number of replies that arrived again under the same id, as they may after a crash. */
+    int repeated() {
+        return customers.repeated();
     }
 
     /** Stops asking. */
     @Override
     public void close() throws InterruptedException {
         closing = true;
+        thread.interrupt();
         thread.join();
     }
 
     private void ask() {
-        while (!closing) {
-            int n = asked.get();
-            unanswered.add(n);
-            customers.send(questions.question(n));
-            asked.incrementAndGet();
-            try {
-                Thread.sleep(INTERVAL.toMillis());
-            } catch (InterruptedException e) {
-                return;
+        try {
+            while (!closing && asked.get() < load.questions()) {
+                window.acquire();
+                customers.send(questions.question(asked.get()));
+                asked.incrementAndGet();
+                Thread.sleep(load.interval().toMillis());
             }
+        } catch (InterruptedException e) {
+            // Closed.
         }
     }
 
@@ -96,6 +105,9 @@ final class Traffic implements AutoCloseable {
         long now = System.nanoTime();
         longestGap = Math.max(longestGap, now - lastReplyAt);
         lastReplyAt = now;
-        unanswered.remove(OrderQuestions.number(reply));
+        check.accept(reply);
+        // Checked, so it need not be kept.
+        customers.replies().poll();
+        window.release();
     }
 }
