@@ -1,5 +1,6 @@
 package io.nightdesk.faq.match;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,9 +9,11 @@ import io.nightdesk.faq.match.Match.Verdict;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** Explains a {@link Match} to admins. Stored as JSON with each exchange, and returned by dry runs. */
 @RegisterForReflection
+@JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(description = "Why the rules gave this result.")
 public record MatchTrace(
         @Schema(
@@ -28,7 +31,8 @@ public record MatchTrace(
         @Schema(
                 description =
                         "The keys of rules of which not all patterns were searched for, because the patterns of all"
-                                + " rules together would have taken too long.")
+                                + " rules together would have taken too long; absent if there is none.")
+        @Nullable
         List<String> failedRules) {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -51,7 +55,7 @@ public record MatchTrace(
 
     public MatchTrace {
         candidates = List.copyOf(candidates);
-        failedRules = List.copyOf(failedRules);
+        failedRules = failedRules == null || failedRules.isEmpty() ? null : List.copyOf(failedRules);
     }
 
     public static MatchTrace of(Match match) {
@@ -80,7 +84,9 @@ public record MatchTrace(
                     .put("verdict", candidate.verdict);
         }
         trace.put("result", result);
-        failedRules.forEach(trace.putArray("failedRules")::add);
+        if (failedRules != null) {
+            failedRules.forEach(trace.putArray("failedRules")::add);
+        }
         return trace;
     }
 

@@ -373,9 +373,11 @@ final class OpenApiIT {
         String regexes = IntStream.range(0, 10)
                 .mapToObj(n -> "\"%d.{900}z\"".formatted(n))
                 .collect(Collectors.joining(", "));
-        call("POST try").withBody(JSON, """
+        call("POST try")
+                .withBody(JSON, """
                 {"text": "%s", "rule": {"key": "laborious", "title": "laborious", "triggers": {"regexes": [%s]},
-                 "answers": {"variants": [{"en": "never"}]}}}""".formatted("0123456789".repeat(60), regexes)).expect(200);
+                 "answers": {"variants": [{"en": "never"}]}}}""".formatted("0123456789".repeat(60), regexes))
+                .expect(200);
     }
 
     private void callHours() throws Exception {

@@ -33,7 +33,7 @@ final class MonitoringIT {
     private static final String HOURS_FAILURES = "nightdesk_snapshot_failures_total{snapshot=\"hours\"}";
 
     /** Labels that Prometheus adds to scraped series. */
-    private static final Set<String> BY_PROMETHEUS = Set.of("namespace", "pod");
+    private static final Set<String> BY_PROMETHEUS = Set.of("namespace", "pod", "cronjob");
 
     @RegisterExtension
     private static final Deployment deployment = Deployment.withEmbeddedBroker();
