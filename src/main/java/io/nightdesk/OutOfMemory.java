@@ -1,6 +1,5 @@
 package io.nightdesk;
 
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -30,9 +29,15 @@ public final class OutOfMemory {
         }
     }
 
+    /** Allocates nothing, because there may be no memory left for it. */
     static boolean isCauseOf(Throwable failure) {
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-                .limit(MAX_CAUSES)
-                .anyMatch(OutOfMemoryError.class::isInstance);
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
+            if (cause instanceof OutOfMemoryError) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
     }
 }

@@ -246,6 +246,7 @@ public class LeaderElector {
         try {
             listeners.get().forEach(listener -> listener.termBegan(begun));
         } catch (RuntimeException | Error e) {
+            OutOfMemory.exitIfCauseOf(e);
             begun.end();
             lease.release(begun);
             throw e;
@@ -259,6 +260,7 @@ public class LeaderElector {
             try {
                 listener.termEnded(ended);
             } catch (RuntimeException | Error e) {
+                OutOfMemory.exitIfCauseOf(e);
                 LOG.errorf(
                         e,
                         "Handling the end of a term failed: listener=%s",

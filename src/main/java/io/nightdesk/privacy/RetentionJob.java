@@ -2,6 +2,7 @@ package io.nightdesk.privacy;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nightdesk.OutOfMemory;
 import io.nightdesk.database.SqlErrors;
 import io.nightdesk.leader.LeaderElector;
 import io.quarkus.runtime.ShutdownEvent;
@@ -140,6 +141,7 @@ class RetentionJob {
             }
             return resume(current.get());
         } catch (RuntimeException | Error e) {
+            OutOfMemory.exitIfCauseOf(e);
             LOG.warnf("Deleting expired rows failed, will retry: error=%s", SqlErrors.describe(e));
             return Result.FAILED;
         }
