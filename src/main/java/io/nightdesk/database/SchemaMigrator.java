@@ -2,6 +2,7 @@ package io.nightdesk.database;
 
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.AgroalDataSource.FlushMode;
+import io.nightdesk.OutOfMemory;
 import io.quarkus.flyway.FlywayDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -65,7 +66,7 @@ public class SchemaMigrator {
         this(flyway, connections, migrations::fire);
     }
 
-    /** @param listener called once, after the migration and before {@link #isMigrated} */
+    /** @param listener called after the migration and before {@link #isMigrated}; again if it fails */
     SchemaMigrator(Flyway flyway, AgroalDataSource connections, Consumer<MigrateResult> listener) {
         this.flyway = flyway;
         this.connections = connections;
@@ -79,6 +80,11 @@ public class SchemaMigrator {
 
     void stop(@Observes ShutdownEvent event) {
         thread.interrupt();
+    }
+
+    /** Whether the schema is migrated or the thread that migrates it still runs. */
+    public boolean isAlive() {
+        return migrated || thread.isAlive();
     }
 
     public boolean isMigrated() {
@@ -115,9 +121,13 @@ public class SchemaMigrator {
             migrated = true;
             failure = Optional.empty();
             return Optional.empty();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            OutOfMemory.exitIfCauseOf(e);
             report(e);
-            return Optional.of(e);
+            return Optional.of(
+                    e instanceof RuntimeException failed
+                            ? failed
+                            : new IllegalStateException("failed to migrate the schema", e));
         }
     }
 
@@ -141,7 +151,7 @@ public class SchemaMigrator {
     }
 
     /** Logs a failure when it changes, not at every attempt. */
-    private void report(RuntimeException e) {
+    private void report(Throwable e) {
         String script = e instanceof FlywayMigrateException failed
                 ? " script=" + failed.getMigration().getScript()
                 : "";

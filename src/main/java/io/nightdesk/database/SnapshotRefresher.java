@@ -1,6 +1,7 @@
 package io.nightdesk.database;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nightdesk.OutOfMemory;
 import io.quarkus.arc.All;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.event.Observes;
@@ -47,8 +48,16 @@ public final class SnapshotRefresher {
         thread.setDaemon(true);
     }
 
-    void start(@Observes MigrateResult migrated) {
-        thread.start();
+    /** Does nothing when it is called again: a migration that is repeated after a failure fires the event again. */
+    synchronized void start(@Observes MigrateResult migrated) {
+        if (thread.getState() == Thread.State.NEW) {
+            thread.start();
+        }
+    }
+
+    /** Whether the thread runs or has not been started yet. */
+    public boolean isAlive() {
+        return thread.getState() == Thread.State.NEW || thread.isAlive();
     }
 
     /** Whether every snapshot has been read at least once. */
@@ -60,7 +69,8 @@ public final class SnapshotRefresher {
         while (true) {
             try {
                 listen();
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | RuntimeException | Error e) {
+                OutOfMemory.exitIfCauseOf(e);
                 // At debug level, because the leader election reports that the database is unavailable.
                 LOG.debugf(e, "Snapshots not refreshed, retrying: delay=%s", RETRY_DELAY);
             }

@@ -3,6 +3,7 @@ package io.nightdesk.database;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nightdesk.OutOfMemory;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -87,7 +88,8 @@ final class SnapshotRegistry {
                     LOG.infof("Snapshot refreshed again: snapshot=%s", snapshot.name());
                 }
                 failing = false;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                OutOfMemory.exitIfCauseOf(e);
                 failures.increment();
                 // Once per outage: the next attempt follows in two seconds.
                 if (!failing) {

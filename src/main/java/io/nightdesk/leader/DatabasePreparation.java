@@ -25,6 +25,11 @@ final class DatabasePreparation implements Preparation {
     }
 
     @Override
+    public boolean isAlive() {
+        return migrator.isAlive() && snapshots.isAlive();
+    }
+
+    @Override
     public Optional<String> obstacle() {
         return migrator.failure().map(failure -> "schema not migrated, retrying: " + failure);
     }

@@ -110,9 +110,9 @@ public class LeaderElector {
         return obstacle;
     }
 
-    /** Whether the elector's thread runs and is not stuck. Waiting for the database, or for a lock in it, is not being stuck. */
+    /** Whether the threads of the elector and of its preparation run and none of the rounds is stuck. Waiting for the database, or for a lock in it, is not being stuck. */
     public boolean isAlive() {
-        return thread.isAlive() && System.nanoTime() - roundAt < ALIVE_FOR.toNanos();
+        return thread.isAlive() && preparation.isAlive() && System.nanoTime() - roundAt < ALIVE_FOR.toNanos();
     }
 
     /** Whether the database answered within the last seconds. */

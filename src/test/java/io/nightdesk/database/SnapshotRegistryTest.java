@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class SnapshotRegistryTest {
@@ -33,6 +34,19 @@ final class SnapshotRegistryTest {
                 .isEqualTo(0);
         assertThat(failures("broken")).isEqualTo(1);
         assertThat(failures("healthy")).isEqualTo(0);
+    }
+
+    @Test
+    void countsAnErrorAsAFailedRefresh() {
+        // Given
+        broken.failure = Optional.of(new StackOverflowError());
+
+        // When
+        snapshots.refresh();
+
+        // Then
+        assertThat(healthy.version).isEqualTo(0);
+        assertThat(failures("broken")).isEqualTo(1);
     }
 
     @Test
@@ -118,6 +132,7 @@ final class SnapshotRegistryTest {
     private static final class Table implements Snapshot {
         private final String name;
         private boolean readable = true;
+        private Optional<Error> failure = Optional.empty();
         private long version = -1;
 
         Table(String name) {
@@ -136,6 +151,9 @@ final class SnapshotRegistryTest {
 
         @Override
         public void refresh() {
+            if (failure.isPresent()) {
+                throw failure.get();
+            }
             if (!readable) {
                 throw new IllegalStateException(name);
             }
