@@ -174,8 +174,9 @@ public class FrameProcessor implements ReplayTarget, DeliveryListener {
         List<ProcessorCommand> batch = new ArrayList<>(MAX_BATCH);
         try {
             busy = false;
+            boolean wasIdle = commands.isEmpty();
             next().ifPresent(batch::add);
-            if (commands.isEmpty()) {
+            if (wasIdle) {
                 // Idle until now: the time without progress counts from this command.
                 metrics.progress();
             }
