@@ -203,7 +203,12 @@ final class BatchExecutor {
         public void reject(Message<InboundFrame> frame, RuntimeException failure) {
             long startedAt = System.nanoTime();
             BatchResult result = BatchDecider.reject(frame.getPayload());
-            if (commit(term, result) == CommitResult.COMMITTED) {
+            CommitResult ended = commit(term, result);
+            if (ended == CommitResult.STATE_CHANGED && frame.getPayload().replay().isPresent()) {
+                // The request is no longer open, so there is nothing to record. The frame itself is stored already.
+                frame.ack();
+                finished.add(frame);
+            } else if (ended == CommitResult.COMMITTED) {
                 metrics.committed(startedAt);
                 logRejected(frame, failure);
                 finish(List.of(frame), DecodedBatch.EMPTY, result);

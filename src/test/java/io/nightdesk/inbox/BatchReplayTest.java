@@ -9,6 +9,7 @@ import io.nightdesk.deadletter.ReplayRequest;
 import io.nightdesk.deadletter.ReplayResult;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Rejected frames that are processed again. */
@@ -57,6 +58,27 @@ final class BatchReplayTest {
         // Then
         assertThat(desk.store.exchanges()).isEmpty();
         assertThat(desk.publisher.published).isEmpty();
+    }
+
+    @Test
+    void finishesAFrameThatCannotBeStoredWhenItsRequestIsWithdrawnMeanwhile() throws Exception {
+        // Given
+        AtomicInteger attempts = new AtomicInteger();
+        desk.store.openReplay(request);
+        desk.store.refuse(exchange -> {
+            boolean isReplayed = exchange.key().messageId().equals(id(1));
+            if (isReplayed && attempts.incrementAndGet() == PoisonFrameIsolator.ATTEMPTS) {
+                desk.store.withdrawReplays();
+            }
+            return isReplayed;
+        });
+
+        // When
+        executor.process(List.of(desk.replayed(desk.frame("c1", DESK, id(1), QUESTION), request)));
+
+        // Then
+        assertThat(desk.acknowledged).containsExactly(id(1));
+        assertThat(desk.store.replayResults()).isEmpty();
     }
 
     @Test

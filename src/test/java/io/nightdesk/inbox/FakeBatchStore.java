@@ -79,6 +79,11 @@ final class FakeBatchStore implements BatchStore, PendingReplies {
         withdrawing = true;
     }
 
+    /** Somebody withdraws all replay requests. */
+    void withdrawReplays() {
+        openReplays.clear();
+    }
+
     /** The database refuses to store such exchanges: it says that a value is invalid. */
     void refuse(Predicate<Exchange> refused) {
         refuse("22021", refused);
