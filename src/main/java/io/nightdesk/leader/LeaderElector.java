@@ -24,11 +24,11 @@ import org.jboss.logging.Logger;
 public class LeaderElector {
 
     private static final Logger LOG = Logger.getLogger(LeaderElector.class);
-    private static final Duration REACHABLE_FOR = Duration.ofSeconds(5);
+    private static final Duration MIN_REACHABLE_FOR = Duration.ofSeconds(5);
     private static final Duration FIRST_INTERVAL = Duration.ofMillis(10);
     private static final Duration STARTING_FOR = Duration.ofSeconds(10);
     /** Every statement of a round has a time limit, so a round that lasts longer is stuck. */
-    private static final Duration ALIVE_FOR = Duration.ofMinutes(2);
+    private static final Duration LONGEST_ROUND = Duration.ofMinutes(2);
 
     private final Preparation preparation;
     private final Lease lease;
@@ -47,7 +47,7 @@ public class LeaderElector {
     private volatile boolean decided;
     private volatile boolean caughtUp;
     private volatile long roundAt = System.nanoTime();
-    private volatile long reachedAt = System.nanoTime() - REACHABLE_FOR.toNanos();
+    private volatile long reachedAt;
 
     @Inject
     LeaderElector(
@@ -79,6 +79,7 @@ public class LeaderElector {
         this.clock = clock;
         this.listeners = listeners;
         this.interval = interval;
+        this.reachedAt = System.nanoTime() - reachableFor(interval).toNanos();
     }
 
     void start(@Observes StartupEvent event) {
@@ -112,12 +113,18 @@ public class LeaderElector {
 
     /** Whether the threads of the elector and of its preparation run and none of the rounds is stuck. Waiting for the database, or for a lock in it, is not being stuck. */
     public boolean isAlive() {
-        return thread.isAlive() && preparation.isAlive() && System.nanoTime() - roundAt < ALIVE_FOR.toNanos();
+        return thread.isAlive() && preparation.isAlive() && System.nanoTime() - roundAt < LONGEST_ROUND.plus(interval).toNanos();
     }
 
-    /** Whether the database answered within the last seconds. */
+    /** Whether the database answered in one of the last rounds. */
     public boolean isDatabaseReachable() {
-        return System.nanoTime() - reachedAt < REACHABLE_FOR.toNanos();
+        return System.nanoTime() - reachedAt < reachableFor(interval).toNanos();
+    }
+
+    /** Two rounds, of which one may fail, but at least some seconds. */
+    static Duration reachableFor(Duration interval) {
+        Duration twoRounds = interval.multipliedBy(2).plusSeconds(3);
+        return twoRounds.compareTo(MIN_REACHABLE_FOR) > 0 ? twoRounds : MIN_REACHABLE_FOR;
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class LeaderElectorTest {
@@ -209,6 +210,16 @@ final class LeaderElectorTest {
         // Then
         assertThat(elector.obstacle()).contains("database not usable, waiting for it: IllegalStateException");
         assertThat(elector.isDatabaseReachable()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT0.5S,PT5S", "PT1S,PT5S", "PT2S,PT7S", "PT1M,PT2M3S"})
+    void takesTheDatabaseForReachableUntilTwoRoundsAreOver(Duration interval, Duration expected) {
+        // When
+        Duration reachable = LeaderElector.reachableFor(interval);
+
+        // Then
+        assertThat(reachable).isEqualTo(expected);
     }
 
     @Test
