@@ -41,7 +41,7 @@ class DatabaseHealth {
                         && migrator.isMigrated()
                         && snapshots.isLoaded()
                         && elector.isDecided()
-                        && elector.obstacle().isEmpty())
+                        && !elector.isPrevented())
                 .build();
     }
 

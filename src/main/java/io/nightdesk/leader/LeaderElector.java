@@ -43,6 +43,8 @@ public class LeaderElector {
 
     private volatile Optional<String> obstacle = Optional.empty();
     private volatile Optional<LeaderTerm> term = Optional.empty();
+    /** Whether the last round that reached the database found an obstacle. */
+    private volatile boolean prevented;
     private volatile boolean stopping;
     private volatile boolean decided;
     private volatile boolean caughtUp;
@@ -111,6 +113,14 @@ public class LeaderElector {
         return obstacle;
     }
 
+    /**
+     * Whether something other than a failed round keeps this replica from becoming leader. A single failed round does not matter;
+     * {@link #isDatabaseReachable} tells of several.
+     */
+    public boolean isPrevented() {
+        return prevented;
+    }
+
     /** Whether the threads of the elector and of its preparation run and none of the rounds is stuck. Waiting for the database, or for a lock in it, is not being stuck. */
     public boolean isAlive() {
         return thread.isAlive() && preparation.isAlive() && System.nanoTime() - roundAt < LONGEST_ROUND.plus(interval).toNanos();
@@ -163,6 +173,7 @@ public class LeaderElector {
         try {
             Optional<String> found = elect();
             reachedAt = System.nanoTime();
+            prevented = found.isPresent();
             report(found);
         } catch (RuntimeException | Error e) {
             OutOfMemory.exitIfCauseOf(e);

@@ -233,6 +233,9 @@ final class LeaderElectorTest {
 
         // Then
         assertThat(elector.isLeader()).isTrue();
+        assertThat(elector.isDatabaseReachable()).isTrue();
+        assertThat(elector.isPrevented()).isFalse();
+        assertThat(elector.obstacle()).isPresent();
         assertThat(events).containsExactly("began 1");
     }
 
@@ -246,6 +249,7 @@ final class LeaderElectorTest {
 
         // Then
         assertThat(elector.isDecided()).isFalse();
+        assertThat(elector.isPrevented()).isTrue();
         assertThat(elector.obstacle())
                 .contains("this database belongs to customer_id 77777: set NIGHTDESK_CUSTOMER_ID to it or use another"
                         + " database");
