@@ -225,8 +225,9 @@ class FrameSubscriber implements MqttConnection.Listener {
         ClientChannel connected = ClientChannel.of(client);
         Runnable onNoAnswer =
                 () -> context.runOnContext(v -> connection.reconnect(client, ConnectionFailure.NO_PING_ANSWER));
-        connected.prepare(broker.maxPacketBytes(), broker.keepAlive(), onNoAnswer);
+        // First, because frames that follow CONNACK are received, and acknowledged, before prepare returns.
         clientChannel = Optional.of(connected);
+        connected.prepare(broker.maxPacketBytes(), broker.keepAlive(), onNoAnswer);
         awaitSubscription(client);
         client.subscribe(topicFilter, MqttQoS.AT_LEAST_ONCE.value())
                 .onFailure(e -> connection.reconnect(client, "SUBSCRIBE could not be sent"));

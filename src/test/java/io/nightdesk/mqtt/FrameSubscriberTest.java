@@ -92,6 +92,32 @@ final class FrameSubscriberTest {
     }
 
     @Test
+    void acknowledgesForeignFramesThatFollowConnackInTheSameSegment() {
+        // Given
+        byte[] afterConnack = concatenated(
+                encoded(MqttMessageBuilders.connAck()
+                        .returnCode(MqttConnectReturnCode.CONNECTION_ACCEPTED)
+                        .sessionPresent(true)
+                        .build()),
+                packet(1, foreignFrame(1)),
+                packet(2, foreignFrame(2)));
+        try (ScriptedBroker broker = new ScriptedBroker(new AcknowledgementsRecorded() {
+            @Override
+            public void connect(ScriptedBroker.Connection connection, MqttConnectMessage packet) {
+                connection.sendRaw(afterConnack);
+            }
+        })) {
+            // When
+            FrameSubscriber subscriber = open(broker);
+
+            // Then
+            await().until(subscriber::isSubscribed);
+            assertThat(acknowledged).containsExactly(1, 2);
+            assertThat(received).isEmpty();
+        }
+    }
+
+    @Test
     void stopsReadingWhileFramesTakeTooMuchMemory() {
         // Given
         try (ScriptedBroker broker = new ScriptedBroker(new Publishing(1, 400))) {
@@ -286,8 +312,16 @@ final class FrameSubscriberTest {
     }
 
     private static byte[] frame(int number, int textBytes) {
+        return frame(number, DESK, textBytes);
+    }
+
+    private static byte[] foreignFrame(int number) {
+        return frame(number, "a1", 10);
+    }
+
+    private static byte[] frame(int number, String receiver, int textBytes) {
         Content content = new Content.Text("content", "x".repeat(textBytes), "");
-        return CODEC.encode(new Frame(new UUID(0, number), "c1", DESK, 0, "c1_" + DESK, 0, 20, content));
+        return CODEC.encode(new Frame(new UUID(0, number), "c1", receiver, 0, "c1_" + receiver, 0, 20, content));
     }
 
     /** The message id, although the text is too long for a frame. */
