@@ -34,7 +34,7 @@ final class ConnectionPublisher implements ReplyPublisher {
      * @param backoff the pause before the first attempt to reconnect
      * @param check the interval at which the following are checked
      * @param confirmation if the broker has not confirmed a reply within this time, it never will on this connection
-     * @param retry how long a connection is new; then others make way for a suspect
+     * @param retry how long a connection is new after it was given its first replies; then others make way for a suspect
      * @param quiet how long a connection without a suspect must last to speak against it
      */
     record Timing(Duration backoff, Duration check, Duration confirmation, Duration retry, Duration quiet) {
@@ -78,9 +78,11 @@ final class ConnectionPublisher implements ReplyPublisher {
     /** Those of {@link #inFlight} that are written: the client reveals the packet id only then. */
     private final Map<Integer, InFlight> byPacketId = new HashMap<>();
 
-    private final long openedAt = System.nanoTime();
-    private long lastActivityAt = openedAt;
-    private long lastConfirmedSentAt = openedAt;
+    /** {@link System#nanoTime} of the first {@link #publish}: connecting and reading the replies may take long. */
+    private Optional<Long> firstRepliesAt = Optional.empty();
+
+    private long lastActivityAt = System.nanoTime();
+    private long lastConfirmedSentAt = lastActivityAt;
     private boolean open;
     private boolean anyConfirmed;
     private boolean suspectConfirmed;
@@ -105,6 +107,7 @@ final class ConnectionPublisher implements ReplyPublisher {
     public void publish(List<PendingReply> replies) {
         delivery.context().runOnContext(v -> {
             if (open) {
+                firstRepliesAt = firstRepliesAt.or(() -> Optional.of(System.nanoTime()));
                 queue.add(replies);
                 send();
             }
@@ -168,7 +171,9 @@ final class ConnectionPublisher implements ReplyPublisher {
     }
 
     private boolean isNew() {
-        return elapsed(openedAt).compareTo(delivery.timing().retry()) < 0;
+        return firstRepliesAt
+                .filter(at -> elapsed(at).compareTo(delivery.timing().retry()) >= 0)
+                .isEmpty();
     }
 
     private void withhold(PendingReply reply, WithholdReason reason) {

@@ -197,6 +197,35 @@ final class MqttReplyPublisherTest {
         }
     }
 
+    /** Connecting takes longer than a connection is new. */
+    @Test
+    void sendsASuspectWhenTheBrokerAnswersConnectLate() {
+        // Given
+        try (ScriptedBroker broker = new ScriptedBroker(new Script() {
+            @Override
+            public void connect(Connection connection, MqttConnectMessage packet) {
+                vertx.setTimer(2 * TIMING.retry().toMillis(), t -> connection.acceptConnect());
+            }
+
+            @Override
+            public void publish(Connection connection, Published packet) {
+                if (packet.connection() == 1) {
+                    connection.close();
+                } else {
+                    connection.confirm(packet);
+                }
+            }
+        })) {
+            publisher(broker, Map.of());
+
+            // When
+            outbox.commit(List.of(reply(1, "a")));
+
+            // Then
+            await().until(() -> outbox.states().equals(Map.of(1L, OutboxLoop.SENT)));
+        }
+    }
+
     /** A crash loop: each connection ends at a moment that has nothing to do with the reply. */
     @Test
     void withholdsNothingWhileTheBrokerEndsEveryConnectionAfterAWhile() {
