@@ -12,15 +12,15 @@ import org.jboss.logging.Logger;
 
 /**
  * Tests whether the subscription delivers anything. Over MQTT 3.1.1 a broker may grant a subscription although its access rules
- * forbid to read the topic; then nothing ever arrives, and nothing else tells. On each connection the probe publishes a marker to
- * the inbound topic. Whatever arrives, the marker or a frame of anybody, proves that the subscription delivers. Confined to the
- * context of the connection, except {@link #state}.
+ * forbid to read the topic; then nothing ever arrives, and nothing else tells. On each connection on which nothing has arrived yet,
+ * the probe publishes a marker to the inbound topic. Whatever arrives, the marker or a frame of anybody, proves that the
+ * subscription delivers. Confined to the context of the connection, except {@link #state}.
  */
 final class SubscriptionProbe {
 
     private static final Logger LOG = Logger.getLogger(SubscriptionProbe.class);
 
-    /** If so many connections in a row end after the marker and before its confirmation, the broker does not accept it. */
+    /** If so many markers in a row are not confirmed before their connection ends, the broker does not accept them. */
     private static final int MAX_LOST_CONNECTIONS = 2;
 
     /** What is known of the subscription. */
@@ -69,11 +69,14 @@ final class SubscriptionProbe {
 
     /** The subscription was granted. */
     void start(MqttClient client) {
-        if (!enabled) {
+        if (!enabled || arrived) {
             return;
         }
         awaitingConfirmation = true;
-        client.publishCompletionHandler(packetId -> awaitingConfirmation = false);
+        client.publishCompletionHandler(packetId -> {
+            awaitingConfirmation = false;
+            lostConnections = 0;
+        });
         client.publish(topic, Buffer.buffer(markers.encode(UUID.randomUUID())), MqttQoS.AT_LEAST_ONCE, false, false)
                 .onSuccess(packetId -> vertx.setTimer(timeout.toMillis(), t -> timedOut(client)));
     }
@@ -84,13 +87,13 @@ final class SubscriptionProbe {
             LOG.infof("The subscription delivers: topic=%s", topic);
         }
         arrived = true;
-        lostConnections = 0;
         state = State.DELIVERS;
     }
 
     /** The connection ended. */
     void disconnected() {
-        boolean isLost = awaitingConfirmation && !arrived;
+        // Frames of others may arrive although the broker does not accept the marker.
+        boolean isLost = awaitingConfirmation;
         awaitingConfirmation = false;
         arrived = false;
         if (isLost && ++lostConnections == MAX_LOST_CONNECTIONS) {

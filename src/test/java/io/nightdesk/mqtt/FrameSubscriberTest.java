@@ -228,6 +228,48 @@ final class FrameSubscriberTest {
         }
     }
 
+    @Test
+    void publishesNoMoreMarkersWhenTheBrokerEndsTheConnectionAfterThemAndDeliversFrames() {
+        // Given
+        try (ScriptedBroker broker = new ScriptedBroker(new AcknowledgementsRecorded() {
+            @Override
+            public void publish(ScriptedBroker.Connection connection, ScriptedBroker.Published packet) {
+                connection.publish("PTP", 1, foreignFrame(1));
+                connection.close();
+            }
+        })) {
+            // When
+            FrameSubscriber subscriber = open(broker);
+
+            // Then
+            await().until(() -> subscriber.subscriptionState() == SubscriptionProbe.State.INCONCLUSIVE);
+            await().until(subscriber::isSubscribed);
+            assertThat(broker.published()).hasSize(2);
+            assertThat(broker.connections()).hasSize(3);
+        }
+    }
+
+    @Test
+    void publishesNoMarkerWhenAFrameArrivedBefore() {
+        // Given
+        try (ScriptedBroker broker = new ScriptedBroker(new AcknowledgementsRecorded() {
+            @Override
+            public void subscribe(ScriptedBroker.Connection connection, MqttSubscribeMessage packet) {
+                connection.publish("PTP", 1, foreignFrame(1));
+                connection.grant(packet, MqttQoS.AT_LEAST_ONCE);
+                connection.publish("PTP", 2, foreignFrame(2));
+            }
+        })) {
+            // When
+            FrameSubscriber subscriber = open(broker);
+
+            // Then
+            await().until(() -> acknowledged.equals(List.of(1, 2)));
+            assertThat(subscriber.subscriptionState()).isEqualTo(SubscriptionProbe.State.DELIVERS);
+            assertThat(broker.published()).isEmpty();
+        }
+    }
+
     /** The processor's part: releases and acknowledges what was received. */
     private List<UUID> process() {
         List<Message<InboundFrame>> batch = List.copyOf(received);
