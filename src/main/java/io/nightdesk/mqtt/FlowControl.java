@@ -41,6 +41,11 @@ final class FlowControl {
         return paused;
     }
 
+    /** Whether frames of the broker are kept out, so that silence does not mean that none waits there. */
+    boolean isHoldingBack() {
+        return paused || discarding;
+    }
+
     /**
      * Reads on, because there is room again.
      *

@@ -300,15 +300,22 @@ class FrameSubscriber implements MqttConnection.Listener {
         long start = System.nanoTime();
         vertx.setPeriodic(BACKLOG_SILENCE_MS, timer -> {
             boolean silent = !arrivedSinceCheck && acks.isEmpty();
-            if (silent || System.nanoTime() - start > MAX_BACKLOG_DURATION.toNanos() || !isCurrent(client)) {
+            boolean tooLong = System.nanoTime() - start > MAX_BACKLOG_DURATION.toNanos();
+            if (!isCurrent(client)) {
                 vertx.cancelTimer(timer);
-                if (isCurrent(client) && !paused) {
+            } else if ((silent || tooLong) && !isHoldingBack()) {
+                vertx.cancelTimer(timer);
+                if (!paused) {
                     backlog = false;
                     caughtUp.changed(true);
                 }
             }
             arrivedSinceCheck = false;
         });
+    }
+
+    private boolean isHoldingBack() {
+        return flow.filter(FlowControl::isHoldingBack).isPresent();
     }
 
     private void received(MqttClient client, LeaderTerm term, OrderedAcks acks, MqttPublishMessage message) {

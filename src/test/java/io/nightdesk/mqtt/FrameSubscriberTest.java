@@ -173,6 +173,21 @@ final class FrameSubscriberTest {
     }
 
     @Test
+    void hasABacklogWhileItDiscardsWhatTheBrokerDelivers() {
+        // Given
+        capacity.take(2 * CAPACITY);
+        try (ScriptedBroker broker = new ScriptedBroker(new Publishing(1, 10))) {
+            // When
+            FrameSubscriber subscriber = open(broker);
+
+            // Then
+            await().until(subscriber::isSubscribed);
+            await().during(Duration.ofSeconds(3)).until(subscriber::isBacklog);
+            assertThat(received).isEmpty();
+        }
+    }
+
+    @Test
     void knowsThatTheSubscriptionDeliversWhenTheMarkerComesBack() {
         // Given
         try (ScriptedBroker broker = new ScriptedBroker(new AcknowledgementsRecorded() {
