@@ -16,7 +16,8 @@ record PageOrigin(String scheme, String host, int port) {
         } catch (URISyntaxException e) {
             return Optional.empty();
         }
-        boolean isOrigin = uri.getHost() != null
+        boolean isOrigin = uri.getScheme() != null
+                && uri.getHost() != null
                 && uri.getRawUserInfo() == null
                 && uri.getRawQuery() == null
                 && uri.getRawFragment() == null

@@ -53,6 +53,7 @@ final class CrossSiteGuardTest {
         "file://, https, desk.example",
         "chrome-extension://desk.example, https, desk.example",
         "desk.example, https, desk.example",
+        "//desk.example, https, desk.example",
         "null, https, desk.example",
         "null, null, null",
         "'', https, desk.example",
