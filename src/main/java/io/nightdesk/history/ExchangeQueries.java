@@ -34,7 +34,7 @@ public final class ExchangeQueries {
     private static final int CHUNK_SIZE = 500;
 
     /** A client that reads more slowly must not occupy one of the few exports. */
-    private static final Duration MAX_DURATION = Duration.ofMinutes(30);
+    private static final Duration MAX_DURATION = Duration.ofMinutes(5);
 
     private static final String SELECT = """
             select e.id, e.received_at, e.customer_uid, e.question, e.outcome, e.rule_key, e.trace,
