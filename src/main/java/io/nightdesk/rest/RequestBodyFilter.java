@@ -59,7 +59,7 @@ final class RequestBodyFilter {
             threads.occupy(current);
             return null;
         }
-        Optional<Long> streamLimit = Optional.ofNullable(limitsByPath.get(request.path()));
+        Optional<Long> streamLimit = streamLimit(limitsByPath, request.path());
         long limit = streamLimit.orElse(DEFAULT_LIMIT);
         if (declaredLength(request) > limit) {
             throw ProblemException.tooLarge(limit);
@@ -74,6 +74,12 @@ final class RequestBodyFilter {
         threads.occupyForUpload(current);
         context.setEntityStream(bodies.limit(context.getEntityStream(), limit));
         return null;
+    }
+
+    /** Empty for a body that is read on the event loop. A resource is found with or without a slash at the end. */
+    static Optional<Long> streamLimit(Map<String, Long> limitsByPath, String path) {
+        String resource = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        return Optional.ofNullable(limitsByPath.get(resource));
     }
 
     /** A body without a type is as unsupported as one with a wrong type, but a request without a body needs none. */
