@@ -177,7 +177,11 @@ final class ConnectionPublisher implements ReplyPublisher {
     }
 
     private void withhold(PendingReply reply, WithholdReason reason) {
+        boolean wasSuspect = delivery.poison().isSuspect(reply.exchangeId());
         delivery.poison().done(reply.exchangeId());
+        if (wasSuspect && !delivery.poison().hasSuspects()) {
+            delivery.connection().markHealthy();
+        }
         delivery.listener().report(DeliveryReport.withheld(reply.exchangeId(), this, reason));
     }
 
