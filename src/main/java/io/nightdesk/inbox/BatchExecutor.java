@@ -204,7 +204,8 @@ final class BatchExecutor {
             long startedAt = System.nanoTime();
             BatchResult result = BatchDecider.reject(frame.getPayload());
             CommitResult ended = commit(term, result);
-            if (ended == CommitResult.STATE_CHANGED && frame.getPayload().replay().isPresent()) {
+            if (ended == CommitResult.STATE_CHANGED
+                    && frame.getPayload().replay().isPresent()) {
                 // The request is no longer open, so there is nothing to record. The frame itself is stored already.
                 frame.ack();
                 finished.add(frame);

@@ -45,6 +45,7 @@ public class LeaderElector {
     private volatile Optional<LeaderTerm> term = Optional.empty();
     /** Whether the last round that reached the database found an obstacle. */
     private volatile boolean prevented;
+
     private volatile boolean stopping;
     private volatile boolean decided;
     private volatile boolean caughtUp;
@@ -123,7 +124,9 @@ public class LeaderElector {
 
     /** Whether the threads of the elector and of its preparation run and none of the rounds is stuck. Waiting for the database, or for a lock in it, is not being stuck. */
     public boolean isAlive() {
-        return thread.isAlive() && preparation.isAlive() && System.nanoTime() - roundAt < LONGEST_ROUND.plus(interval).toNanos();
+        return thread.isAlive()
+                && preparation.isAlive()
+                && System.nanoTime() - roundAt < LONGEST_ROUND.plus(interval).toNanos();
     }
 
     /** Whether the database answered in one of the last rounds. */
