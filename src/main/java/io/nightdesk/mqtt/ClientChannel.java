@@ -29,15 +29,25 @@ final class ClientChannel {
     private static final Field CONNECTION = connectionField();
 
     private final NetSocketInternal socket;
+    private final int maxPacketBytes;
+    private final PublishTruncator truncator;
+    private final DiscardedBytes discarded;
 
-    private ClientChannel(NetSocketInternal socket) {
+    private ClientChannel(NetSocketInternal socket, int maxPacketBytes) {
         this.socket = socket;
+        this.maxPacketBytes = maxPacketBytes;
+        this.truncator = new PublishTruncator(maxPacketBytes);
+        this.discarded = new DiscardedBytes(truncator);
     }
 
-    /** The channel of a client that is connected. */
-    static ClientChannel of(MqttClient client) {
+    /**
+     * The channel of a client that is connected.
+     *
+     * @param maxPacketBytes how much of a PUBLISH packet is read, without its fixed header
+     */
+    static ClientChannel of(MqttClient client, int maxPacketBytes) {
         try {
-            return new ClientChannel((NetSocketInternal) CONNECTION.get(client));
+            return new ClientChannel((NetSocketInternal) CONNECTION.get(client), maxPacketBytes);
         } catch (IllegalAccessException e) {
             throw new AssertionError(e);
         }
@@ -54,18 +64,23 @@ final class ClientChannel {
     }
 
     /**
-     * Replaces the client's keep-alive, and shortens PUBLISH packets of more than {@code maxPacketBytes} after
-     * the fixed header. Call when CONNACK arrives:
+     * Replaces the client's keep-alive, and shortens PUBLISH packets that are too large. Call when CONNACK arrives:
      * nothing larger can have arrived before, and what the decoder has read after CONNACK is handed on to the new handlers.
      *
      * @param onNoAnswer called when the broker does not answer PINGREQ
      */
-    void prepare(int maxPacketBytes, Duration keepAlive, Runnable onNoAnswer) {
+    void prepare(Duration keepAlive, Runnable onNoAnswer) {
         ChannelPipeline pipeline = socket.channelHandlerContext().pipeline();
         pipeline.remove(KEEP_ALIVE);
+        pipeline.addAfter(DECODER, "discarded", discarded);
         pipeline.addAfter(DECODER, "decoder", new MqttDecoder(PublishTruncator.MAX_HEADER_BYTES + maxPacketBytes));
         pipeline.addBefore(DECODER, "keepAlive", new KeepAliveHandler(keepAlive, onNoAnswer));
-        pipeline.replace(DECODER, "truncator", new PublishTruncator(maxPacketBytes));
+        pipeline.replace(DECODER, "truncator", truncator);
+    }
+
+    /** How much of the payload of a message was discarded because its packet is too large. Call once for each message. */
+    int discardedBytes(int packetId) {
+        return discarded.remove(packetId);
     }
 
     /** Sends PUBACK. */

@@ -222,12 +222,12 @@ class FrameSubscriber implements MqttConnection.Listener {
     /** Subscribes even if the broker has the session: its subscription may be to an earlier topic filter. */
     @Override
     public void connected(MqttClient client) {
-        ClientChannel connected = ClientChannel.of(client);
+        ClientChannel connected = ClientChannel.of(client, broker.maxPacketBytes());
         Runnable onNoAnswer =
                 () -> context.runOnContext(v -> connection.reconnect(client, ConnectionFailure.NO_PING_ANSWER));
         // First, because frames that follow CONNACK are received, and acknowledged, before prepare returns.
         clientChannel = Optional.of(connected);
-        connected.prepare(broker.maxPacketBytes(), broker.keepAlive(), onNoAnswer);
+        connected.prepare(broker.keepAlive(), onNoAnswer);
         awaitSubscription(client);
         client.subscribe(topicFilter, MqttQoS.AT_LEAST_ONCE.value())
                 .onFailure(e -> connection.reconnect(client, "SUBSCRIBE could not be sent"));
@@ -320,6 +320,10 @@ class FrameSubscriber implements MqttConnection.Listener {
 
     private void received(MqttClient client, LeaderTerm term, OrderedAcks acks, MqttPublishMessage message) {
         probe.arrived();
+        // For each message: of one that is not taken, it must not be left for a later one with the same id.
+        int discarded = clientChannel
+                .map(connected -> connected.discardedBytes(message.messageId()))
+                .orElse(0);
         ByteBuf payload = withoutCopy(message.payload());
         Addressing addressing = scan(payload);
         // The acknowledgement must not keep the packet in memory.
@@ -337,12 +341,12 @@ class FrameSubscriber implements MqttConnection.Listener {
         }
         OrderedAcks.Entry entry = acks.add(ack);
         int size = payload.readableBytes();
+        boolean isOversized = size > FrameCodec.MAX_FRAME_BYTES;
         byte[] bytes = ByteBufUtil.getBytes(
-                payload,
-                payload.readerIndex(),
-                size > FrameCodec.MAX_FRAME_BYTES ? OVERSIZED_PREFIX_BYTES : size,
-                true);
-        InboundFrame frame = new InboundFrame(bytes, size, term, clock.instant(), waitedSince());
+                payload, payload.readerIndex(), isOversized ? OVERSIZED_PREFIX_BYTES : size, true);
+        // Messages with QoS 0 share one id, so a small one could be taken for truncated.
+        int wholeSize = isOversized ? size + discarded : size;
+        InboundFrame frame = new InboundFrame(bytes, wholeSize, term, clock.instant(), waitedSince());
         channel.emit(Message.of(frame, () -> {
             context.runOnContext(v -> acks.done(entry));
             return CompletableFuture.completedFuture(null);

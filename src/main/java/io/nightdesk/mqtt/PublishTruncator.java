@@ -71,6 +71,14 @@ final class PublishTruncator extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /**
+     * How much of the packet that was just passed on to its end is discarded; 0 if it was passed on whole. Call while
+     * the decoder hands that packet on.
+     */
+    int discardedBytes() {
+        return remaining == 0 ? excess : 0;
+    }
+
     private static int skip(ByteBuf in, int limit) {
         int count = Math.min(limit, in.readableBytes());
         in.skipBytes(count);

@@ -83,7 +83,7 @@ final class FrameSubscriberTest {
 
             // Then
             await().until(() -> received.size() == 2);
-            assertThat(received.get(0).getPayload().size()).isGreaterThan(FrameCodec.MAX_FRAME_BYTES);
+            assertThat(received.get(0).getPayload().size()).isEqualTo(frame(1, 2 * MAX_PACKET_BYTES).length);
             assertThat(received.get(1).getPayload().bytes()).isEqualTo(frame(2, 10));
             received.forEach(Message::ack);
             await().until(() -> acknowledged.equals(List.of(1, 2)));

@@ -28,7 +28,7 @@ final class PublishTruncatorTest {
     private static final int LIMIT = 300;
 
     /** What a receiver sees of one packet. */
-    private record Received(int packetId, List<Byte> payload) {}
+    private record Received(int packetId, List<Byte> payload, int discarded) {}
 
     @Test
     void passesAPacketOfTheLimitOnUnchanged() {
@@ -95,9 +95,13 @@ final class PublishTruncatorTest {
                 sent.writeBytes(packet);
                 int kept = Math.min(size, LIMIT - VARIABLE_HEADER_BYTES);
                 expected.add(new Received(
-                        id, bytes(Arrays.copyOfRange(packet, packet.length - size, packet.length - size + kept))));
+                        id,
+                        bytes(Arrays.copyOfRange(packet, packet.length - size, packet.length - size + kept)),
+                        size - kept));
             }
-            EmbeddedChannel channel = new EmbeddedChannel(new PublishTruncator(LIMIT), decoder());
+            PublishTruncator truncator = new PublishTruncator(LIMIT);
+            DiscardedBytes discarded = new DiscardedBytes(truncator);
+            EmbeddedChannel channel = new EmbeddedChannel(truncator, decoder(), discarded);
             int most = 1 + random.nextInt(random.nextBoolean() ? 8 : 5_000);
 
             // When
@@ -106,7 +110,7 @@ final class PublishTruncatorTest {
             }
 
             // Then
-            assertThat(received(channel)).isEqualTo(expected);
+            assertThat(received(channel, discarded)).isEqualTo(expected);
         }
     }
 
@@ -131,10 +135,11 @@ final class PublishTruncatorTest {
         return new MqttDecoder(PublishTruncator.MAX_HEADER_BYTES + LIMIT);
     }
 
-    private static List<Received> received(EmbeddedChannel channel) {
+    private static List<Received> received(EmbeddedChannel channel, DiscardedBytes discarded) {
         List<Received> all = new ArrayList<>();
         for (MqttPublishMessage next = channel.readInbound(); next != null; next = channel.readInbound()) {
-            all.add(new Received(next.variableHeader().packetId(), bytes(ByteBufUtil.getBytes(next.payload()))));
+            int packetId = next.variableHeader().packetId();
+            all.add(new Received(packetId, bytes(ByteBufUtil.getBytes(next.payload())), discarded.remove(packetId)));
             next.release();
         }
         return all;
