@@ -342,8 +342,8 @@ class FrameSubscriber implements MqttConnection.Listener {
         OrderedAcks.Entry entry = acks.add(ack);
         int size = payload.readableBytes();
         boolean isOversized = size > FrameCodec.MAX_FRAME_BYTES;
-        byte[] bytes = ByteBufUtil.getBytes(
-                payload, payload.readerIndex(), isOversized ? OVERSIZED_PREFIX_BYTES : size, true);
+        byte[] bytes =
+                ByteBufUtil.getBytes(payload, payload.readerIndex(), isOversized ? OVERSIZED_PREFIX_BYTES : size, true);
         // Messages with QoS 0 share one id, so a small one could be taken for truncated.
         int wholeSize = isOversized ? size + discarded : size;
         InboundFrame frame = new InboundFrame(bytes, wholeSize, term, clock.instant(), waitedSince());
