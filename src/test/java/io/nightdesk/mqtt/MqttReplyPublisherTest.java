@@ -8,6 +8,7 @@ import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttMessageType;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.nightdesk.IdentityConfig;
+import io.nightdesk.ManualClock;
 import io.nightdesk.frame.TopicConfig;
 import io.nightdesk.leader.LeaderTerm;
 import io.nightdesk.leader.Terms;
@@ -21,6 +22,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +56,10 @@ final class MqttReplyPublisherTest {
     }
 
     private MqttReplyPublisher publisher(ScriptedBroker broker, Map<String, String> settings) {
+        return publisher(broker, settings, Clock.systemUTC());
+    }
+
+    private MqttReplyPublisher publisher(ScriptedBroker broker, Map<String, String> settings, Clock clock) {
         Map<String, String> all = new HashMap<>(Map.of(
                 "nightdesk.broker.host", "127.0.0.1",
                 "nightdesk.broker.port", String.valueOf(broker.port()),
@@ -68,7 +74,6 @@ final class MqttReplyPublisherTest {
                 .withDefaultValue("nightdesk.broker.keep-alive", "PT10S")
                 .withDefaultValues(all)
                 .build();
-        Clock clock = Clock.systemUTC();
         MqttReplyPublisher publisher = new MqttReplyPublisher(
                 vertx,
                 config.getConfigMapping(MqttConfig.class),
@@ -223,6 +228,24 @@ final class MqttReplyPublisherTest {
 
             // Then
             await().until(() -> outbox.states().equals(Map.of(1L, OutboxLoop.SENT)));
+        }
+    }
+
+    @Test
+    void isHealthyAgainWhenTheOnlySuspectIsWithheld() {
+        // Given
+        ManualClock clock = new ManualClock(Instant.now());
+        try (ScriptedBroker broker = new ScriptedBroker(refusing(packet -> true))) {
+            MqttReplyPublisher publisher = publisher(broker, Map.of(), clock);
+            outbox.commit(List.of(reply(1, "a")));
+            await().until(() -> publisher.failureReason().isPresent());
+
+            // When
+            clock.advance(Duration.ofHours(13));
+
+            // Then
+            await().until(() -> outbox.states().equals(Map.of(1L, "DEADLINE_EXCEEDED")));
+            await().until(() -> publisher.failureReason().isEmpty());
         }
     }
 
