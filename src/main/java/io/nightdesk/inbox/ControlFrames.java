@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Frames without fault, each from a customer who does not exist. If even such a frame cannot be stored, a failure says nothing
+ * Frames without fault, of customers who do not exist. If even such a frame cannot be stored, a failure says nothing
  * about the frame that failed: a missing column or a broken constraint makes every frame fail alone.
  */
 @Singleton
@@ -40,13 +40,24 @@ final class ControlFrames {
         this.clock = clock;
     }
 
-    /** A batch of one new frame. */
+    /** A batch of new frames: a customer's text, and an agent's text to another customer. */
     DecodedBatch next(LeaderTerm term) {
         String customer = UUID.randomUUID().toString();
+        String other = UUID.randomUUID().toString();
+        return new DecodedBatch(
+                List.of(
+                        frame(term, customer, customerId, /* isFromDesk= */ false),
+                        frame(term, customerId, other, /* isFromDesk= */ true)),
+                List.of(),
+                Map.of(),
+                0);
+    }
+
+    private DecodedFrame frame(LeaderTerm term, String sender, String receiver, boolean isFromDesk) {
         Frame frame = new Frame(
                 UUID.randomUUID(),
-                customer,
-                customerId,
+                sender,
+                receiver,
                 clock.millis(),
                 "",
                 0,
@@ -54,7 +65,6 @@ final class ControlFrames {
                 new Content.Text("content", TEXT, ""));
         byte[] bytes = codec.encode(frame);
         InboundFrame inbound = new InboundFrame(bytes, bytes.length, term, clock.instant(), Optional.empty());
-        return new DecodedBatch(
-                List.of(new DecodedFrame(inbound, frame, BatchDecoder.sha256(bytes), false)), List.of(), Map.of(), 0);
+        return new DecodedFrame(inbound, frame, BatchDecoder.sha256(bytes), isFromDesk);
     }
 }

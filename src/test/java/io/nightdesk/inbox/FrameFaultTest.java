@@ -188,6 +188,21 @@ final class FrameFaultTest {
         }
     }
 
+    @Test
+    void waitsWhileNoFrameOfAnAgentCanBeStored() throws Exception {
+        // Given
+        database.update("alter table exchange add constraint test_only check (outcome <> 'AGENT_MESSAGE')");
+        desk.onPause = () -> database.update("alter table exchange drop constraint test_only");
+
+        // When
+        executor.process(List.of(
+                desk.question("c1", id(1)), desk.text(ProcessorFixture.DESK, "c2", id(2), "你好", Optional.empty())));
+
+        // Then
+        assertThat(outcomes()).containsExactly("c1 ANSWERED", "c2 AGENT_MESSAGE");
+        assertThat(rejected()).isEmpty();
+    }
+
     /** A trigger sees the values of one frame, but the class of its exception does not say that they are at fault. */
     @Test
     void waitsWhileATriggerRaisesAnExceptionForOneFrame() throws Exception {
