@@ -39,8 +39,11 @@ public record SessionState(
     /** The longest pause that an admin can request. */
     public static final Duration LONGEST_PAUSE = Duration.ofDays(30);
 
-    /** How far ahead the clock may have been that set a time: replicas and the database differ a little. */
-    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
+    /**
+     * How far ahead the clock may have been that set a time. Two replicas may differ from the database in opposite directions,
+     * each by {@code NIGHTDESK_MAX_CLOCK_DIFFERENCE}, which should not exceed half of this.
+     */
+    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(10);
 
     /**
      * This state without times that cannot be. A clock that was wrong once, of a replica or of a database, or a change by hand

@@ -160,7 +160,7 @@ final class SessionStateTest {
     @Test
     void keepsTheTimesOfAClockThatIsAheadALittle() {
         // Given
-        Instant soon = NOW.plusSeconds(60);
+        Instant soon = NOW.plus(TEN_MINUTES);
         SessionState session = SessionState.NEW
                 .takenOver(NOW.plus(SessionState.LONGEST_PAUSE), NOW, Duration.ZERO)
                 .handedOff(soon, HALF_AN_HOUR)
