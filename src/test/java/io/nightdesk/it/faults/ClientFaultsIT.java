@@ -205,7 +205,10 @@ final class ClientFaultsIT extends FaultTest {
     private static byte[] connect(String clientId) {
         byte[] id = clientId.getBytes(StandardCharsets.US_ASCII);
         byte[] header = {0x10, (byte) (12 + id.length), 0, 4, 'M', 'Q', 'T', 'T', 4, 0, 0, 60, 0, (byte) id.length};
-        return ByteBuffer.allocate(header.length + id.length).put(header).put(id).array();
+        return ByteBuffer.allocate(header.length + id.length)
+                .put(header)
+                .put(id)
+                .array();
     }
 
     /** Announces a file and sends a few bytes of it. */
