@@ -65,7 +65,7 @@ final class BatchDecoder {
                 accepted.frame().senderUid().equals(customerId));
     }
 
-    static byte[] sha256(byte[] bytes) {
+    private static byte[] sha256(byte[] bytes) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (NoSuchAlgorithmException e) {

@@ -189,7 +189,10 @@ final class BatchExecutor {
             try {
                 begin(term);
                 BatchResult result = decider.decide(
-                        controls.next(term), KnownState.assumed(Map.of()), inForce.current(), () -> ++lastId);
+                        decoder.decode(controls.next(term)),
+                        KnownState.assumed(Map.of()),
+                        inForce.current(),
+                        () -> ++lastId);
                 if (store.dryRun(term, result) == CommitResult.TERM_ENDED) {
                     term.end();
                 }

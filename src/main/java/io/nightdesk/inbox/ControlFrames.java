@@ -9,7 +9,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -40,20 +39,14 @@ final class ControlFrames {
         this.clock = clock;
     }
 
-    /** A batch of new frames: a customer's text, and an agent's text to another customer. */
-    DecodedBatch next(LeaderTerm term) {
-        String customer = UUID.randomUUID().toString();
-        String other = UUID.randomUUID().toString();
-        return new DecodedBatch(
-                List.of(
-                        frame(term, customer, customerId, /* isFromDesk= */ false),
-                        frame(term, customerId, other, /* isFromDesk= */ true)),
-                List.of(),
-                Map.of(),
-                0);
+    /** New frames: a customer's text, and an agent's text to another customer. */
+    List<InboundFrame> next(LeaderTerm term) {
+        return List.of(
+                frame(term, UUID.randomUUID().toString(), customerId),
+                frame(term, customerId, UUID.randomUUID().toString()));
     }
 
-    private DecodedFrame frame(LeaderTerm term, String sender, String receiver, boolean isFromDesk) {
+    private InboundFrame frame(LeaderTerm term, String sender, String receiver) {
         Frame frame = new Frame(
                 UUID.randomUUID(),
                 sender,
@@ -64,7 +57,6 @@ final class ControlFrames {
                 BUSINESS_TYPE,
                 new Content.Text("content", TEXT, ""));
         byte[] bytes = codec.encode(frame);
-        InboundFrame inbound = new InboundFrame(bytes, bytes.length, term, clock.instant(), Optional.empty());
-        return new DecodedFrame(inbound, frame, BatchDecoder.sha256(bytes), isFromDesk);
+        return new InboundFrame(bytes, bytes.length, term, clock.instant(), Optional.empty());
     }
 }

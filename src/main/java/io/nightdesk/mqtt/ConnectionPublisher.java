@@ -253,7 +253,7 @@ final class ConnectionPublisher implements ReplyPublisher {
 
     private void timedOut(InFlight oldest) {
         long id = oldest.reply.exchangeId();
-        delivery.poison().ignored(id, lastConfirmedSentAt > oldest.sentAt).ifPresent(condemned -> reject(oldest.reply));
+        delivery.poison().ignored(id, lastConfirmedSentAt > oldest.sentAt).ifPresent(rejected -> reject(oldest.reply));
         fail("the broker does not confirm replies");
     }
 
@@ -283,8 +283,8 @@ final class ConnectionPublisher implements ReplyPublisher {
                 inFlight.stream().map(sent -> sent.reply).toList();
         delivery.poison()
                 .ended(unconfirmed.stream().map(PendingReply::exchangeId).toList(), anyConfirmed)
-                .flatMap(condemned -> unconfirmed.stream()
-                        .filter(reply -> reply.exchangeId() == condemned)
+                .flatMap(rejected -> unconfirmed.stream()
+                        .filter(reply -> reply.exchangeId() == rejected)
                         .findFirst())
                 .ifPresent(this::reject);
         if (unconfirmed.isEmpty()) {

@@ -135,7 +135,8 @@ class FrameSubscriber implements MqttConnection.Listener {
                 config.broker(),
                 new ConnectionOptions(config.broker(), clientId, false),
                 this,
-                registry);
+                registry,
+                MqttConnection.INITIAL_BACKOFF);
         capacity.onRoom(() -> context.runOnContext(v -> resume()));
     }
 

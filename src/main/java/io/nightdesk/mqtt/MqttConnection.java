@@ -88,17 +88,6 @@ final class MqttConnection {
     private volatile Optional<String> failureReason = Optional.empty();
     private long failureLoggedAt;
 
-    MqttConnection(
-            String link,
-            Vertx vertx,
-            Context context,
-            MqttConfig.Broker broker,
-            Callable<MqttClientOptions> options,
-            Listener listener,
-            MeterRegistry registry) {
-        this(link, vertx, context, broker, options, listener, registry, INITIAL_BACKOFF);
-    }
-
     /**
      * @param link the name of the connection in logs and metrics
      * @param options makes the options of each connection; called on a thread that may block. Without automatic keep-alive, this

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * Finds replies that the broker does not accept. A broker has no other way to say so in MQTT 3.1.1 than to end the connection,
- * which it also does for many other reasons. So a reply is condemned only if
+ * which it also does for many other reasons. So a reply is withheld only if
  *
  * <ol>
  *   <li>it was alone in flight on {@value #ENDS} connections that the broker ended; on all but the first of these nothing was
@@ -52,7 +52,7 @@ final class PoisonReplies {
      *
      * @param inFlight the replies that were published and not confirmed, by exchange
      * @param anyConfirmed whether a reply was confirmed on that connection; then the one in flight was not the first
-     * @return the reply that is condemned
+     * @return the reply to withhold
      */
     Optional<Long> ended(List<Long> inFlight, boolean anyConfirmed) {
         if (inFlight.isEmpty()) {
@@ -85,7 +85,7 @@ final class PoisonReplies {
      *
      * @param laterConfirmed whether a reply was confirmed that was published later on that connection: the broker did not
      *     overlook this one only because it is slow
-     * @return the reply, if it is condemned
+     * @return the reply, if it is to be withheld
      */
     Optional<Long> ignored(long reply, boolean laterConfirmed) {
         Suspect suspect = suspects.computeIfAbsent(reply, any -> new Suspect());

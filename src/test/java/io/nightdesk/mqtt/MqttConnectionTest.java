@@ -51,7 +51,8 @@ final class MqttConnectionTest {
                 ConnectionFailureTest.settings(true),
                 this::hang,
                 new NoOpListener(),
-                new SimpleMeterRegistry());
+                new SimpleMeterRegistry(),
+                MqttConnection.INITIAL_BACKOFF);
         connection.open(() -> true);
         readingBegan.await();
         connection.close().toCompletionStage().toCompletableFuture().join();
@@ -146,7 +147,8 @@ final class MqttConnectionTest {
                 settings,
                 new ConnectionOptions(settings, "client", true),
                 listener,
-                new SimpleMeterRegistry());
+                new SimpleMeterRegistry(),
+                MqttConnection.INITIAL_BACKOFF);
     }
 
     @ParameterizedTest

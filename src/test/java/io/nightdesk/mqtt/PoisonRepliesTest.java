@@ -28,10 +28,10 @@ final class PoisonRepliesTest {
         poison.confirmed(OTHER + 1);
 
         // When
-        Optional<Long> condemned = endedAlone(REPLY);
+        Optional<Long> withheld = endedAlone(REPLY);
 
         // Then
-        assertThat(condemned).contains(REPLY);
+        assertThat(withheld).contains(REPLY);
         assertThat(poison.hasSuspects()).isFalse();
     }
 
@@ -44,17 +44,17 @@ final class PoisonRepliesTest {
         poison.connectionWorks();
 
         // When
-        Optional<Long> condemned = endedAlone(REPLY);
+        Optional<Long> withheld = endedAlone(REPLY);
 
         // Then
-        assertThat(condemned).contains(REPLY);
+        assertThat(withheld).contains(REPLY);
     }
 
     /** A broker that ends each connection after a while ends it during the second reply if it is slow. */
     @Test
     void countsOnlyTheFirstReplyOfAConnectionAfterTheFirstEnd() {
         // When
-        List<Long> condemned = Stream.generate(() -> {
+        List<Long> withheld = Stream.generate(() -> {
                     Optional<Long> ended = poison.ended(List.of(REPLY), true);
                     poison.confirmed(OTHER);
                     return ended;
@@ -64,15 +64,15 @@ final class PoisonRepliesTest {
                 .toList();
 
         // Then
-        assertThat(condemned).isEmpty();
+        assertThat(withheld).isEmpty();
         assertThat(poison.ends(REPLY)).isEqualTo(1);
     }
 
-    /** The access rules may forbid the whole topic: when they are mended, every reply can still be sent. */
+    /** The access rules may forbid the whole topic: when they are corrected, every reply can still be sent. */
     @Test
     void condemnsNoReplyWhileNoneIsConfirmed() {
         // When
-        List<Long> condemned = LongStream.range(0, 100)
+        List<Long> withheld = LongStream.range(0, 100)
                 .mapToObj(attempt -> {
                     Optional<Long> ended = endedAlone(attempt % 2);
                     poison.connectionWorks();
@@ -82,7 +82,7 @@ final class PoisonRepliesTest {
                 .toList();
 
         // Then
-        assertThat(condemned).isEmpty();
+        assertThat(withheld).isEmpty();
     }
 
     @Test
@@ -191,22 +191,22 @@ final class PoisonRepliesTest {
         poison.ignored(REPLY, true);
 
         // When
-        Optional<Long> condemned = poison.ignored(REPLY, true);
+        Optional<Long> withheld = poison.ignored(REPLY, true);
 
         // Then
-        assertThat(condemned).contains(REPLY);
+        assertThat(withheld).contains(REPLY);
     }
 
     @Test
     void condemnsNoReplyThatIsIgnoredByABrokerThatConfirmsNone() {
         // When
-        List<Long> condemned = Stream.generate(() -> poison.ignored(REPLY, false))
+        List<Long> withheld = Stream.generate(() -> poison.ignored(REPLY, false))
                 .limit(10)
                 .flatMap(Optional::stream)
                 .toList();
 
         // Then
-        assertThat(condemned).isEmpty();
+        assertThat(withheld).isEmpty();
         assertThat(poison.mustBeAlone(REPLY)).isFalse();
     }
 
