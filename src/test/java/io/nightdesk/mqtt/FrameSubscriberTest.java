@@ -236,10 +236,7 @@ final class FrameSubscriberTest {
             FrameSubscriber subscriber = open(broker);
 
             // Then
-            await().until(() -> subscriber.subscriptionState() == SubscriptionProbe.State.INCONCLUSIVE);
-            await().until(subscriber::isSubscribed);
-            assertThat(broker.published()).hasSize(2);
-            assertThat(broker.connections()).hasSize(3);
+            assertPublishesNoMoreMarkers(subscriber, broker);
         }
     }
 
@@ -257,10 +254,7 @@ final class FrameSubscriberTest {
             FrameSubscriber subscriber = open(broker);
 
             // Then
-            await().until(() -> subscriber.subscriptionState() == SubscriptionProbe.State.INCONCLUSIVE);
-            await().until(subscriber::isSubscribed);
-            assertThat(broker.published()).hasSize(2);
-            assertThat(broker.connections()).hasSize(3);
+            assertPublishesNoMoreMarkers(subscriber, broker);
         }
     }
 
@@ -335,6 +329,13 @@ final class FrameSubscriberTest {
         Message<InboundFrame> frame = (Message<InboundFrame>) message;
         capacity.take(InboxCapacity.bytes(frame.getPayload()));
         received.add(frame);
+    }
+
+    private static void assertPublishesNoMoreMarkers(FrameSubscriber subscriber, ScriptedBroker broker) {
+        await().until(() -> subscriber.subscriptionState() == SubscriptionProbe.State.INCONCLUSIVE);
+        await().until(subscriber::isSubscribed);
+        assertThat(broker.published()).hasSize(2);
+        assertThat(broker.connections()).hasSize(3);
     }
 
     private class AcknowledgementsRecorded implements ScriptedBroker.Script {

@@ -52,8 +52,7 @@ final class AvailabilityIT {
             })
     void reportsAViolation(String pointer, String value, String violation) throws Exception {
         // Given
-        JsonNode pod =
-                Manifests.pod(Manifests.of(Manifests.DEPLOY.resolve("base")).get("Deployment", "nightdesk"));
+        JsonNode pod = Manifests.podOfTheBase();
 
         // When
         JsonNode changed = new Change(pointer, value).in(pod);

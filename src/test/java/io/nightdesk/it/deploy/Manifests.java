@@ -115,6 +115,11 @@ record Manifests(List<JsonNode> documents) {
         return document.path("kind").asText() + " " + name(document);
     }
 
+    /** The pod of the service, as the base describes it. */
+    static JsonNode podOfTheBase() throws Exception {
+        return pod(of(DEPLOY.resolve("base")).get("Deployment", "nightdesk"));
+    }
+
     static JsonNode pod(JsonNode workload) {
         return template(workload).path("spec");
     }

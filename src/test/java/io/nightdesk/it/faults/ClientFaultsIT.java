@@ -41,61 +41,81 @@ final class ClientFaultsIT extends FaultTest {
 
     @Test
     void answersDuringAFloodOfUndecodableFrames() throws Exception {
+        // Given
         long epoch = epoch();
         byte[] undecodable = new byte[600];
         random.nextBytes(undecodable);
+
+        // When
         for (int i = 0; i < 5_000; i++) {
             others.send(undecodable);
         }
 
+        // Then
         awaitUndisturbed(epoch);
     }
 
     @Test
     void answersDuringAFloodOfOneSender() throws Exception {
+        // Given
         long epoch = epoch();
+
+        // When
         for (int i = 0; i < 5_000; i++) {
             others.send(Customers.question("flood", "hello " + i));
         }
 
+        // Then
         awaitUndisturbed(epoch);
     }
 
     @Test
     void answersDuringAFloodOfLargeFrames() throws Exception {
+        // Given
         long epoch = epoch();
         String large = "x".repeat(55_000);
+
+        // When
         for (int i = 0; i < 2_000; i++) {
             others.send(Customers.frame(Customers.somebody(), App.DESK, new Content.Text("content", large, "")));
         }
 
+        // Then
         awaitUndisturbed(epoch);
     }
 
     @Test
     void answersAfterPacketsAboveTheLimit() throws Exception {
+        // When
         for (int i = 0; i < 3; i++) {
             others.send(new byte[8 * 1024 * 1024]).join();
         }
 
+        // Then
         awaitRepliesNow();
     }
 
     /** It acknowledges nothing: what it acknowledged would be lost, and only the broker can prevent that. */
     @Test
     void losesNothingWhenAnotherClientTakesOverTheSession() throws Exception {
+        // When
         for (int i = 0; i < 5; i++) {
             try (Socket other = new Socket(InetAddress.getLoopbackAddress(), broker.port())) {
                 other.getOutputStream().write(connect("nightdesk-" + App.DESK));
                 last(Duration.ofMillis(300));
             }
         }
+
+        // Then
         awaitRepliesNow();
     }
 
     @Test
     void answersWhileAHostilePatternMeetsAHostileText() throws Exception {
+        // Given
         long epoch = epoch();
+
+        // When
         database.update(
                 "insert into faq_rule (key, title, triggers, answers) values ('hostile', 'Hostile', ?::jsonb, ?::jsonb)",
                 "{\"regexes\":[\"(?:(?:.?){900}zzz)?\\\\b\"]}",
@@ -104,6 +124,8 @@ final class ClientFaultsIT extends FaultTest {
         for (int i = 0; i < 3; i++) {
             others.send(Customers.question(Customers.somebody(), "z ".repeat(2_000)));
         }
+
+        // Then
         awaitUndisturbed(epoch);
         database.update("delete from faq_rule where key = 'hostile'");
         leader().app().awaitRules(1);
@@ -111,7 +133,10 @@ final class ClientFaultsIT extends FaultTest {
 
     @Test
     void answersWhileManyUsersChangeTheirPasswordsWrongly() throws Exception {
+        // Given
         App app = leader().app();
+
+        // When
         for (int i = 0; i < MANY; i++) {
             Api.admin(app)
                     .post(
@@ -128,12 +153,16 @@ final class ClientFaultsIT extends FaultTest {
                                 "/api/v1/accounts/me/password",
                                 "{\"current\":\"wrong-password\",\"replacement\":\"another-password\"}"));
 
+        // Then
         awaitUndisturbed(epoch);
     }
 
     @Test
     void answersWhileManyUsersExportAndTryRules() throws Exception {
+        // Given
         App app = leader().app();
+
+        // When
         database.update("insert into faq_rule (key, title, triggers, answers) select 'many-' || n, 'Many ' || n,"
                 + " jsonb_build_object('keywords', jsonb_build_array(jsonb_build_object('any', jsonb_build_array('word' || n)))),"
                 + " '{\"variants\":[{\"en\":\"answer\"}]}'::jsonb from generate_series(1, 8000) n");
@@ -142,6 +171,7 @@ final class ClientFaultsIT extends FaultTest {
 
         load(8, i -> Api.admin(app).get("/api/v1/rules/export"));
 
+        // Then
         awaitUndisturbed(epoch);
         database.update("delete from faq_rule where key like 'many-%'");
         app.awaitRules(1);
@@ -149,15 +179,19 @@ final class ClientFaultsIT extends FaultTest {
 
     @Test
     void answersWhileUploadsAreSlow() throws Exception {
+        // Given
         App app = leader().app();
         long epoch = epoch();
         List<Socket> uploads = new ArrayList<>();
+
+        // When
         for (int i = 0; i < 60; i++) {
             uploads.add(slowUpload(app));
         }
 
         last(LEASE);
 
+        // Then
         assertThat(app.isReady()).isTrue();
         assertThat(Api.admin(app).get("/api/v1/rules").status()).isEqualTo(200);
         for (Socket upload : uploads) {

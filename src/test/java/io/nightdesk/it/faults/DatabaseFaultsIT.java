@@ -19,6 +19,7 @@ final class DatabaseFaultsIT extends FaultTest {
 
     @Test
     void losesNothingWhenATableIsLocked() throws Exception {
+        // When
         try (Connection lock = database.holding("lock table exchange")) {
             last(LONGER_THAN_LEASE);
         }
@@ -27,37 +28,34 @@ final class DatabaseFaultsIT extends FaultTest {
     /** The lock ends each statement with an error, and so the frame is not at fault. */
     @Test
     void rejectsNothingWhenTheRoleHasALockTimeout() throws Exception {
-        database.update("alter role " + ROLE + " set lock_timeout = '200ms'");
-        terminateConnections();
-        try (Connection lock = database.holding("lock table exchange")) {
+        // When
+        try (RoleChange timeout = changeRole("set lock_timeout = '200ms'", "reset lock_timeout");
+                Connection lock = database.holding("lock table exchange")) {
             last(LONGER_THAN_LEASE);
         }
-        database.update("alter role " + ROLE + " reset lock_timeout");
-        terminateConnections();
     }
 
     @Test
     void rejectsNothingWhenTheRoleHasAStatementTimeout() throws Exception {
-        database.update("alter role " + ROLE + " set statement_timeout = '200ms'");
-        terminateConnections();
-        try (Connection lock = database.holding("lock table exchange")) {
+        // When
+        try (RoleChange timeout = changeRole("set statement_timeout = '200ms'", "reset statement_timeout");
+                Connection lock = database.holding("lock table exchange")) {
             last(LONGER_THAN_LEASE);
         }
-        database.update("alter role " + ROLE + " reset statement_timeout");
-        terminateConnections();
     }
 
     @Test
     void rejectsNothingWhileTheDatabaseIsReadOnly() throws Exception {
-        database.update("alter role " + ROLE + " set default_transaction_read_only = on");
-        terminateConnections();
-        last(LONGER_THAN_LEASE);
-        database.update("alter role " + ROLE + " reset default_transaction_read_only");
-        terminateConnections();
+        // When
+        try (RoleChange readOnly =
+                changeRole("set default_transaction_read_only = on", "reset default_transaction_read_only")) {
+            last(LONGER_THAN_LEASE);
+        }
     }
 
     @Test
     void rejectsNothingWhilePrivilegesAreMissing() throws Exception {
+        // When
         database.update("revoke insert on exchange from " + ROLE);
         last(LONGER_THAN_LEASE);
         database.update("grant insert on exchange to " + ROLE);
@@ -65,6 +63,7 @@ final class DatabaseFaultsIT extends FaultTest {
 
     @Test
     void rejectsNothingWhileATableIsMissing() throws Exception {
+        // When
         database.update("alter table exchange rename to exchange_moved");
         last(LEASE);
         database.update("alter table exchange_moved rename to exchange");
@@ -72,6 +71,7 @@ final class DatabaseFaultsIT extends FaultTest {
 
     @Test
     void rejectsNothingWhileATriggerRaisesAnInternalError() throws Exception {
+        // When
         database.update("""
                 create function fail() returns trigger language plpgsql as
                 'begin raise exception ''corrupt'' using errcode = ''XX001''; end'""");
@@ -83,8 +83,11 @@ final class DatabaseFaultsIT extends FaultTest {
 
     @Test
     void losesNothingWhenTheRowOfTheLeaseIsLocked() throws Exception {
+        // Given
         App leader = leader().app();
         App standby = standby().app();
+
+        // When
         try (Connection lock = database.holding("select 1 from leader_lease for update")) {
             last(LONGER_THAN_LEASE);
 
@@ -95,6 +98,7 @@ final class DatabaseFaultsIT extends FaultTest {
 
     @Test
     void losesNothingWhenConnectionsAreTerminated() throws Exception {
+        // When
         for (int i = 0; i < 10; i++) {
             terminateConnections();
             last(Duration.ofMillis(random.nextInt(600)));
@@ -103,31 +107,36 @@ final class DatabaseFaultsIT extends FaultTest {
 
     @Test
     void losesNothingWhenTheRoleMayNotConnect() throws Exception {
-        database.update("alter role " + ROLE + " nologin");
-        terminateConnections();
-        last(LONGER_THAN_LEASE);
-        database.update("alter role " + ROLE + " login");
+        // When
+        try (RoleChange noLogin = changeRole("nologin", "login")) {
+            last(LONGER_THAN_LEASE);
+        }
     }
 
     @Test
     void losesNothingWhenTheRoleHasNoConnectionsLeft() throws Exception {
-        database.update("alter role " + ROLE + " connection limit 0");
-        terminateConnections();
-        last(LONGER_THAN_LEASE);
-        database.update("alter role " + ROLE + " connection limit -1");
+        // When
+        try (RoleChange noConnections = changeRole("connection limit 0", "connection limit -1")) {
+            last(LONGER_THAN_LEASE);
+        }
     }
 
     /** A migration that waits for the dump must not make the desk wait behind it. */
     @Test
     void answersWhileAReplicaStartsDuringADump() throws Exception {
+        // Given
         long epoch = epoch();
         App restarted = standby().app();
+
+        // When
         try (Connection dump = database.holding("lock table exchange, session, faq_rule in access share mode")) {
             restarted.stop();
             restarted.start().awaitReady();
 
             awaitRepliesNow();
         }
+
+        // Then
         assertThat(epoch()).isEqualTo(epoch);
         assertThat(gap()).isLessThan(LEASE);
     }
@@ -135,16 +144,21 @@ final class DatabaseFaultsIT extends FaultTest {
     /** As after a failover to a database whose clock is behind. */
     @Test
     void findsALeaderWhenTheLeaseLiesInTheFuture() throws Exception {
+        // Given
         App killed = leader().app();
+
+        // When
         killed.kill();
         database.update("update leader_lease set expires_at = clock_timestamp() + interval '1 hour'");
 
+        // Then
         await().until(() -> leader().app() != killed);
         awaitRepliesNow();
     }
 
     @Test
     void losesNothingWhenAnotherHoldsTheLease() throws Exception {
+        // When
         for (int i = 0; i < 3; i++) {
             database.update("update leader_lease set holder = 'another', expires_at = clock_timestamp()");
             last(LEASE);
@@ -153,9 +167,29 @@ final class DatabaseFaultsIT extends FaultTest {
 
     @Test
     void losesNothingWhileATableIsRewritten() throws Exception {
+        // When
         database.update("alter table exchange alter column question type varchar");
         database.update("alter table exchange alter column question type text");
+
+        // Then
         awaitRepliesNow();
+    }
+
+    /** A change of the role of the desk until it is closed. */
+    private interface RoleChange extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** Changes the role for all connections of the desk. */
+    private RoleChange changeRole(String change, String undo) {
+        alterRole(change);
+        return () -> alterRole(undo);
+    }
+
+    private void alterRole(String change) {
+        database.update("alter role " + ROLE + " " + change);
+        terminateConnections();
     }
 
     private void terminateConnections() {

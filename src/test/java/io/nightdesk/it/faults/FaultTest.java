@@ -23,9 +23,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Two replicas that answer customers all the time while each test breaks something. After each test everything works again:
- * every question must have its reply, no valid frame may be in the dead-letter table, and both replicas must be ready. At the
- * end each question must have one reply, in the order of its session. Needs Mosquitto on the path.
+ * Two replicas that answer customers all the time while each test breaks something. What all tests expect is checked after each
+ * of them: everything works again, every question has its reply, no valid frame is in the dead-letter table, and both replicas
+ * are ready. At the end each question has one reply, in the order of its session. Needs Mosquitto on the path.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class FaultTest {

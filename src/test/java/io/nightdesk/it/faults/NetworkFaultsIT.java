@@ -1,5 +1,6 @@
 package io.nightdesk.it.faults;
 
+import io.nightdesk.it.harness.TcpProxy;
 import io.nightdesk.it.harness.TcpProxy.Direction;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
@@ -21,6 +22,7 @@ final class NetworkFaultsIT extends FaultTest {
 
     @Test
     void losesNothingWhenDatabaseConnectionsAreReset() throws Exception {
+        // When
         for (int i = 0; i < 5; i++) {
             leader().database().reset();
             last(MOMENT);
@@ -29,13 +31,17 @@ final class NetworkFaultsIT extends FaultTest {
 
     @Test
     void losesNothingWhenTheDatabaseIsSilent() throws Exception {
+        // When
         leader().database().blackhole();
         last(LONGER_THAN_LEASE);
     }
 
     @Test
     void losesNothingWhenRequestsToTheDatabaseAreLost() throws Exception {
+        // Given
         Replica leader = leader();
+
+        // When
         leader.database().hold(Direction.TO_SERVER);
         last(LONGER_THAN_LEASE);
         leader.database().reset();
@@ -44,36 +50,34 @@ final class NetworkFaultsIT extends FaultTest {
     /** Commits succeed, and the leader does not know. */
     @Test
     void losesNothingWhenResponsesOfTheDatabaseAreLost() throws Exception {
-        Replica leader = leader();
-        for (int i = 0; i < 3; i++) {
-            leader.database().hold(Direction.TO_CLIENT);
-            last(MOMENT);
-            leader.database().reset();
-            leader.database().heal();
-            last(MOMENT);
-        }
+        // When
+        loseForMoments(leader().database(), Direction.TO_CLIENT);
     }
 
     @Test
     void losesNothingWhenTheDatabaseIsSlow() throws Exception {
+        // When
         leader().database().delay(LATENCY);
         last(LONGER_THAN_LEASE);
     }
 
     @Test
     void losesNothingWhenTheDatabaseRefusesConnections() throws Exception {
+        // When
         leader().database().refuse();
         last(LONGER_THAN_LEASE);
     }
 
     @Test
     void losesNothingWhenDatabaseConnectionsAreResetAtRandom() throws Exception {
+        // When
         leader().database().resetWithin(MAX_BYTES, random);
         last(LONGER_THAN_LEASE);
     }
 
     @Test
     void losesNothingWhenBrokerConnectionsAreReset() throws Exception {
+        // When
         for (int i = 0; i < 5; i++) {
             leader().broker().reset();
             last(MOMENT);
@@ -82,6 +86,7 @@ final class NetworkFaultsIT extends FaultTest {
 
     @Test
     void losesNothingWhenTheBrokerIsSilent() throws Exception {
+        // When
         leader().broker().blackhole();
         last(LONGER_THAN_LEASE);
     }
@@ -89,43 +94,34 @@ final class NetworkFaultsIT extends FaultTest {
     /** Replies and acknowledgements do not arrive. */
     @Test
     void losesNothingWhenPacketsToTheBrokerAreLost() throws Exception {
-        Replica leader = leader();
-        for (int i = 0; i < 3; i++) {
-            leader.broker().hold(Direction.TO_SERVER);
-            last(MOMENT);
-            leader.broker().reset();
-            leader.broker().heal();
-            last(MOMENT);
-        }
+        // When
+        loseForMoments(leader().broker(), Direction.TO_SERVER);
     }
 
     /** Frames and confirmations do not arrive. */
     @Test
     void losesNothingWhenPacketsOfTheBrokerAreLost() throws Exception {
-        Replica leader = leader();
-        for (int i = 0; i < 3; i++) {
-            leader.broker().hold(Direction.TO_CLIENT);
-            last(MOMENT);
-            leader.broker().reset();
-            leader.broker().heal();
-            last(MOMENT);
-        }
+        // When
+        loseForMoments(leader().broker(), Direction.TO_CLIENT);
     }
 
     @Test
     void losesNothingWhenTheBrokerIsSlow() throws Exception {
+        // When
         leader().broker().delay(LATENCY);
         last(LONGER_THAN_LEASE);
     }
 
     @Test
     void losesNothingWhenTheBrokerRefusesConnections() throws Exception {
+        // When
         leader().broker().refuse();
         last(LONGER_THAN_LEASE);
     }
 
     @Test
     void losesNothingWhenBrokerConnectionsAreResetAtRandom() throws Exception {
+        // When
         leader().broker().resetWithin(MAX_BYTES, random);
         last(LONGER_THAN_LEASE);
     }
@@ -133,10 +129,24 @@ final class NetworkFaultsIT extends FaultTest {
     /** The leader reaches the broker but not the database; the standby the other way round. */
     @Test
     void losesNothingWhenEachReplicaLosesAnotherNetwork() throws Exception {
+        // Given
         Replica leader = leader();
         Replica standby = standby();
+
+        // When
         leader.database().blackhole();
         standby.broker().blackhole();
         last(LONGER_THAN_LEASE);
+    }
+
+    /** Holds bytes back, and resets the connections before they arrive. */
+    private static void loseForMoments(TcpProxy network, Direction direction) throws Exception {
+        for (int i = 0; i < 3; i++) {
+            network.hold(direction);
+            last(MOMENT);
+            network.reset();
+            network.heal();
+            last(MOMENT);
+        }
     }
 }

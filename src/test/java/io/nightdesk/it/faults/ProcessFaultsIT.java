@@ -18,12 +18,16 @@ final class ProcessFaultsIT extends FaultTest {
 
     @Test
     void losesNothingWhenTheLeaderIsKilled() throws Exception {
+        // When
         leader().app().kill();
+
+        // Then
         await().until(() -> leader().app().isAlive());
     }
 
     @Test
     void losesNothingWhenLeadersAreKilledInTurn() throws Exception {
+        // When
         for (int i = 0; i < 3; i++) {
             App killed = leader().app();
             last(Duration.ofMillis(random.nextInt(500)));
@@ -36,15 +40,23 @@ final class ProcessFaultsIT extends FaultTest {
     /** When it goes on, it has lost the lease, and what it was about to commit or to send must not happen. */
     @Test
     void losesNothingWhenTheLeaderFreezes() throws Exception {
+        // Given
         App frozen = leader().app();
+
+        // When
         Signals.freeze(frozen.pid());
+
+        // Then
         await().until(() -> standbyLeads(frozen));
         Signals.resume(frozen.pid());
     }
 
     @Test
     void losesNothingWhenTheLeaderFreezesForMoments() throws Exception {
+        // Given
         App frozen = leader().app();
+
+        // When
         for (int i = 0; i < 5; i++) {
             Signals.freeze(frozen.pid());
             last(Duration.ofMillis(500 + random.nextInt(2_000)));
@@ -55,13 +67,19 @@ final class ProcessFaultsIT extends FaultTest {
 
     @Test
     void losesNothingWhenTheStandbyIsKilled() throws Exception {
+        // When
         standby().app().kill();
+
+        // Then
         awaitRepliesNow();
     }
 
     @Test
     void losesNothingWhenTheStandbyFreezes() throws Exception {
+        // Given
         App frozen = standby().app();
+
+        // When
         Signals.freeze(frozen.pid());
         last(LONGER_THAN_LEASE);
         Signals.resume(frozen.pid());
@@ -69,7 +87,10 @@ final class ProcessFaultsIT extends FaultTest {
 
     @Test
     void losesNothingWhenBothReplicasAreKilled() throws Exception {
+        // Given
         App leader = leader().app();
+
+        // When
         standby().app().kill();
         leader.kill();
         last(LEASE);
@@ -77,12 +98,16 @@ final class ProcessFaultsIT extends FaultTest {
 
     @Test
     void losesNothingWhenTheLeaderIsStoppedGracefully() throws Exception {
+        // When
         leader().app().stop();
+
+        // Then
         awaitRepliesNow();
     }
 
     @Test
     void losesNothingWhenTheDatabaseCrashes() throws Exception {
+        // When
         database.crash();
         last(LEASE);
         database.start();
@@ -90,7 +115,10 @@ final class ProcessFaultsIT extends FaultTest {
 
     @Test
     void losesNothingWhenTheDatabaseFreezes() throws Exception {
+        // Given
         long postgres = database.pid();
+
+        // When
         Signals.freeze(postgres);
         last(LONGER_THAN_LEASE);
         Signals.resume(postgres);
@@ -98,6 +126,7 @@ final class ProcessFaultsIT extends FaultTest {
 
     @Test
     void losesNothingWhenTheBrokerRestarts() throws Exception {
+        // When
         broker.stop();
         last(LEASE);
         broker.start();
@@ -105,7 +134,10 @@ final class ProcessFaultsIT extends FaultTest {
 
     @Test
     void losesNothingWhenTheBrokerFreezes() throws Exception {
+        // Given
         long mosquitto = broker.pid().orElseThrow();
+
+        // When
         Signals.freeze(mosquitto);
         last(LONGER_THAN_LEASE);
         Signals.resume(mosquitto);
@@ -113,6 +145,7 @@ final class ProcessFaultsIT extends FaultTest {
 
     @Test
     void losesNothingWhenDatabaseAndBrokerFailTogether() throws Exception {
+        // When
         broker.stop();
         database.crash();
         last(LEASE);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.nightdesk.it.harness.App;
 import io.nightdesk.it.harness.Signals;
+import io.nightdesk.it.harness.TcpProxy;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -95,21 +96,13 @@ final class SoakIT extends FaultTest {
                 leader.app().start().awaitReady();
             }
             case DATABASE_CONNECTIONS_RESET -> leader.database().reset();
-            case DATABASE_SILENT -> {
-                leader.database().blackhole();
-                last(LONGER_THAN_LEASE);
-                leader.heal();
-            }
+            case DATABASE_SILENT -> silence(leader.database());
             case DATABASE_CRASHED -> {
                 database.crash();
                 database.start();
             }
             case BROKER_CONNECTIONS_RESET -> leader.broker().reset();
-            case BROKER_SILENT -> {
-                leader.broker().blackhole();
-                last(LONGER_THAN_LEASE);
-                leader.heal();
-            }
+            case BROKER_SILENT -> silence(leader.broker());
             case BROKER_RESTARTED -> {
                 broker.stop();
                 broker.start();
@@ -120,5 +113,11 @@ final class SoakIT extends FaultTest {
     private static void restart(App killed) throws Exception {
         killed.kill();
         killed.start().awaitReady();
+    }
+
+    private static void silence(TcpProxy network) throws Exception {
+        network.blackhole();
+        last(LONGER_THAN_LEASE);
+        network.heal();
     }
 }

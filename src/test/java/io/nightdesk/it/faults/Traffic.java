@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.nightdesk.frame.Frame;
 import io.nightdesk.it.harness.Customers;
 import io.nightdesk.it.harness.OrderQuestions;
+import io.nightdesk.it.harness.ReplyCheck;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -175,9 +175,7 @@ public interface Broker extends AutoCloseable {
         public void save() throws Exception {
             Path saved = home.resolve("mosquitto.db");
             Files.deleteIfExists(saved);
-            new ProcessBuilder("kill", "-USR1", String.valueOf(process.pid()))
-                    .start()
-                    .waitFor();
+            Signals.send("-USR1", process.pid());
             await().until(() -> Files.exists(saved));
         }
 

@@ -69,7 +69,7 @@ public final class Database implements AutoCloseable {
     public void crash() throws IOException, InterruptedException {
         long pid = pid();
         ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
-        new ProcessBuilder("kill", "-QUIT", String.valueOf(pid)).start().waitFor();
+        Signals.send("-QUIT", pid);
         try {
             postmaster.onExit().get(20, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {

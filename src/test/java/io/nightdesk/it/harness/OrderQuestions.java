@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightdesk.frame.Content;
 import io.nightdesk.frame.Frame;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -65,24 +63,13 @@ public final class OrderQuestions {
 
     /** Asserts that each question asked has one reply to its customer, and that the replies of each session are in order. */
     public void assertOneReplyEach(int asked, List<Frame> replies, Database database) {
-        Map<String, UUID> replyByOrder = new HashMap<>();
-        Map<String, Integer> lastByCustomer = new HashMap<>();
-        for (Frame reply : replies) {
-            String order = Customers.text(reply).split(" ")[0];
-            assertThat(Customers.text(reply)).isEqualTo(order + " is paid and being prepared");
-            int number = Integer.parseInt(order.substring("ORDER".length()));
-            assertThat(reply.receiverUid()).isEqualTo(customer(number));
-            assertThat(replyByOrder.put(order, reply.messageId()))
-                    .as("another reply to %s", order)
-                    .isNull();
-            Integer last = lastByCustomer.put(reply.receiverUid(), number);
-            assertThat(last == null || last < number)
-                    .as("replies to %s in order: %s before %s", reply.receiverUid(), last, number)
-                    .isTrue();
-        }
-        assertThat(replyByOrder).hasSize(asked);
+        ReplyCheck check = new ReplyCheck(customers);
+        replies.forEach(check::accept);
+        assertThat(check.violations()).isEmpty();
+        assertThat(check.unanswered(asked)).isEmpty();
+        assertThat(check.answered()).isEqualTo(asked);
         assertThat(database.count("select count(*) from exchange where reply_id = any(?)", (Object)
-                        replyByOrder.values().toArray(UUID[]::new)))
+                        replies.stream().map(Frame::messageId).toArray(UUID[]::new)))
                 .isEqualTo(asked);
     }
 

@@ -1,8 +1,6 @@
-package io.nightdesk.it.faults;
+package io.nightdesk.it.harness;
 
 import io.nightdesk.frame.Frame;
-import io.nightdesk.it.harness.Customers;
-import io.nightdesk.it.harness.OrderQuestions;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -14,7 +12,7 @@ import java.util.stream.Collectors;
  * Checks replies to {@link OrderQuestions} as they arrive: each question is answered once, to its customer, and the replies of
  * a session are in order. Keeps a bit for each question, so that there may be millions.
  */
-final class ReplyCheck {
+public final class ReplyCheck {
 
     private final int customers;
     private final BitSet answered = new BitSet();
@@ -23,14 +21,14 @@ final class ReplyCheck {
 
     private final Queue<String> violations = new ConcurrentLinkedQueue<>();
 
-    ReplyCheck(int customers) {
+    public ReplyCheck(int customers) {
         this.customers = customers;
         this.last = new int[customers];
         Arrays.fill(last, -1);
     }
 
     /** Takes a reply. One that was sent again under the same id must be left out. */
-    synchronized void accept(Frame reply) {
+    public synchronized void accept(Frame reply) {
         int question = OrderQuestions.number(reply);
         int customer = question % customers;
         if (answered.get(question)) {
@@ -50,20 +48,20 @@ final class ReplyCheck {
     }
 
     /** What was wrong so far. */
-    List<String> violations() {
+    public List<String> violations() {
         return List.copyOf(violations);
     }
 
     /** The first of the questions below {@code asked} that have no reply, at most 20. */
-    synchronized List<Integer> unanswered(int asked) {
+    public synchronized List<Integer> unanswered(int asked) {
         BitSet missing = new BitSet();
         missing.set(0, asked);
         missing.andNot(answered);
         return missing.stream().limit(20).boxed().collect(Collectors.toList());
     }
 
-    /** How many of the questions below {@code asked} have no reply. */
-    synchronized int countUnanswered(int asked) {
-        return asked - answered.get(0, asked).cardinality();
+    /** How many questions have a reply. */
+    synchronized int answered() {
+        return answered.cardinality();
     }
 }
