@@ -1,6 +1,6 @@
 package io.nightdesk.rest;
 
-/** The permission to run a {@link CostlyOperation}. To be closed when the operation has ended, whether it succeeded or not. */
+/** The permission of a {@link Bulkhead} to run. To be closed when the work has ended, whether it succeeded or not. */
 public interface Admission extends AutoCloseable {
 
     @Override

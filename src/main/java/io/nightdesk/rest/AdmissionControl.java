@@ -6,9 +6,6 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Limits how many {@link CostlyOperation}s run at once, so that requests to the API leave memory, processor time and connections
@@ -23,12 +20,14 @@ public final class AdmissionControl {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
-    private final Map<CostlyOperation, Semaphore> permits = new EnumMap<>(CostlyOperation.class);
+    private final Map<CostlyOperation, Bulkhead> bulkheads = new EnumMap<>(CostlyOperation.class);
 
     @Inject
     public AdmissionControl() {
         for (CostlyOperation operation : CostlyOperation.values()) {
-            permits.put(operation, new Semaphore(operation.atOnce(), /* fair= */ true));
+            bulkheads.put(
+                    operation,
+                    new Bulkhead(operation.atOnce(), MAX_WAITING, operation.maxWait(), operation.busy(), RETRY_AFTER));
         }
     }
 
@@ -42,19 +41,6 @@ public final class AdmissionControl {
     }
 
     Admission enter(CostlyOperation operation, Duration maxWait) {
-        Semaphore permit = Objects.requireNonNull(permits.get(operation));
-        try {
-            if (permit.getQueueLength() < MAX_WAITING && permit.tryAcquire(maxWait.toMillis(), TimeUnit.MILLISECONDS)) {
-                AtomicBoolean closed = new AtomicBoolean();
-                return () -> {
-                    if (!closed.getAndSet(true)) {
-                        permit.release();
-                    }
-                };
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        throw ProblemException.unavailable(operation.busy() + " Try again later.", RETRY_AFTER);
+        return Objects.requireNonNull(bulkheads.get(operation)).enter(maxWait);
     }
 }

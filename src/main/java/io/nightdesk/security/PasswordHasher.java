@@ -1,7 +1,8 @@
 package io.nightdesk.security;
 
+import io.nightdesk.rest.Admission;
+import io.nightdesk.rest.Bulkhead;
 import io.nightdesk.rest.FieldError;
-import io.nightdesk.rest.ProblemException;
 import io.quarkus.elytron.security.common.BcryptUtil;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -9,8 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -39,9 +38,7 @@ final class PasswordHasher {
     /** Further computations are rejected at once, so that logins do not occupy the threads of all other requests. */
     private static final int MAX_WAITING = 32;
 
-    private final Semaphore permits;
-    private final Semaphore waiting;
-    private final Duration timeout;
+    private final Bulkhead bulkhead;
 
     @Inject
     PasswordHasher() {
@@ -49,9 +46,8 @@ final class PasswordHasher {
     }
 
     PasswordHasher(int maxConcurrent, int maxWaiting, Duration timeout) {
-        this.permits = new Semaphore(maxConcurrent);
-        this.waiting = new Semaphore(maxWaiting);
-        this.timeout = timeout;
+        this.bulkhead =
+                new Bulkhead(maxConcurrent, maxWaiting, timeout, "Too many logins at the same time.", QUEUE_TIMEOUT);
     }
 
     /** The errors of a new password for the account with this name. */
@@ -75,27 +71,8 @@ final class PasswordHasher {
 
     /** Runs a computation when there is a permit for it. */
     <T> T withPermit(Supplier<T> work) {
-        if (!permits.tryAcquire() && !awaitPermit()) {
-            throw ProblemException.unavailable("Too many logins at the same time. Try again later.", QUEUE_TIMEOUT);
-        }
-        try {
+        try (Admission admitted = bulkhead.enter()) {
             return work.get();
-        } finally {
-            permits.release();
-        }
-    }
-
-    private boolean awaitPermit() {
-        if (!waiting.tryAcquire()) {
-            return false;
-        }
-        try {
-            return permits.tryAcquire(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw ProblemException.unavailable("The service is stopping.", QUEUE_TIMEOUT);
-        } finally {
-            waiting.release();
         }
     }
 }
