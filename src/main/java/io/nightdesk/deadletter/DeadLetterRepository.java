@@ -14,12 +14,16 @@ public class DeadLetterRepository {
 
     private static final String INSERT = """
             insert into rejected_frame (received_at, reason, size, head)
-            select * from unnest(?::timestamptz[], ?::text[], ?::integer[], ?::bytea[])""";
-    /** Frames that could not be stored do not count and stay, so that others cannot evict them. So do frames that wait to be replayed. */
+            select * from unnest(?::timestamptz[], ?::text[], ?::integer[], ?::bytea[]) where %s""";
+    /**
+     * Frames that could not be stored do not count and stay, so that others cannot evict them. So do frames that wait to be
+     * replayed. Waits for nobody: the batch has locked sessions, which others lock after rejected frames.
+     */
     private static final String TRIM = """
-            delete from rejected_frame
-            where id <= (select id from rejected_frame where reason <> 'not_storable' order by id desc offset ? limit 1)
-                and reason <> 'not_storable' and (replay_requested_at is null or replayed_at is not null)""";
+            delete from rejected_frame where id in (select id from rejected_frame
+                where id <= (select id from rejected_frame where reason <> 'not_storable' order by id desc offset ? limit 1)
+                    and reason <> 'not_storable' and (replay_requested_at is null or replayed_at is not null)
+                for update skip locked) and %s""";
 
     private static final int TRIM_EVERY = 500;
 
@@ -35,16 +39,20 @@ public class DeadLetterRepository {
         this.maxStored = maxStored;
     }
 
-    /** Adds the statements that store these frames and, now and then, delete the oldest. */
-    public void addTo(StatementBatch batch, List<RejectedFrame> frames) {
+    /**
+     * Adds the statements that store these frames and, now and then, delete the oldest.
+     *
+     * @param condition an SQL condition; they change nothing if it is false
+     */
+    public void addTo(StatementBatch batch, List<RejectedFrame> frames, String condition) {
         batch.update(
-                INSERT,
+                INSERT.formatted(condition),
                 frames.stream().map(frame -> frame.receivedAt().toString()).toArray(String[]::new),
                 frames.stream().map(frame -> frame.reason().code()).toArray(String[]::new),
                 frames.stream().map(frame -> (long) frame.size()).toArray(Long[]::new),
                 frames.stream().map(RejectedFrame::head).toArray(byte[][]::new));
         if (isTrimDue(frames.size())) {
-            batch.update(TRIM, (long) maxStored);
+            batch.update(TRIM.formatted(condition), (long) maxStored);
         }
     }
 

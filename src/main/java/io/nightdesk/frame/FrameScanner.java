@@ -2,6 +2,7 @@ package io.nightdesk.frame;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Reads the two uids of a frame in place, so that frames of others, which are the majority, need no decoding.
@@ -18,10 +19,13 @@ public final class FrameScanner {
 
     private static final int RECEIVER_UID = 3;
     private static final int SENDER_UID = 4;
+    private static final int MESSAGE_ID = 6;
     /** The wire type of each field of IM.proto, by field number; 0 is not a field number. */
     private static final int[] WIRE_TYPES = {
         -1, DELIMITED, VARINT, DELIMITED, DELIMITED, VARINT, DELIMITED, DELIMITED, DELIMITED, VARINT
     };
+
+    private static final int UUID_LENGTH = 36;
 
     private final byte[] deskUid;
 
@@ -39,6 +43,20 @@ public final class FrameScanner {
             return Addressing.FROM_DESK;
         }
         return isDesk(bytes, walk.receiverFrom, walk.receiverTo) ? Addressing.TO_DESK : Addressing.FOREIGN;
+    }
+
+    /** The message id of a frame; empty if it has none that is a UUID, or cannot be read. */
+    public static Optional<UUID> messageId(byte[] frame) {
+        Walk walk = new Walk(frame, 0, frame.length);
+        if (walk.run() != Walk.OK || walk.messageIdTo - walk.messageIdFrom != UUID_LENGTH) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    UUID.fromString(new String(frame, walk.messageIdFrom, UUID_LENGTH, StandardCharsets.US_ASCII)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** Why the bytes are not a valid protobuf {@code Message}; empty if they are valid. */
@@ -76,6 +94,8 @@ public final class FrameScanner {
         int senderTo;
         int receiverFrom;
         int receiverTo;
+        int messageIdFrom;
+        int messageIdTo;
 
         Walk(byte[] bytes, int from, int end) {
             this.bytes = bytes;
@@ -126,6 +146,9 @@ public final class FrameScanner {
             } else if (field == RECEIVER_UID) {
                 receiverFrom = from;
                 receiverTo = at;
+            } else if (field == MESSAGE_ID) {
+                messageIdFrom = from;
+                messageIdTo = at;
             }
         }
 

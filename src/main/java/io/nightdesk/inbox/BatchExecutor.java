@@ -152,9 +152,7 @@ final class BatchExecutor {
             begin(term);
             DecodedBatch batch = decode(frames);
             boolean lookUpFrames = batch.mayHoldDuplicates();
-            boolean lookUpSessions = lookUpFrames
-                    || !batch.messageIdsFromDesk().isEmpty()
-                    || !batch.replays().isEmpty();
+            boolean lookUpSessions = lookUpFrames || !batch.replays().isEmpty();
             while (term.isValid()) {
                 long startedAt = System.nanoTime();
                 try {

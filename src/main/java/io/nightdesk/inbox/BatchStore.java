@@ -32,7 +32,10 @@ interface BatchStore {
         COMMITTED,
         /** Nothing was stored: the lease has another holder. */
         TERM_ENDED,
-        /** Nothing was stored: a session has another version than expected, or a replay request is no longer open. */
+        /**
+         * Nothing was stored: a session has another version than expected, a frame that counts as an agent's is a reply of this
+         * desk, or a replay request is no longer open.
+         */
         STATE_CHANGED
     }
 

@@ -6,6 +6,7 @@ import io.nightdesk.deadletter.DeadLetterRepository;
 import io.nightdesk.deadletter.ReplayRepository;
 import io.nightdesk.deadletter.ReplayRequest;
 import io.nightdesk.deadletter.ReplayResult;
+import io.nightdesk.decision.Outcome;
 import io.nightdesk.inbox.Exchange.StoredReply;
 import io.nightdesk.leader.LeaderTerm;
 import io.nightdesk.leader.LeaseRepository;
@@ -50,20 +51,27 @@ final class ExchangeRepository implements BatchStore {
             select e.* from unnest(?::bigint[], ?::text[], ?::uuid[], ?::bytea[], ?::timestamptz[], ?::text[],
                 ?::text[], ?::text[], ?::text[], ?::jsonb[], ?::uuid[], ?::bytea[]) e""";
 
+    /** Returns a row if a frame that counts as an agent's is a reply of this desk. */
+    private static final String OWN_REPLY = "select 1 from exchange where reply_id = any(?::uuid[]) limit 1";
+
     /**
      * Stores a batch under the fence, in one statement: with few frames in a batch, starting a statement is what costs most.
-     * Returns one row: whether the term holds the lease, and whether a session has another version than expected. Stores nothing
-     * unless the first is true and the second false.
+     * Returns one row: whether the term holds the lease, and whether the batch rests on a wrong assumption. Stores nothing unless
+     * the first is true and the second false. {@link #STORED} tells the statements that follow in the same transaction.
      */
     private static final String COMMIT = commit("");
 
     private static final String COMMIT_WITH_SESSIONS =
             commit(", sessions as (" + SessionRepository.upsertIf("exists (select from open)") + ")");
 
+    /** Whether the statement before, in the same transaction, stored its batch. */
+    private static final String STORED = "current_setting('nightdesk.stored', true) = 'true'";
+
     /** A reply that was sent stays sent: only a pending one can be withheld. */
     private static final String WITHHOLD = """
             with withheld as (delete from pending_reply p using unnest(?::bigint[], ?::text[]) as w (id, reason)
-                where p.exchange_id = w.id returning w.id, w.reason)
+                where p.exchange_id = w.id and\s""" + STORED + """
+                \sreturning w.id, w.reason)
             update exchange e set withheld = w.reason from withheld w where e.id = w.id""";
 
     /** If the off-hours notice was withheld, the customer must get it later. */
@@ -71,7 +79,7 @@ final class ExchangeRepository implements BatchStore {
             update session s set notice_at = '1970-01-01 00:00:00+00', previous_version = s.version,
                 version = -nextval(pg_get_serial_sequence('session_change', 'id'))
             from exchange e where e.id = any(?::bigint[]) and e.outcome = 'NOTICE' and e.withheld is not null
-                and s.customer_uid = e.customer_uid""";
+                and s.customer_uid = e.customer_uid and\s""" + STORED;
 
     private final DataSource database;
     private final DeadLetterRepository deadLetters;
@@ -87,13 +95,14 @@ final class ExchangeRepository implements BatchStore {
 
     private static String commit(String sessions) {
         return """
-                with changed as (%s),
+                with changed as ((%s) union all (%s)),
                 term as (%s),
                 open as (select from term where not exists (select from changed)),
                 delivered as (%s and exists (select from open)),
                 stored as (%s cross join open returning id, reply_id),
                 pending as (insert into pending_reply (exchange_id) select id from stored where reply_id is not null)%s
-                select exists (select from term), exists (select from changed)""".formatted(SessionRepository.CHANGED, LeaseRepository.FENCE, DELIVERED, INSERT, sessions);
+                select exists (select from term), exists (select from changed),
+                    set_config('nightdesk.stored', exists (select from open)::text, true)""".formatted(SessionRepository.CHANGED, OWN_REPLY, LeaseRepository.FENCE, DELIVERED, INSERT, sessions);
     }
 
     @Override
@@ -107,15 +116,10 @@ final class ExchangeRepository implements BatchStore {
 
     @Override
     public CommitResult commit(LeaderTerm term, BatchResult result, List<DeliveryReport> reports) {
-        List<DeliveryReport> withheld =
-                reports.stream().filter(report -> report.withheld().isPresent()).toList();
-        boolean isUsual = withheld.isEmpty()
-                && result.rejected().isEmpty()
-                && result.replayResults().isEmpty();
         try (Connection connection = database.getConnection()) {
-            return isUsual
+            return result.replayResults().isEmpty()
                     ? store(connection, term, result, reports)
-                    : storeAll(connection, term, result, reports, withheld);
+                    : storeReplayed(connection, term, result, reports);
         } catch (SQLException e) {
             throw new IllegalStateException("failed to store the batch", e);
         }
@@ -138,56 +142,57 @@ final class ExchangeRepository implements BatchStore {
         }
     }
 
-    /** The usual batch: a statement alone is its own transaction, which saves the round trips for its beginning and its end. */
-    private static CommitResult store(
-            Connection connection, LeaderTerm term, BatchResult result, List<DeliveryReport> reports)
+    /** Stores everything but replay results, in one round trip. What is sent together is one transaction, unless one is open. */
+    private CommitResult store(Connection connection, LeaderTerm term, BatchResult result, List<DeliveryReport> reports)
             throws SQLException {
-        Long[] delivered = longs(
-                reports.stream().filter(report -> report.withheld().isEmpty()).toList(), DeliveryReport::exchangeId);
-        Map<String, Versioned> changed = result.changedSessions();
-        Object[] parameters = Stream.of(
-                        SessionRepository.versions(result.expectedSessions()),
-                        new Object[] {term.epoch(), term.holder()},
-                        new Object[] {delivered},
-                        columns(result.exchanges()),
-                        changed.isEmpty() ? new Object[0] : SessionRepository.columns(changed, result.sessionVersion()))
-                .flatMap(Arrays::stream)
-                .toArray();
+        List<DeliveryReport> withheld =
+                reports.stream().filter(report -> report.withheld().isPresent()).toList();
         CommitResult[] ended = {CommitResult.TERM_ENDED};
-        new StatementBatch()
+        StatementBatch statements = new StatementBatch()
                 .query(
-                        changed.isEmpty() ? COMMIT : COMMIT_WITH_SESSIONS,
+                        result.changedSessions().isEmpty() ? COMMIT : COMMIT_WITH_SESSIONS,
                         row -> {
                             row.next();
                             if (row.getBoolean(1)) {
                                 ended[0] = row.getBoolean(2) ? CommitResult.STATE_CHANGED : CommitResult.COMMITTED;
                             }
                         },
-                        parameters)
-                .run(connection);
+                        parameters(term, result, reports));
+        if (!withheld.isEmpty()) {
+            Long[] ids = longs(withheld, DeliveryReport::exchangeId);
+            statements.update(
+                    WITHHOLD,
+                    ids,
+                    texts(withheld, report -> report.withheld().map(Enum::name).orElseThrow()));
+            statements.update(RESET_NOTICE, (Object) ids);
+        }
+        if (!result.rejected().isEmpty()) {
+            deadLetters.addTo(statements, result.rejected(), STORED);
+        }
+        statements.run(connection);
+        if (ended[0] == CommitResult.COMMITTED) {
+            deadLetters.stored(result.rejected().size());
+        }
         return ended[0];
     }
 
     /**
-     * Stores a batch that also has rejected frames, replay results or other rare parts, in one transaction. Locks
-     * rejected frames before sessions, in the same order as the erasure of a customer, so that the two cannot deadlock.
+     * Stores a batch with replay results. Locks rejected frames before sessions, in the same order as the erasure of a customer,
+     * so that the two cannot deadlock.
      */
-    private CommitResult storeAll(
-            Connection connection,
-            LeaderTerm term,
-            BatchResult result,
-            List<DeliveryReport> reports,
-            List<DeliveryReport> withheld)
+    private CommitResult storeReplayed(
+            Connection connection, LeaderTerm term, BatchResult result, List<DeliveryReport> reports)
             throws SQLException {
         connection.setAutoCommit(false);
         try {
-            CommitResult ended = lockRejected(connection, result)
+            CommitResult ended = lockReplayed(connection, result)
                     ? store(connection, term, result, reports)
                     : CommitResult.STATE_CHANGED;
             if (ended == CommitResult.COMMITTED) {
-                storeRest(connection, result, withheld);
+                StatementBatch statements = new StatementBatch();
+                replays.addResults(statements, result.replayResults());
+                statements.run(connection);
                 connection.commit();
-                deadLetters.stored(result.rejected().size());
             } else {
                 connection.rollback();
             }
@@ -198,41 +203,15 @@ final class ExchangeRepository implements BatchStore {
         }
     }
 
-    /** Stores rejected frames and locks those that are replayed; false if one of their requests is no longer open. */
-    private boolean lockRejected(Connection connection, BatchResult result) throws SQLException {
+    /** Locks the rejected frames that are replayed; false if one of their requests is no longer open. */
+    private boolean lockReplayed(Connection connection, BatchResult result) throws SQLException {
         List<ReplayRequest> requests =
                 result.replayResults().stream().map(ReplayResult::request).toList();
         Set<ReplayRequest> open = new HashSet<>();
         StatementBatch statements = new StatementBatch();
-        if (!requests.isEmpty()) {
-            replays.addLocked(statements, requests, open::add);
-        }
-        if (!result.rejected().isEmpty()) {
-            deadLetters.addTo(statements, result.rejected());
-        }
-        if (!statements.isEmpty()) {
-            statements.run(connection);
-        }
+        replays.addLocked(statements, requests, open::add);
+        statements.run(connection);
         return open.containsAll(requests);
-    }
-
-    private void storeRest(Connection connection, BatchResult result, List<DeliveryReport> withheld)
-            throws SQLException {
-        StatementBatch statements = new StatementBatch();
-        if (!withheld.isEmpty()) {
-            Long[] ids = longs(withheld, DeliveryReport::exchangeId);
-            statements.update(
-                    WITHHOLD,
-                    ids,
-                    texts(withheld, report -> report.withheld().map(Enum::name).orElseThrow()));
-            statements.update(RESET_NOTICE, (Object) ids);
-        }
-        if (!result.replayResults().isEmpty()) {
-            replays.addResults(statements, result.replayResults());
-        }
-        if (!statements.isEmpty()) {
-            statements.run(connection);
-        }
     }
 
     private static void rollBack(Connection connection, Exception cause) {
@@ -257,6 +236,25 @@ final class ExchangeRepository implements BatchStore {
             throw new IllegalStateException("failed to read the last exchange id", e);
         }
         return last[0];
+    }
+
+    /** The parameters of {@link #COMMIT} or {@link #COMMIT_WITH_SESSIONS}. */
+    private static Object[] parameters(LeaderTerm term, BatchResult result, List<DeliveryReport> reports) {
+        List<DeliveryReport> delivered =
+                reports.stream().filter(report -> report.withheld().isEmpty()).toList();
+        List<Exchange> fromAgents = result.exchanges().stream()
+                .filter(exchange -> exchange.outcome() == Outcome.AGENT_MESSAGE)
+                .toList();
+        Map<String, Versioned> changed = result.changedSessions();
+        return Stream.of(
+                        SessionRepository.versions(result.expectedSessions()),
+                        new Object[] {texts(fromAgents, e -> e.key().messageId().toString())},
+                        new Object[] {term.epoch(), term.holder()},
+                        new Object[] {longs(delivered, DeliveryReport::exchangeId)},
+                        columns(result.exchanges()),
+                        changed.isEmpty() ? new Object[0] : SessionRepository.columns(changed, result.sessionVersion()))
+                .flatMap(Arrays::stream)
+                .toArray();
     }
 
     /** The parameters of {@link #INSERT}: an array for each column. */

@@ -45,8 +45,8 @@ public class FrameProcessor implements ReplayTarget, DeliveryListener {
 
     private static final int MAX_UNRECORDED_REPORTS = 256;
 
-    /** How long a batch of a backlog waits for the next frame. */
-    private static final long BACKLOG_WAIT_MS = 20;
+    /** How long a batch of a backlog waits for more frames. */
+    private static final long BACKLOG_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     /** A batch executes a few statements, each of which ends after 20 s at the latest. */
     private static final Duration LONGEST_ATTEMPT = Duration.ofMinutes(2);
@@ -217,10 +217,11 @@ public class FrameProcessor implements ReplayTarget, DeliveryListener {
     private void gather(List<ProcessorCommand> batch) throws InterruptedException {
         boolean isBacklog = batch.stream().anyMatch(FrameProcessor::hasWaited);
         long bytes = batch.stream().mapToLong(FrameProcessor::frameBytes).sum();
+        long deadline = System.nanoTime() + BACKLOG_WAIT_NANOS;
         while (batch.size() < MAX_BATCH && bytes < MAX_BATCH_BYTES) {
             ProcessorCommand next = commands.poll();
             if (next == null && isBacklog) {
-                next = commands.poll(BACKLOG_WAIT_MS, TimeUnit.MILLISECONDS);
+                next = commands.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             }
             if (next == null) {
                 return;

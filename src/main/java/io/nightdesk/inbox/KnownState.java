@@ -28,7 +28,10 @@ record KnownState(
         openReplays = Set.copyOf(openReplays);
     }
 
-    /** Assumes that the frames are new and the sessions unchanged. The commit stores nothing if that is wrong. */
+    /**
+     * Assumes that the frames are new, that none is a reply of this desk, and that the sessions are unchanged. The commit stores
+     * nothing if that is wrong.
+     */
     static KnownState assumed(Map<String, Versioned> sessions) {
         return new KnownState(Map.of(), Set.of(), sessions, Set.of());
     }

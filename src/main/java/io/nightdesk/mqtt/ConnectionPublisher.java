@@ -1,6 +1,7 @@
 package io.nightdesk.mqtt;
 
 import io.netty.handler.codec.mqtt.MqttQoS;
+import io.nightdesk.frame.FrameScanner;
 import io.nightdesk.leader.LeaderTerm;
 import io.nightdesk.outbox.DeliveryListener;
 import io.nightdesk.outbox.DeliveryReport;
@@ -53,6 +54,7 @@ final class ConnectionPublisher implements ReplyPublisher {
             DeliveryListener listener,
             SendGuard guard,
             PoisonReplies poison,
+            PublishedReplies published,
             String topic,
             MqttQoS qos,
             int maxInflight,
@@ -189,6 +191,8 @@ final class ConnectionPublisher implements ReplyPublisher {
         InFlight sent = new InFlight(reply, qos());
         inFlight.add(sent);
         lastActivityAt = sent.sentAt;
+        // Before it is sent, because it may come back at once.
+        FrameScanner.messageId(reply.bytes()).ifPresent(delivery.published()::add);
         try {
             client.publish(
                             delivery.topic().replace("{receiver_uid}", reply.customerUid()),

@@ -30,6 +30,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
@@ -44,16 +45,8 @@ class FrameSubscriber implements MqttConnection.Listener {
     private static final int SUBSCRIPTION_REFUSED = 0x80;
 
     private static final long SUBSCRIBE_TIMEOUT_MS = 10_000;
-    /** A marker comes back within milliseconds. Behind a backlog it takes longer, but then frames arrive. */
+    /** A marker comes back within milliseconds. Behind a backlog it takes longer. */
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(10);
-
-    /**
-     * A backlog arrives as fast as it is acknowledged. It is over when nothing is left to acknowledge and no frame
-     * arrives for this time.
-     */
-    private static final long BACKLOG_SILENCE_MS = 2_000;
-    /** On a topic that is never silent, the backlog is considered over after this time. */
-    private static final Duration MAX_BACKLOG_DURATION = Duration.ofMinutes(10);
 
     /** The dead-letter table stores this much of a payload that is too large for a frame. */
     private static final int OVERSIZED_PREFIX_BYTES = 4 * 1024;
@@ -70,19 +63,19 @@ class FrameSubscriber implements MqttConnection.Listener {
     private final InboxCapacity capacity;
     private final CaughtUpListener caughtUp;
     private final Clock clock;
+    private final PublishedReplies published;
     private final Counter foreignFrames;
+    private final Counter ownReplies;
+    private final Backlog backlog;
 
     private Optional<MqttClient> current = Optional.empty();
     private Optional<ClientChannel> clientChannel = Optional.empty();
     private Optional<FlowControl> flow = Optional.empty();
     private volatile Optional<LeaderTerm> term = Optional.empty();
-    /** Whether a frame that arrives now may be part of a backlog. */
-    private volatile boolean backlog = true;
     /** When the desk was last known to have no backlog. */
-    private volatile Instant caughtUpAt = Instant.EPOCH;
-
-    /** Whether a frame arrived since the last check for the end of the backlog. */
-    private boolean arrivedSinceCheck;
+    private Instant caughtUpAt = Instant.EPOCH;
+    /** Whether every frame that waited at the broker was received and processed. */
+    private boolean isCaughtUp;
 
     private volatile boolean subscribed;
     /** {@link System#nanoTime} when the last frame arrived or the subscription was granted. */
@@ -99,9 +92,21 @@ class FrameSubscriber implements MqttConnection.Listener {
             @Connector(FrameConnector.NAME) FrameConnector channel,
             LeaderElector elector,
             InboxCapacity capacity,
+            PublishedReplies published,
             Clock clock,
             MeterRegistry registry) {
-        this(vertx, config, topics, identity, channel, elector::caughtUp, capacity, PROBE_TIMEOUT, clock, registry);
+        this(
+                vertx,
+                config,
+                topics,
+                identity,
+                channel,
+                elector::caughtUp,
+                capacity,
+                published,
+                PROBE_TIMEOUT,
+                clock,
+                registry);
     }
 
     FrameSubscriber(
@@ -112,6 +117,7 @@ class FrameSubscriber implements MqttConnection.Listener {
             FrameConnector channel,
             CaughtUpListener caughtUp,
             InboxCapacity capacity,
+            PublishedReplies published,
             Duration probeTimeout,
             Clock clock,
             MeterRegistry registry) {
@@ -125,8 +131,11 @@ class FrameSubscriber implements MqttConnection.Listener {
         this.channel = channel;
         this.caughtUp = caughtUp;
         this.capacity = capacity;
+        this.published = published;
         this.clock = clock;
         this.foreignFrames = registry.counter("nightdesk.frames", "outcome", "foreign");
+        this.ownReplies = registry.counter("nightdesk.frames", "outcome", "own_reply");
+        this.backlog = new Backlog(System::nanoTime, registry);
         String clientId = config.clientId().orElse("nightdesk-" + identity.customerId());
         this.connection = new MqttConnection(
                 "in",
@@ -140,14 +149,14 @@ class FrameSubscriber implements MqttConnection.Listener {
         capacity.onRoom(() -> context.runOnContext(v -> resume()));
     }
 
-    /** Told whether every frame that waited at the broker was received. */
+    /** Told whether every frame that waited at the broker was received and processed. */
     interface CaughtUpListener {
         void changed(boolean caughtUp);
     }
 
     void open(LeaderTerm term) {
         this.term = Optional.of(term);
-        caughtUpAt = term.caughtUpAt();
+        context.runOnContext(v -> caughtUpAt = term.caughtUpAt());
         connection.open(term::isValid);
     }
 
@@ -159,6 +168,7 @@ class FrameSubscriber implements MqttConnection.Listener {
         Promise<Void> stopped = Promise.promise();
         context.runOnContext(v -> {
             paused = true;
+            isCaughtUp = false;
             caughtUp.changed(false);
             stopped.complete();
         });
@@ -186,7 +196,7 @@ class FrameSubscriber implements MqttConnection.Listener {
 
     /** Whether a frame that arrives now may have waited at the broker. */
     boolean isBacklog() {
-        return backlog;
+        return backlog.isOpen();
     }
 
     /** The time since the last frame, anybody's; empty while not subscribed. */
@@ -200,7 +210,7 @@ class FrameSubscriber implements MqttConnection.Listener {
         FlowControl control = new FlowControl(capacity, client);
         current = Optional.of(client);
         flow = Optional.of(control);
-        backlog = true;
+        backlog.begin(caughtUpAt);
         LeaderTerm currentTerm = term.orElseThrow();
         client.publishHandler(message -> {
             try {
@@ -269,10 +279,11 @@ class FrameSubscriber implements MqttConnection.Listener {
         flow = Optional.empty();
         subscribed = false;
         probe.disconnected();
-        if (!backlog) {
+        if (isCaughtUp) {
             caughtUpAt = clock.instant();
         }
-        backlog = true;
+        isCaughtUp = false;
+        backlog.begin(caughtUpAt);
         caughtUp.changed(false);
     }
 
@@ -292,26 +303,30 @@ class FrameSubscriber implements MqttConnection.Listener {
             subscribed = true;
             connection.markHealthy();
             LOG.infof("Subscribed: topic=%s", topicFilter);
-            awaitBacklogEnd(client, acks);
+            backlog.subscribed();
             probe.start(client);
+            awaitBacklogEnd(client, acks);
         }
     }
 
     private void awaitBacklogEnd(MqttClient client, OrderedAcks acks) {
-        long start = System.nanoTime();
-        vertx.setPeriodic(BACKLOG_SILENCE_MS, timer -> {
-            boolean silent = !arrivedSinceCheck && acks.isEmpty();
-            boolean tooLong = System.nanoTime() - start > MAX_BACKLOG_DURATION.toNanos();
-            if (!isCurrent(client)) {
+        vertx.setPeriodic(Backlog.SILENCE.toMillis() / 2, timer -> {
+            if (!isCurrent(client) || !backlog.isOpen()) {
                 vertx.cancelTimer(timer);
-            } else if ((silent || tooLong) && !isHoldingBack()) {
-                vertx.cancelTimer(timer);
-                if (!paused) {
-                    backlog = false;
-                    caughtUp.changed(true);
-                }
+            } else if (!isHoldingBack()) {
+                backlog.endWithoutMarker(probe.marker()).ifPresent(end -> endBacklog(client, acks, end));
             }
-            arrivedSinceCheck = false;
+        });
+    }
+
+    private void endBacklog(MqttClient client, OrderedAcks acks, Backlog.End end) {
+        backlog.end(end);
+        // Of what is received and not processed, a later connection must not think that it has just arrived.
+        acks.addDone(() -> {
+            if (isCurrent(client) && !paused) {
+                isCaughtUp = true;
+                caughtUp.changed(true);
+            }
         });
     }
 
@@ -329,17 +344,17 @@ class FrameSubscriber implements MqttConnection.Listener {
         Addressing addressing = scan(payload);
         // The acknowledgement must not keep the packet in memory.
         Runnable ack = acknowledgement(client, message.qosLevel(), message.messageId());
-        if (addressing == Addressing.FROM_DESK && isMarker(payload)) {
+        if (addressing == Addressing.FROM_DESK && isKnown(client, acks, payload)) {
             acks.addDone(ack);
             return;
         }
-        arrivedSinceCheck = true;
         lastArrivalAt = System.nanoTime();
         if (addressing == Addressing.FOREIGN) {
             foreignFrames.increment();
             acks.addDone(ack);
             return;
         }
+        boolean toDesk = addressing == Addressing.TO_DESK;
         OrderedAcks.Entry entry = acks.add(ack);
         int size = payload.readableBytes();
         boolean isOversized = size > FrameCodec.MAX_FRAME_BYTES;
@@ -347,20 +362,37 @@ class FrameSubscriber implements MqttConnection.Listener {
                 ByteBufUtil.getBytes(payload, payload.readerIndex(), isOversized ? OVERSIZED_PREFIX_BYTES : size, true);
         // Messages with QoS 0 share one id, so a small one could be taken for truncated.
         int wholeSize = isOversized ? size + discarded : size;
-        InboundFrame frame = new InboundFrame(bytes, wholeSize, term, clock.instant(), waitedSince());
+        InboundFrame frame = new InboundFrame(bytes, wholeSize, term, clock.instant(), backlog.arrived(toDesk));
         channel.emit(Message.of(frame, () -> {
-            context.runOnContext(v -> acks.done(entry));
+            context.runOnContext(v -> {
+                acks.done(entry);
+                if (toDesk && isCurrent(client)) {
+                    backlog.processed();
+                }
+            });
             return CompletableFuture.completedFuture(null);
         }));
     }
 
-    private boolean isMarker(ByteBuf payload) {
-        return payload.readableBytes() <= MarkerCodec.MAX_BYTES
-                && markers.decode(ByteBufUtil.getBytes(payload)).isPresent();
-    }
-
-    private Optional<Instant> waitedSince() {
-        return backlog ? Optional.of(caughtUpAt) : Optional.empty();
+    /** Whether a frame of the desk's uid is a marker, or a reply of this process that comes back. */
+    private boolean isKnown(MqttClient client, OrderedAcks acks, ByteBuf payload) {
+        if (payload.readableBytes() > FrameCodec.MAX_FRAME_BYTES) {
+            return false;
+        }
+        byte[] frame = ByteBufUtil.getBytes(payload);
+        Optional<UUID> marker = markers.decode(frame);
+        if (marker.isPresent()) {
+            if (probe.returned(marker.get()) && backlog.isOpen()) {
+                endBacklog(client, acks, Backlog.End.MARKER);
+            }
+            return true;
+        }
+        boolean isOwnReply =
+                FrameScanner.messageId(frame).filter(published::contains).isPresent();
+        if (isOwnReply) {
+            ownReplies.increment();
+        }
+        return isOwnReply;
     }
 
     private boolean isCurrent(MqttClient client) {

@@ -50,9 +50,20 @@ class MqttReplyPublisher implements MqttConnection.Listener {
             IdentityConfig identity,
             DeliveryListener listener,
             SendGuard guard,
+            PublishedReplies published,
             Clock clock,
             MeterRegistry registry) {
-        this(vertx, config, topics, identity, listener, guard, clock, registry, ConnectionPublisher.Timing.DEFAULT);
+        this(
+                vertx,
+                config,
+                topics,
+                identity,
+                listener,
+                guard,
+                published,
+                clock,
+                registry,
+                ConnectionPublisher.Timing.DEFAULT);
     }
 
     MqttReplyPublisher(
@@ -62,6 +73,7 @@ class MqttReplyPublisher implements MqttConnection.Listener {
             IdentityConfig identity,
             DeliveryListener listener,
             SendGuard guard,
+            PublishedReplies published,
             Clock clock,
             MeterRegistry registry,
             ConnectionPublisher.Timing timing) {
@@ -92,6 +104,7 @@ class MqttReplyPublisher implements MqttConnection.Listener {
                 listener,
                 guard,
                 poison,
+                published,
                 topics.topicOut(),
                 MqttQoS.valueOf(config.replyQos()),
                 config.broker().maxInflight(),

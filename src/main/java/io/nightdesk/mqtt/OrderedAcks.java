@@ -37,11 +37,6 @@ final class OrderedAcks {
         }
     }
 
-    /** Whether every packet received is acknowledged. */
-    boolean isEmpty() {
-        return entries.isEmpty();
-    }
-
     /** Marks a packet as processed, and acknowledges all packets that no unprocessed one precedes. */
     void done(Entry entry) {
         entry.done = true;

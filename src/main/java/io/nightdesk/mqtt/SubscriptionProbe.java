@@ -7,14 +7,16 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mqtt.MqttClient;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * Tests whether the subscription delivers anything. Over MQTT 3.1.1 a broker may grant a subscription although its access rules
- * forbid to read the topic; then nothing ever arrives, and nothing else tells. On each connection on which nothing has arrived yet,
- * the probe publishes a marker to the inbound topic. Whatever arrives, the marker or a frame of anybody, proves that the
- * subscription delivers. Confined to the context of the connection, except {@link #state}.
+ * Publishes a marker to the inbound topic after each subscription. It arrives behind all frames that waited at the broker, because
+ * a broker keeps the order of a topic (MQTT 3.1.1, 4.6). It also tests whether the subscription delivers anything: a broker may
+ * grant a subscription although its access rules forbid to read the topic; then nothing ever arrives, and nothing else tells.
+ * Whatever arrives, the marker or a frame of anybody, proves that it delivers. Confined to the context of the connection, except
+ * {@link #state}.
  */
 final class SubscriptionProbe {
 
@@ -39,6 +41,16 @@ final class SubscriptionProbe {
         }
     }
 
+    /** Whether the marker of the current connection will come back. */
+    enum Marker {
+        /** None was published, or it did not come back in time. */
+        NONE,
+        /** It was published a moment ago. */
+        AWAITED,
+        /** It was published, and the one of an earlier connection came back. */
+        RELIABLE
+    }
+
     private final Vertx vertx;
     private final String topic;
     private final MarkerCodec markers;
@@ -47,7 +59,10 @@ final class SubscriptionProbe {
     /** Whether markers may be published. */
     private boolean enabled;
 
+    private Optional<UUID> awaited = Optional.empty();
     private boolean awaitingConfirmation;
+    private boolean reliable;
+    private boolean timedOut;
     /** Whether something arrived on the current connection. */
     private boolean arrived;
 
@@ -69,16 +84,43 @@ final class SubscriptionProbe {
 
     /** The subscription was granted. */
     void start(MqttClient client) {
-        if (!enabled || arrived) {
+        if (!enabled) {
             return;
         }
+        UUID id = UUID.randomUUID();
+        awaited = Optional.of(id);
         awaitingConfirmation = true;
         client.publishCompletionHandler(packetId -> {
             awaitingConfirmation = false;
             lostConnections = 0;
         });
-        client.publish(topic, Buffer.buffer(markers.encode(UUID.randomUUID())), MqttQoS.AT_LEAST_ONCE, false, false)
-                .onSuccess(packetId -> vertx.setTimer(timeout.toMillis(), t -> timedOut(client)));
+        client.publish(topic, Buffer.buffer(markers.encode(id)), MqttQoS.AT_LEAST_ONCE, false, false)
+                .onSuccess(packetId -> vertx.setTimer(timeout.toMillis(), t -> timedOut(client, id)));
+    }
+
+    /** Whether the marker of the current connection will come back. */
+    Marker marker() {
+        if (awaited.isEmpty()) {
+            return Marker.NONE;
+        }
+        if (reliable) {
+            return Marker.RELIABLE;
+        }
+        return timedOut ? Marker.NONE : Marker.AWAITED;
+    }
+
+    /**
+     * A marker of this desk arrived.
+     *
+     * @return whether it is the one of the current connection, so that no frame waits at the broker any more
+     */
+    boolean returned(UUID id) {
+        if (awaited.filter(id::equals).isEmpty()) {
+            return false;
+        }
+        awaited = Optional.empty();
+        reliable = true;
+        return true;
     }
 
     /** Something arrived on the subscription. */
@@ -95,6 +137,8 @@ final class SubscriptionProbe {
         // Frames of others may arrive although the broker does not accept the marker.
         boolean isLost = awaitingConfirmation;
         awaitingConfirmation = false;
+        awaited = Optional.empty();
+        timedOut = false;
         arrived = false;
         if (isLost && ++lostConnections == MAX_LOST_CONNECTIONS) {
             enabled = false;
@@ -106,7 +150,11 @@ final class SubscriptionProbe {
         }
     }
 
-    private void timedOut(MqttClient client) {
+    private void timedOut(MqttClient client, UUID id) {
+        if (awaited.filter(id::equals).isEmpty()) {
+            return;
+        }
+        timedOut = true;
         if (!arrived && client.isConnected()) {
             state = State.SUSPECT;
             LOG.warnf(

@@ -210,6 +210,7 @@ final class BatchExecutorTest {
                     .containsExactly(Outcome.AGENT_MESSAGE, Outcome.TAKEN_OVER);
             assertThat(desk.takeovers.isTakenOver("c1", NOW.plus(Duration.ofMinutes(29))))
                     .isTrue();
+            assertThat(desk.store.lookUps()).isZero();
         }
 
         @Test

@@ -77,6 +77,20 @@ abstract class BatchStoreContract {
                 Optional.of(new StoredReply(uuid(1_000 + id), new byte[] {9, (byte) id})));
     }
 
+    private static Exchange agentMessage(long id, UUID messageId) {
+        return new Exchange(
+                id,
+                new FrameKey("88888", messageId),
+                new byte[] {3},
+                NOW,
+                "c1",
+                Optional.empty(),
+                Outcome.AGENT_MESSAGE,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
     static BatchResult result(Map<String, Versioned> expected, Map<String, Versioned> changed, Exchange... exchanges) {
         return new BatchResult(
                 List.of(exchanges),
@@ -151,6 +165,32 @@ abstract class BatchStoreContract {
         assertThat(ended).isEqualTo(CommitResult.STATE_CHANGED);
         assertThat(exchangeIds()).isEmpty();
         assertThat(stored("c1")).isEqualTo(changed);
+    }
+
+    @Test
+    void storesNothingWhenAFrameThatCountsAsAnAgentsIsAReplyOfThisDesk() {
+        // Given
+        store().commit(term, result(exchange(1, "c1")), List.of());
+        BatchResult assumed = new BatchResult(
+                List.of(agentMessage(2, uuid(1_001)), agentMessage(3, uuid(3))),
+                List.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                List.of(RejectedFrame.of(NOW, RejectReason.TOO_LARGE, 3, new byte[3])),
+                List.of(),
+                Statistics.NONE);
+
+        // When
+        CommitResult ended =
+                store().commit(term, assumed, List.of(DeliveryReport.withheld(1, publisher, WithholdReason.MODE_OFF)));
+
+        // Then
+        assertThat(ended).isEqualTo(CommitResult.STATE_CHANGED);
+        assertThat(exchangeIds()).containsExactly(1L);
+        assertThat(pendingIds()).containsExactly(1L);
+        assertThat(withheld()).isEmpty();
+        assertThat(rejected()).isEmpty();
     }
 
     @Test

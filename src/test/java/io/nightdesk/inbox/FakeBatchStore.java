@@ -3,6 +3,7 @@ package io.nightdesk.inbox;
 import io.nightdesk.deadletter.RejectedFrame;
 import io.nightdesk.deadletter.ReplayRequest;
 import io.nightdesk.deadletter.ReplayResult;
+import io.nightdesk.decision.Outcome;
 import io.nightdesk.inbox.Exchange.FrameKey;
 import io.nightdesk.leader.LeaderTerm;
 import io.nightdesk.outbox.DeliveryReport;
@@ -161,6 +162,13 @@ final class FakeBatchStore implements BatchStore, PendingReplies {
         return new KnownState(hashes, ownReplies, known, open);
     }
 
+    private boolean isOwnReply(Exchange exchange) {
+        return exchange.outcome() == Outcome.AGENT_MESSAGE
+                && exchanges.values().stream()
+                        .flatMap(stored -> stored.reply().stream())
+                        .anyMatch(reply -> reply.id().equals(exchange.key().messageId()));
+    }
+
     @Override
     public CommitResult commit(LeaderTerm term, BatchResult result, List<DeliveryReport> reports) {
         Failure failure = failures.poll();
@@ -174,6 +182,9 @@ final class FakeBatchStore implements BatchStore, PendingReplies {
                 .anyMatch(expected ->
                         sessions.getOrDefault(expected.getKey(), Versioned.NEW).version()
                                 != expected.getValue().version())) {
+            return CommitResult.STATE_CHANGED;
+        }
+        if (result.exchanges().stream().anyMatch(this::isOwnReply)) {
             return CommitResult.STATE_CHANGED;
         }
         if (result.replayResults().stream().anyMatch(replay -> !openReplays.contains(replay.request()))) {

@@ -55,6 +55,8 @@ final class FrameSubscriberTest {
     private final InboxCapacity capacity = new InboxCapacity(CAPACITY);
     private final List<Message<InboundFrame>> received = new CopyOnWriteArrayList<>();
     private final List<Integer> acknowledged = new CopyOnWriteArrayList<>();
+    private final List<Boolean> caughtUp = new CopyOnWriteArrayList<>();
+    private final PublishedReplies published = new PublishedReplies();
 
     @AfterEach
     void close() {
@@ -190,13 +192,7 @@ final class FrameSubscriberTest {
     @Test
     void knowsThatTheSubscriptionDeliversWhenTheMarkerComesBack() {
         // Given
-        try (ScriptedBroker broker = new ScriptedBroker(new AcknowledgementsRecorded() {
-            @Override
-            public void publish(ScriptedBroker.Connection connection, ScriptedBroker.Published packet) {
-                super.publish(connection, packet);
-                connection.publish("PTP", 9, ByteBufUtil.getBytes(packet.payload()));
-            }
-        })) {
+        try (ScriptedBroker broker = new ScriptedBroker(new Returning())) {
             // When
             FrameSubscriber subscriber = open(broker);
 
@@ -259,23 +255,95 @@ final class FrameSubscriberTest {
     }
 
     @Test
-    void publishesNoMarkerWhenAFrameArrivedBefore() {
+    void endsTheBacklogWhenTheMarkerComesBackBehindIt() {
+        // Given
+        try (ScriptedBroker broker = new ScriptedBroker(new Returning() {
+            @Override
+            public void publish(ScriptedBroker.Connection connection, ScriptedBroker.Published packet) {
+                connection.publish("PTP", 1, frame(1, 10));
+                super.publish(connection, packet);
+                connection.publish("PTP", 3, frame(3, 10));
+            }
+        })) {
+            // When
+            open(broker);
+
+            // Then
+            await().until(() -> received.size() == 2);
+            assertThat(received)
+                    .extracting(frame -> frame.getPayload().waitedSince().isPresent())
+                    .containsExactly(true, false);
+        }
+    }
+
+    /** What is received and not processed may be delivered again, to a process that must not think that it has just arrived. */
+    @Test
+    void isCaughtUpOnceTheFramesBeforeTheMarkerAreProcessed() {
+        // Given
+        try (ScriptedBroker broker = new ScriptedBroker(new Returning() {
+            @Override
+            public void publish(ScriptedBroker.Connection connection, ScriptedBroker.Published packet) {
+                connection.publish("PTP", 1, frame(1, 10));
+                super.publish(connection, packet);
+            }
+        })) {
+            FrameSubscriber subscriber = open(broker);
+            await().until(() -> !received.isEmpty() && !subscriber.isBacklog());
+            List<Boolean> before = List.copyOf(caughtUp);
+
+            // When
+            process();
+
+            // Then
+            await().until(() -> !caughtUp.isEmpty());
+            assertThat(before).isEmpty();
+            assertThat(caughtUp).containsExactly(true);
+        }
+    }
+
+    @Test
+    void endsTheBacklogByTheSilenceOfFramesToTheDeskWhenTheMarkerDoesNotComeBack() {
         // Given
         try (ScriptedBroker broker = new ScriptedBroker(new AcknowledgementsRecorded() {
             @Override
-            public void subscribe(ScriptedBroker.Connection connection, MqttSubscribeMessage packet) {
+            public void puback(ScriptedBroker.Connection connection, int packetId) {
+                connection.publish("PTP", packetId % 60_000 + 1, foreignFrame(1));
+            }
+
+            @Override
+            public void publish(ScriptedBroker.Connection connection, ScriptedBroker.Published packet) {
                 connection.publish("PTP", 1, foreignFrame(1));
-                connection.grant(packet, MqttQoS.AT_LEAST_ONCE);
-                connection.publish("PTP", 2, foreignFrame(2));
             }
         })) {
             // When
             FrameSubscriber subscriber = open(broker);
 
             // Then
-            await().until(() -> acknowledged.equals(List.of(1, 2)));
-            assertThat(subscriber.subscriptionState()).isEqualTo(SubscriptionProbe.State.DELIVERS);
-            assertThat(broker.published()).isEmpty();
+            await().until(subscriber::isSubscribed);
+            await().until(() -> !subscriber.isBacklog());
+            assertThat(caughtUp).containsExactly(true);
+        }
+    }
+
+    @Test
+    void recognisesAReplyOfThisProcessThatComesBack() {
+        // Given
+        published.add(new UUID(0, 1));
+        try (ScriptedBroker broker = new ScriptedBroker(new Returning() {
+            @Override
+            public void publish(ScriptedBroker.Connection connection, ScriptedBroker.Published packet) {
+                super.publish(connection, packet);
+                connection.publish("PTP", 1, frame(1, DESK, "c1", 10));
+                connection.publish("PTP", 2, frame(2, DESK, "c1", 10));
+            }
+        })) {
+            // When
+            open(broker);
+
+            // Then
+            await().until(() -> !received.isEmpty());
+            assertThat(acknowledged).containsExactly(9, 1);
+            assertThat(process()).containsExactly(new UUID(0, 2));
         }
     }
 
@@ -315,8 +383,9 @@ final class FrameSubscriberTest {
                 config.getConfigMapping(TopicConfig.class),
                 config.getConfigMapping(IdentityConfig.class),
                 channel,
-                caughtUp -> {},
+                caughtUp::add,
                 capacity,
+                published,
                 PROBE_TIMEOUT,
                 new ManualClock(Instant.parse("2026-11-27T20:00:00Z")),
                 new SimpleMeterRegistry());
@@ -342,6 +411,15 @@ final class FrameSubscriberTest {
         @Override
         public void puback(ScriptedBroker.Connection connection, int packetId) {
             acknowledged.add(packetId);
+        }
+    }
+
+    /** Delivers what the subscriber publishes to itself, as packet 9. */
+    private class Returning extends AcknowledgementsRecorded {
+        @Override
+        public void publish(ScriptedBroker.Connection connection, ScriptedBroker.Published packet) {
+            super.publish(connection, packet);
+            connection.publish("PTP", 9, ByteBufUtil.getBytes(packet.payload()));
         }
     }
 
@@ -378,8 +456,12 @@ final class FrameSubscriberTest {
     }
 
     private static byte[] frame(int number, String receiver, int textBytes) {
+        return frame(number, "c1", receiver, textBytes);
+    }
+
+    private static byte[] frame(int number, String sender, String receiver, int textBytes) {
         Content content = new Content.Text("content", "x".repeat(textBytes), "");
-        return CODEC.encode(new Frame(new UUID(0, number), "c1", receiver, 0, "c1_" + receiver, 0, 20, content));
+        return CODEC.encode(new Frame(new UUID(0, number), sender, receiver, 0, "c1_" + DESK, 0, 20, content));
     }
 
     /** The message id, although the text is too long for a frame. */

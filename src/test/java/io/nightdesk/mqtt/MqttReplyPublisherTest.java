@@ -81,6 +81,7 @@ final class MqttReplyPublisherTest {
                 config.getConfigMapping(IdentityConfig.class),
                 outbox,
                 SendGuards.allowing(clock),
+                new PublishedReplies(),
                 clock,
                 new SimpleMeterRegistry(),
                 TIMING);

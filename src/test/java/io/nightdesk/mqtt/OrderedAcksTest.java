@@ -97,21 +97,6 @@ final class OrderedAcksTest {
     }
 
     @Test
-    void isEmptyOnceEverythingIsAcknowledged() {
-        // Given
-        OrderedAcks.Entry first = acks.add(ack(1));
-        acks.addDone(ack(2));
-        boolean emptyBefore = acks.isEmpty();
-
-        // When
-        acks.done(first);
-
-        // Then
-        assertThat(emptyBefore).isFalse();
-        assertThat(acks.isEmpty()).isTrue();
-    }
-
-    @Test
     void acknowledgesInTheOrderOfReceiptWhateverTheOrderOfProcessing() {
         Random random = Seed.random();
 
