@@ -141,6 +141,11 @@ abstract class FaultTest {
         return traffic.asked();
     }
 
+    /** Holds further questions back once so many are asked. */
+    final void allow(int questions) {
+        traffic.allow(questions);
+    }
+
     /** How many replies arrived again under the same id so far. */
     final int repeated() {
         return traffic.repeated();

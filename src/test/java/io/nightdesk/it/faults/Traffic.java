@@ -38,6 +38,8 @@ final class Traffic implements AutoCloseable {
     private final AtomicInteger asked = new AtomicInteger();
     private final Thread thread = new Thread(this::ask, "traffic");
     private volatile boolean closing;
+    /** How many questions may be asked so far. */
+    private int allowed;
 
     private volatile long lastReplyAt = System.nanoTime();
     private volatile long longestGap;
@@ -49,6 +51,7 @@ final class Traffic implements AutoCloseable {
         this.customers = customers;
         this.check = new ReplyCheck(load.customers());
         this.window = new Semaphore(load.maxUnanswered());
+        this.allowed = load.questions();
         customers.onReply(this::answered);
         thread.setDaemon(true);
         thread.start();
@@ -56,6 +59,20 @@ final class Traffic implements AutoCloseable {
 
     int asked() {
         return asked.get();
+    }
+
+    /** Holds further questions back once so many are asked. */
+    synchronized void allow(int questions) {
+        allowed = Math.min(questions, load.questions());
+        // Nobody waits for a reply while questions are held back.
+        lastReplyAt = System.nanoTime();
+        notifyAll();
+    }
+
+    private synchronized void awaitAllowed() throws InterruptedException {
+        while (asked.get() >= allowed) {
+            wait();
+        }
     }
 
     /** Waits until every question asked before this call has its reply, and asserts that all replies so far are right. */
@@ -95,6 +112,7 @@ final class Traffic implements AutoCloseable {
     private void ask() {
         try {
             while (!closing && asked.get() < load.questions()) {
+                awaitAllowed();
                 window.acquire();
                 customers.send(questions.question(asked.get()));
                 asked.incrementAndGet();
