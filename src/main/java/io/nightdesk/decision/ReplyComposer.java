@@ -14,6 +14,7 @@ import io.nightdesk.hours.OpeningHours;
 import io.nightdesk.order.OrderPlaceholders;
 import io.nightdesk.order.OrderQuery;
 import io.nightdesk.session.Menu;
+import io.nightdesk.session.QuestionDigest;
 import io.nightdesk.session.SessionState;
 import io.nightdesk.session.TakeoverConfig;
 import java.time.Instant;
@@ -37,9 +38,6 @@ record ReplyComposer(
         OpeningHours hours,
         Instant now) {
 
-    /** Represents an image in the reply history, where a text is represented by its hash. */
-    private static final int IMAGE_HASH = 0;
-
     Decision replyToImage() {
         String text = policy.texts().imageZh() + "\n" + policy.texts().imageEn();
         return session.fallbackDue(now, policy.fallbackCooldown())
@@ -47,7 +45,7 @@ record ReplyComposer(
                         Outcome.IMAGE_FALLBACK,
                         Optional.of(new ReplyTemplate.PlainText(text)),
                         Optional.empty(),
-                        session.fallbackGiven(now).replied(IMAGE_HASH, now))
+                        session.fallbackGiven(now).replied(QuestionDigest.IMAGE, now))
                 : Decision.silence(Outcome.COOLDOWN, session);
     }
 
@@ -57,9 +55,9 @@ record ReplyComposer(
         Match match = rules.match(query);
         boolean pickedFromMenu =
                 match.candidates().stream().anyMatch(candidate -> candidate.evidence() instanceof Evidence.Menu);
-        int textHash = match.folded().hashCode();
+        QuestionDigest question = QuestionDigest.of(match.folded());
         // The same number can select from successive menus.
-        if (!pickedFromMenu && session.replies().answered(textHash, policy.repeatWithin(), now)) {
+        if (!pickedFromMenu && session.replies().answered(question, policy.repeatWithin(), now)) {
             return new Decision(Outcome.REPEATED, Optional.empty(), Optional.of(match), session);
         }
         // A number alone does not show a language.
@@ -79,7 +77,7 @@ record ReplyComposer(
             decision = noticeOrFallback(match, language);
         }
         return decision.reply().isPresent()
-                ? decision.withSession(decision.sessionAfter().replied(textHash, now))
+                ? decision.withSession(decision.sessionAfter().replied(question, now))
                 : decision;
     }
 

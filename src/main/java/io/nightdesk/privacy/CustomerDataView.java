@@ -68,8 +68,8 @@ record CustomerDataView(
 
             @Schema(
                     description =
-                            "The times of the replies within the last hour, and hashes of the questions they replied to,"
-                                    + " in base 36.")
+                            "The times of the replies within the last hour, and digests of the questions they replied to."
+                                    + " The times are in base 36, digests in base64url.")
             String replies) {}
 
     /** A row of {@code session_change}. */

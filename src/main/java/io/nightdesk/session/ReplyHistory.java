@@ -19,16 +19,17 @@ public record ReplyHistory(List<Reply> recent) {
     private static final long HOUR = Duration.ofHours(1).toSeconds();
     private static final int RADIX = 36;
 
-    /** The bounds on the digits keep the numbers within long and int. */
-    private static final Pattern STORED = Pattern.compile("[0-9a-z]{1,10}=-?[0-9a-z]{1,6}");
+    /** The bound on the digits keeps the time within long. */
+    private static final Pattern STORED =
+            Pattern.compile("[0-9a-z]{1,10}=[0-9A-Za-z_-]{1," + QuestionDigest.LENGTH + "}");
 
     /**
      * A reply.
      *
      * @param second the time, in seconds since 1970
-     * @param question a hash of the text that was answered
+     * @param question identifies the text that was answered
      */
-    public record Reply(long second, int question) {}
+    public record Reply(long second, QuestionDigest question) {}
 
     public ReplyHistory {
         recent = List.copyOf(recent);
@@ -45,14 +46,14 @@ public record ReplyHistory(List<Reply> recent) {
     }
 
     /** Whether a text was answered less than {@code time} before {@code now}. */
-    public boolean answered(int question, Duration time, Instant now) {
+    public boolean answered(QuestionDigest question, Duration time, Instant now) {
         return recent.stream()
                 .anyMatch(reply ->
-                        reply.question() == question && reply.second() > now.getEpochSecond() - time.toSeconds());
+                        reply.question().equals(question) && reply.second() > now.getEpochSecond() - time.toSeconds());
     }
 
     /** This history and one more reply. */
-    public ReplyHistory and(int question, Instant now) {
+    public ReplyHistory and(QuestionDigest question, Instant now) {
         List<Reply> replies = new ArrayList<>();
         replies.add(new Reply(now.getEpochSecond(), question));
         recent.stream()
@@ -75,19 +76,24 @@ public record ReplyHistory(List<Reply> recent) {
         return recent.stream().filter(reply -> reply.second() > second).count();
     }
 
-    /** The stored form: {@code second=question} separated by spaces, in base 36. */
+    /** The stored form: {@code second=question} separated by spaces, the time in base 36. */
     String text() {
         return recent.stream()
-                .map(reply -> Long.toString(reply.second(), RADIX) + "=" + Integer.toString(reply.question(), RADIX))
+                .map(reply -> Long.toString(reply.second(), RADIX) + "="
+                        + reply.question().text())
                 .collect(Collectors.joining(" "));
     }
 
-    /** Leaves out what is no reply: what a session remembers must not keep its frames from being processed. */
+    /**
+     * Earlier releases stored a number as the question. Those replies count as replies, but a question is not recognised as
+     * answered by them. Leaves out what is no reply: what a session remembers must not keep its frames
+     * from being processed.
+     */
     static ReplyHistory parse(String text) {
         return new ReplyHistory(Arrays.stream(text.split(" "))
                 .filter(reply -> STORED.matcher(reply).matches())
                 .map(reply -> reply.split("=", 2))
-                .map(parts -> new Reply(Long.parseLong(parts[0], RADIX), (int) Long.parseLong(parts[1], RADIX)))
+                .map(parts -> new Reply(Long.parseLong(parts[0], RADIX), new QuestionDigest(parts[1])))
                 .toList());
     }
 }

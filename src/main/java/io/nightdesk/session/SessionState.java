@@ -150,7 +150,7 @@ public record SessionState(
     }
 
     /** The state after a question got a reply. */
-    public SessionState replied(int question, Instant now) {
+    public SessionState replied(QuestionDigest question, Instant now) {
         return new SessionState(
                 takenOverUntil,
                 handedOffUntil,

@@ -11,6 +11,7 @@ import static io.nightdesk.decision.DecisionSamples.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightdesk.faq.RuleSamples;
+import io.nightdesk.session.QuestionDigest;
 import io.nightdesk.session.SessionState;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +29,7 @@ final class BacklogTest {
     @CsvSource({"PT61S, SUPERSEDED", "PT60S, ANSWERED", "PT-1H, ANSWERED"})
     void answersOneMessageOfABacklogPerInterval(Duration age, Outcome outcome) {
         // Given
-        SessionState answered = SessionState.NEW.replied(1, NOW.minusSeconds(59));
+        SessionState answered = SessionState.NEW.replied(QuestionDigest.IMAGE, NOW.minusSeconds(59));
         InboundMessage message =
                 new InboundMessage("10001", RuleSamples.SHOP, text("怎么退货"), NOW.minus(age), BACKLOG, false);
 

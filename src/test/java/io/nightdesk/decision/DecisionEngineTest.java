@@ -7,9 +7,9 @@ import static io.nightdesk.decision.DecisionSamples.NOW;
 import static io.nightdesk.decision.DecisionSamples.RULES;
 import static io.nightdesk.decision.DecisionSamples.engine;
 import static io.nightdesk.decision.DecisionSamples.fresh;
+import static io.nightdesk.decision.DecisionSamples.questionDigest;
 import static io.nightdesk.decision.DecisionSamples.rule;
 import static io.nightdesk.decision.DecisionSamples.text;
-import static io.nightdesk.decision.DecisionSamples.textHash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
@@ -50,7 +50,7 @@ final class DecisionEngineTest {
 
         assertThat(decision.outcome()).isEqualTo(outcome);
         assertThat(decision.reply()).contains(new ReplyTemplate.PlainText(text));
-        assertThat(decision.sessionAfter()).isEqualTo(after.replied(textHash(content), NOW));
+        assertThat(decision.sessionAfter()).isEqualTo(after.replied(questionDigest(content), NOW));
     }
 
     static Stream<Arguments> repliesWithARuleAnswerOrAFixedText() {
@@ -99,8 +99,23 @@ final class DecisionEngineTest {
         assertThat(decision.sessionAfter())
                 .isEqualTo(
                         outcome == Outcome.FALLBACK
-                                ? session.fallbackGiven(NOW).replied(textHash(text("天气怎么样")), NOW)
+                                ? session.fallbackGiven(NOW).replied(questionDigest(text("天气怎么样")), NOW)
                                 : session);
+    }
+
+    @Test
+    void answersTwoTextsWithTheSameHashCode() {
+        // Given
+        CompiledRules rules =
+                RuleSamples.compile(RuleSamples.exact("health", 0, "保健"), RuleSamples.exact("very", 0, "你很"));
+        Decision first = engine.decide(fresh(text("保健")), SessionState.NEW, rules, HOURS, NOW);
+
+        // When
+        Decision second = engine.decide(fresh(text("你很")), first.sessionAfter(), rules, HOURS, NOW);
+
+        // Then
+        assertThat("保健").hasSameHashCodeAs("你很");
+        assertThat(second.reply()).contains(new ReplyTemplate.PlainText("very"));
     }
 
     @Test
@@ -110,7 +125,7 @@ final class DecisionEngineTest {
         Decision decision = engine.decide(fresh(text("怎么退货")), session, RULES, HOURS, NOW);
 
         assertThat(decision.outcome()).isEqualTo(Outcome.ANSWERED);
-        assertThat(decision.sessionAfter()).isEqualTo(session.replied(textHash(text("怎么退货")), NOW));
+        assertThat(decision.sessionAfter()).isEqualTo(session.replied(questionDigest(text("怎么退货")), NOW));
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.nightdesk.faq.RuleSamples;
 import io.nightdesk.faq.match.CompiledRules;
 import io.nightdesk.hours.Mode;
 import io.nightdesk.hours.OpeningHours;
+import io.nightdesk.session.QuestionDigest;
 import io.nightdesk.session.TakeoverConfig;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -31,11 +32,12 @@ final class DecisionSamples {
 
     private DecisionSamples() {}
 
-    /** The hash that the reply history keeps of a message. */
-    static int textHash(InboundMessage.Content content) {
+    /** What the reply history keeps of a message. */
+    static QuestionDigest questionDigest(InboundMessage.Content content) {
         return content instanceof Text text
-                ? RULES.match(RuleSamples.question(text.text())).folded().hashCode()
-                : 0;
+                ? QuestionDigest.of(
+                        RULES.match(RuleSamples.question(text.text())).folded())
+                : QuestionDigest.IMAGE;
     }
 
     static Text text(String text) {

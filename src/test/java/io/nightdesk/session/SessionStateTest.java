@@ -142,7 +142,7 @@ final class SessionStateTest {
                 .handedOff(tomorrow, HALF_AN_HOUR)
                 .noticeGiven(tomorrow)
                 .offered(Menu.of(Locale.CHINESE, List.of("returns"), tomorrow))
-                .replied(1, tomorrow);
+                .replied(QuestionDigest.IMAGE, tomorrow);
 
         // When
         SessionState plausible = session.plausibleAt(NOW, HALF_AN_HOUR);
@@ -166,7 +166,7 @@ final class SessionStateTest {
                 .handedOff(soon, HALF_AN_HOUR)
                 .noticeGiven(soon)
                 .offered(Menu.of(Locale.CHINESE, List.of("returns"), soon))
-                .replied(1, soon);
+                .replied(QuestionDigest.IMAGE, soon);
 
         // When
         SessionState plausible = session.plausibleAt(NOW, HALF_AN_HOUR);
@@ -206,7 +206,7 @@ final class SessionStateTest {
                 "zh soon returns",
                 "a=b=c",
                 "zh 99999999999999999999 returns",
-                "a=-zzzzzzzzzz"
+                "a=-zzzzzzzzzzzzzzzzzzzzzz"
             })
     void takesTextsThatWereChangedByHandForNothing(String text) {
         // When
@@ -217,5 +217,34 @@ final class SessionStateTest {
         assertThat(session.menu()).isEqualTo(Menu.NONE);
         assertThat(session.turns()).isEqualTo(AnswerRotation.NONE);
         assertThat(session.replies()).isEqualTo(ReplyHistory.NONE);
+    }
+
+    @Test
+    void storesItsRepliesAndReadsThemAgain() {
+        // Given
+        ReplyHistory replies =
+                ReplyHistory.NONE.and(QuestionDigest.of("怎么退货"), NOW).and(QuestionDigest.IMAGE, NOW.plusSeconds(1));
+
+        // When
+        ReplyHistory parsed = ReplyHistory.parse(replies.text());
+
+        // Then
+        assertThat(parsed).isEqualTo(replies);
+        assertThat(parsed.answered(QuestionDigest.of("怎么退货"), TEN_MINUTES, NOW)).isTrue();
+        assertThat(parsed.answered(QuestionDigest.of("怎么换货"), TEN_MINUTES, NOW)).isFalse();
+    }
+
+    @Test
+    void countsRepliesThatAnEarlierReleaseStored() {
+        // Given the seconds and hash codes that earlier releases stored
+        String stored = Long.toString(NOW.getEpochSecond(), 36) + "=-zik0zj "
+                + Long.toString(NOW.minusSeconds(1).getEpochSecond(), 36) + "=0";
+
+        // When
+        ReplyHistory replies = ReplyHistory.parse(stored);
+
+        // Then
+        assertThat(replies.inTheLastHour(NOW)).isEqualTo(2);
+        assertThat(replies.text()).isEqualTo(stored);
     }
 }
