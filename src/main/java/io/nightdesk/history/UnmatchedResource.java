@@ -123,7 +123,8 @@ public class UnmatchedResource {
                 ? ruleService
                         .addExample(request.rule(), request.question(), author)
                         .stored()
-                        .rule()
+                        .form()
+                        .toRule()
                 : ruleService.previewExample(request.rule(), request.question());
         return new UnmatchedView.AttachResult(
                 apply, questions.size(), changes(questions, before, before.with(changed)));

@@ -61,7 +61,7 @@ public final class CompiledRules {
     public static CompiledRules compile(Collection<Rule> rules, Thresholds thresholds) {
         CompiledRules compiled = compileValid(rules, thresholds);
         if (!compiled.errors().isEmpty()) {
-            throw new IllegalArgumentException(String.join(", ", compiled.errors()));
+            throw new IllegalArgumentException("invalid rules: " + compiled.errors());
         }
         return compiled;
     }
@@ -71,12 +71,9 @@ public final class CompiledRules {
         return new CompiledRules(rules.stream().filter(Rule::enabled).toList(), thresholds);
     }
 
-    /** The rules with an invalid pattern, and why it is invalid. These rules are left out. */
-    public List<String> errors() {
-        return regexes.errors().entrySet().stream()
-                .map(error -> "rule " + error.getKey() + ": " + error.getValue())
-                .sorted()
-                .toList();
+    /** Why patterns are invalid, by the keys of their rules. These rules are left out. */
+    public Map<String, String> errors() {
+        return regexes.errors();
     }
 
     private static List<String> folded(Stream<String> texts) {

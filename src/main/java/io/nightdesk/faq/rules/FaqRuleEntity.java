@@ -1,7 +1,9 @@
 package io.nightdesk.faq.rules;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.nightdesk.faq.Rule;
 import io.nightdesk.rest.FieldError;
+import io.nightdesk.rest.ProblemException;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.panache.common.Sort;
@@ -12,11 +14,14 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.query.QueryProducer;
@@ -29,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 public class FaqRuleEntity extends PanacheEntityBase {
 
     private static final Sort BY_KEY = Sort.by("key");
+
+    private static final FieldError UNREADABLE =
+            FieldError.of("rule", "cannot be read: its JSON in the table does not have the form of a rule");
 
     /** The number of rules that are read or written together. */
     public static final int PAGE_SIZE = 200;
@@ -181,48 +189,112 @@ public class FaqRuleEntity extends PanacheEntityBase {
             // A menu entry without a rule is not an error of a stored rule: it is left out of the menu.
             return RuleValidator.errors(toForm(), anyKey -> true);
         } catch (IllegalArgumentException | NullPointerException e) {
-            return List.of(
-                    FieldError.of("rule", "cannot be read: its JSON in the table does not have the form of a rule"));
+            return List.of(UNREADABLE);
         }
     }
 
-    public RuleForm toForm() {
+    /**
+     * The row as a form.
+     *
+     * @throws IllegalArgumentException if its JSON does not have the form of a rule
+     */
+    private RuleForm toForm() {
+        return form(
+                RuleJson.read(triggers, RuleForm.TriggersForm.class),
+                RuleJson.read(answers, RuleForm.AnswersForm.class),
+                RuleJson.readList(scope, Integer.class),
+                RuleJson.readList(tags, String.class));
+    }
+
+    /** The row as a form, to be validated. Reports a row whose JSON does not have the form of a rule. */
+    RuleForm requireForm() {
         try {
-            return new RuleForm(
-                    key,
-                    title,
-                    enabled,
-                    priority,
-                    RuleJson.read(triggers, RuleForm.TriggersForm.class),
-                    RuleJson.read(answers, RuleForm.AnswersForm.class),
-                    new RuleForm.ValidityForm(text(validFrom), text(validUntil)),
-                    RuleJson.readList(scope, Integer.class),
-                    RuleJson.readList(tags, String.class),
-                    after.toLowerCase(Locale.ROOT));
+            return toForm();
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("rule " + key + ": " + e.getMessage(), e);
+            throw ProblemException.invalid(UNREADABLE);
         }
     }
 
+    /** The row as a form, without the parts whose JSON does not have the form of a rule. */
+    RuleForm toReadableForm() {
+        return form(
+                readable(triggers, json -> RuleJson.read(json, RuleForm.TriggersForm.class)),
+                readable(answers, json -> RuleJson.read(json, RuleForm.AnswersForm.class)),
+                readable(scope, json -> RuleJson.readList(json, Integer.class)),
+                readable(tags, json -> RuleJson.readList(json, String.class)));
+    }
+
+    private RuleForm form(
+            RuleForm.@Nullable TriggersForm triggersForm,
+            RuleForm.@Nullable AnswersForm answersForm,
+            @Nullable List<Integer> types,
+            @Nullable List<String> labels) {
+        return new RuleForm(
+                key,
+                title,
+                enabled,
+                priority,
+                triggersForm,
+                answersForm,
+                new RuleForm.ValidityForm(text(validFrom), text(validUntil)),
+                types,
+                labels,
+                after.toLowerCase(Locale.ROOT));
+    }
+
+    private static <T> @Nullable T readable(String json, Function<String, T> reader) {
+        try {
+            return reader.apply(json);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    /** The row as the JSON of a {@link RuleForm}. Whatever its JSON columns have is taken over. */
+    String toJson() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("key", key);
+        fields.put("title", title);
+        fields.put("enabled", enabled);
+        fields.put("priority", priority);
+        fields.put("triggers", RuleJson.read(triggers, JsonNode.class));
+        fields.put("answers", RuleJson.read(answers, JsonNode.class));
+        fields.put("validity", new RuleForm.ValidityForm(text(validFrom), text(validUntil)));
+        fields.put("scope", RuleJson.read(scope, JsonNode.class));
+        fields.put("tags", RuleJson.read(tags, JsonNode.class));
+        fields.put("after", after.toLowerCase(Locale.ROOT));
+        return RuleJson.write(fields);
+    }
+
+    /**
+     * The row as a rule, which may be invalid.
+     *
+     * @throws IllegalArgumentException if its JSON does not have the form of a rule
+     */
     public Rule toRule() {
         try {
             return toForm().toRule();
-        } catch (IllegalArgumentException | NullPointerException e) {
-            throw new IllegalArgumentException("rule " + key + ": " + e.getMessage(), e);
+        } catch (NullPointerException e) {
+            throw new IllegalArgumentException("null in a list", e);
+        }
+    }
+
+    /** The row as a rule; empty if its JSON does not have the form of a rule. */
+    Optional<Rule> tryRule() {
+        try {
+            return Optional.of(toRule());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
         }
     }
 
     StoredRule toStoredRule() {
-        return new StoredRule(toRule(), version, changedAt, changedBy);
+        return new StoredRule(key, toNormalForm().orElseGet(this::toReadableForm), version, changedAt, changedBy);
     }
 
     /** The rule with all defaults, as {@link RuleForm#of} writes it; empty if the row is not a rule. */
     public Optional<RuleForm> toNormalForm() {
-        try {
-            return Optional.of(RuleForm.of(toRule()));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        return tryRule().map(RuleForm::of);
     }
 
     /**

@@ -62,7 +62,7 @@ public class FaqRuleRevisionEntity extends PanacheEntityBase {
         revision.at = rule.changedAt;
         revision.by = rule.changedBy;
         revision.action = action.name();
-        revision.body = RuleJson.write(rule.toForm());
+        revision.body = rule.toJson();
         revision.persist();
     }
 
@@ -80,7 +80,12 @@ public class FaqRuleRevisionEntity extends PanacheEntityBase {
                 .firstResultOptional();
     }
 
-    RuleForm toForm() {
-        return RuleJson.read(body, RuleForm.class);
+    /** The rule after the change. Empty if the rule was invalid then, and does not have the form of a rule. */
+    Optional<RuleForm> toForm() {
+        try {
+            return Optional.of(RuleJson.read(body, RuleForm.class));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -21,7 +21,10 @@ public record RevisionView(
         @Schema(enumeration = {"created", "changed", "deleted", "restored", "imported"})
         String action,
 
-        @Schema(description = "The rule after the change; for a deletion, the rule as it last was.")
+        @Schema(
+                description =
+                        "The rule after the change; for a deletion, the rule as it last was. Only the key if the rule"
+                                + " was invalid and cannot be read.")
         RuleForm rule,
 
         @Schema(description = "The fields that differ from the previous revision.")
@@ -46,7 +49,7 @@ public record RevisionView(
                 revision.at,
                 revision.by,
                 revision.action.toLowerCase(Locale.ROOT),
-                revision.toForm(),
+                revision.toForm().orElseGet(() -> RuleForm.NONE.withKey(revision.ruleKey)),
                 revision.previous()
                         .map(previous -> JsonDiff.between(
                                 RuleJson.read(previous.body, JsonNode.class),

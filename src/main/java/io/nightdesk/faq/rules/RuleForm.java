@@ -39,6 +39,9 @@ public record RuleForm(
         @Schema(enumeration = {"nothing", "hand_off"}) @Nullable
         String after) {
 
+    /** No value at all. */
+    static final RuleForm NONE = new RuleForm(null, null, null, null, null, null, null, null, null, null);
+
     public static RuleForm of(Rule rule) {
         return new RuleForm(
                 rule.key(),

@@ -58,7 +58,7 @@ final class RuleLinter {
 
         Lint(Rule rule) {
             this.rule = rule;
-            this.compiled = CompiledRules.compile(List.of(rule), Thresholds.DEFAULT);
+            this.compiled = CompiledRules.compileValid(List.of(rule), Thresholds.DEFAULT);
         }
 
         List<FieldError> warnings() {

@@ -12,14 +12,14 @@ import java.util.function.ToDoubleFunction;
 final class RuleMetrics {
 
     void register(@Observes StartupEvent event, MeterRegistry registry, RuleSnapshot snapshot) {
-        register(registry, snapshot, "enabled", RuleSnapshot.Counts::enabled);
-        register(registry, snapshot, "disabled", RuleSnapshot.Counts::disabled);
-        register(registry, snapshot, "invalid", RuleSnapshot.Counts::invalid);
-        register(registry, snapshot, "limited", RuleSnapshot.Counts::limited);
+        register(registry, snapshot, "enabled", RuleSet.Counts::enabled);
+        register(registry, snapshot, "disabled", RuleSet.Counts::disabled);
+        register(registry, snapshot, "invalid", RuleSet.Counts::invalid);
+        register(registry, snapshot, "limited", RuleSet.Counts::limited);
     }
 
     private static void register(
-            MeterRegistry registry, RuleSnapshot snapshot, String state, ToDoubleFunction<RuleSnapshot.Counts> count) {
+            MeterRegistry registry, RuleSnapshot snapshot, String state, ToDoubleFunction<RuleSet.Counts> count) {
         Gauge.builder("nightdesk.rules", snapshot, rules -> count.applyAsDouble(rules.counts()))
                 .description(
                         "Rules in force, disabled, invalid in the table, and with patterns that are not searched for")

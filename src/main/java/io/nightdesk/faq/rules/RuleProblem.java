@@ -12,8 +12,10 @@ record RuleProblem(
         @Schema(description = "The rule's key.") String rule,
 
         @Schema(
-                description = "error: the rule is invalid, somebody wrote it to the table without using the API."
-                        + " warning: the rule is valid, but probably does not work as intended.",
+                description =
+                        "error: the rule is invalid: somebody wrote it to the table without using the API, or an earlier"
+                                + " release accepted it."
+                                + " warning: the rule is valid, but probably does not work as intended.",
                 enumeration = {"error", "warning"})
         String severity,
 

@@ -58,10 +58,21 @@ public class RuleService {
                 rule -> update(rule, author, Action.CHANGED));
     }
 
-    RuleChange setEnabled(String key, ConditionalRequest precondition, boolean enabled, String author) {
+    RuleChange enable(String key, ConditionalRequest precondition, String author) {
         return change(
-                () -> valid(read(() -> require(key, precondition).toForm()).withEnabled(enabled)),
+                () -> valid(read(() -> require(key, precondition).requireForm()).withEnabled(true)),
                 rule -> update(rule, author, Action.CHANGED));
+    }
+
+    /** Disables a rule. Validates nothing: a rule that can no longer be saved must not stay in force. */
+    RuleChange disable(String key, ConditionalRequest precondition, String author) {
+        return change(() -> key, disabled -> {
+            FaqRuleEntity entity = require(disabled, precondition);
+            entity.enabled = false;
+            entity.stamp(author, now(), FaqRuleEntity.nextVersion());
+            record(entity, Action.CHANGED);
+            return entity;
+        });
     }
 
     /** Replaces a rule by one of its revisions, or creates a deleted rule again. */
@@ -91,17 +102,19 @@ public class RuleService {
 
     /** The rule that {@link #addExample} would store. Stores nothing. */
     public Rule previewExample(String key, String example) {
-        return valid(read(() -> requireReferenced(key).toForm()).withExample(example));
+        return valid(read(() -> requireReferenced(key).requireForm()).withExample(example));
     }
 
     /** Makes the change, and lints the rule after the commit so that other changes do not wait for that. */
-    private RuleChange change(Supplier<Rule> prepare, Function<Rule, StoredRule> apply) {
-        StoredRule stored = transaction.call(prepare, apply);
+    private <P> RuleChange change(Supplier<P> prepare, Function<P, FaqRuleEntity> apply) {
+        FaqRuleEntity changed = transaction.call(prepare, apply);
         snapshot.awaitCommittedChanges();
-        return new RuleChange(stored, snapshot.linter(clock.instant()).warnings(stored.rule()));
+        RuleLinter linter = snapshot.linter(clock.instant());
+        return new RuleChange(
+                changed.toStoredRule(), changed.tryRule().map(linter::warnings).orElse(List.of()));
     }
 
-    private StoredRule insert(Rule rule, String author, Action action) {
+    private FaqRuleEntity insert(Rule rule, String author, Action action) {
         if (FaqRuleEntity.exists(rule.key())) {
             throw ProblemException.conflict(
                     "A rule with this key already exists.",
@@ -111,14 +124,14 @@ public class RuleService {
         entity.set(rule, author, now(), FaqRuleEntity.nextVersion());
         entity.persistAndFlush();
         record(entity, action);
-        return entity.toStoredRule();
+        return entity;
     }
 
-    private StoredRule update(Rule rule, String author, Action action) {
+    private FaqRuleEntity update(Rule rule, String author, Action action) {
         FaqRuleEntity entity = FaqRuleEntity.findByKey(rule.key()).orElseThrow(RuleService::notFound);
         entity.set(rule, author, now(), FaqRuleEntity.nextVersion());
         record(entity, action);
-        return entity.toStoredRule();
+        return entity;
     }
 
     /** The rule of a form. Validates without a connection: to compile and measure patterns can take long. */
@@ -150,8 +163,10 @@ public class RuleService {
     /** A revision that may replace the rule as it is. */
     private static RuleForm restorable(String key, long version, ConditionalRequest precondition) {
         RuleForm form = FaqRuleRevisionEntity.findByVersion(key, version)
-                .map(FaqRuleRevisionEntity::toForm)
-                .orElseThrow(RuleService::revisionNotFound);
+                .orElseThrow(RuleService::revisionNotFound)
+                .toForm()
+                .orElseThrow(() -> ProblemException.invalid(
+                        FieldError.of("rule", "cannot be read: the revision does not have the form of a rule")));
         Optional<FaqRuleEntity> existing = FaqRuleEntity.findByKey(key);
         if (existing.isEmpty() && !precondition.takesAny()) {
             throw ProblemException.preconditionFailed();

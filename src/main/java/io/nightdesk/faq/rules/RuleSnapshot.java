@@ -12,7 +12,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +20,7 @@ import java.util.Set;
 import org.hibernate.StatelessSession;
 import org.jboss.logging.Logger;
 
-/** The compiled rules in memory. A rule set with an invalid rule never replaces a valid one. */
+/** The compiled rules in memory. Invalid rules in the table are left out. */
 @Singleton
 public class RuleSnapshot implements Snapshot {
 
@@ -32,40 +32,15 @@ public class RuleSnapshot implements Snapshot {
     /** The most rules that a log line names. */
     private static final int MAX_LOGGED = 20;
 
-    private static final long NEVER = -1;
-
     private final SnapshotReader reader;
     private final Thresholds thresholds;
-    private volatile RuleSet current = new RuleSet(NEVER, CompiledRules.EMPTY, Set.of());
-    private volatile Counts counts = new Counts(0, 0, 0, 0);
-    /** The version of the table when it was last read, whether its rules were valid or not. Guarded by {@code this}. */
-    private long readVersion = NEVER;
+    private volatile RuleSet current = RuleSet.NONE;
+    /** Computed once for each rule set: monitoring reads it often. */
+    private volatile RuleSet.Counts counts = current.counts();
+    /** The version of the table when it was last read. Guarded by {@code this}. */
+    private long readVersion = current.version();
     /** What the last refresh read and {@link #afterRefresh} has not compiled yet. Used by the refreshing thread only. */
-    private Optional<StoredRules> pending = Optional.empty();
-
-    /**
-     * The rows of one version of the table.
-     *
-     * @param unreadable why some of the rows could not be read
-     */
-    private record StoredRules(long version, List<Rule> enabled, List<String> disabledKeys, List<String> unreadable) {}
-
-    /**
-     * The rules of one version of the table.
-     *
-     * @param keys the keys of all rules, including the disabled ones
-     */
-    private record RuleSet(long version, CompiledRules rules, Set<String> keys) {}
-
-    /**
-     * Numbers of rules for monitoring.
-     *
-     * @param enabled rules in force
-     * @param disabled rules that admins switched off
-     * @param invalid enabled rules that do not compile
-     * @param limited rules in force with patterns that are too expensive to be searched for
-     */
-    record Counts(long enabled, long disabled, long invalid, long limited) {}
+    private Optional<RuleSet.Stored> pending = Optional.empty();
 
     @Inject
     RuleSnapshot(SnapshotReader reader, FaqConfig config) {
@@ -121,7 +96,7 @@ public class RuleSnapshot implements Snapshot {
     }
 
     /** The numbers of rules when the table was last read. */
-    Counts counts() {
+    RuleSet.Counts counts() {
         return counts;
     }
 
@@ -147,17 +122,17 @@ public class RuleSnapshot implements Snapshot {
         pending = Optional.empty();
     }
 
-    private StoredRules read(StatelessSession session, long version) {
+    private RuleSet.Stored read(StatelessSession session, long version) {
         List<Rule> enabled = new ArrayList<>();
-        List<String> unreadable = new ArrayList<>();
+        Map<String, String> unreadable = new HashMap<>();
         FaqRuleEntity.forEachEnabled(session, entity -> {
             try {
                 enabled.add(shared(entity.toRule()));
             } catch (IllegalArgumentException e) {
-                unreadable.add(String.valueOf(e.getMessage()));
+                unreadable.put(entity.key, String.valueOf(e.getMessage()));
             }
         });
-        return new StoredRules(version, enabled, FaqRuleEntity.listDisabledKeys(session), unreadable);
+        return new RuleSet.Stored(version, enabled, FaqRuleEntity.listDisabledKeys(session), unreadable);
     }
 
     /** The same rule of the rules in force, if it has not changed: two sets of thousands of rules are in memory for a moment. */
@@ -165,44 +140,30 @@ public class RuleSnapshot implements Snapshot {
         return current.rules().rule(rule.key()).filter(rule::equals).orElse(rule);
     }
 
-    private void load(StoredRules stored) {
-        long version = stored.version();
-        List<Rule> rules = stored.enabled();
-        List<String> errors = new ArrayList<>(stored.unreadable());
-        CompiledRules compiled = CompiledRules.compileValid(rules, thresholds);
-        errors.addAll(compiled.errors());
-        List<String> disabled = stored.disabledKeys();
-        // After a start there is no earlier rule set to keep, so use the valid rules.
-        boolean isFirst = current.version() == NEVER;
-        boolean isTaken = errors.isEmpty() || isFirst;
-        counts = new Counts(
-                isTaken ? compiled.size() : counts.enabled(),
-                disabled.size(),
-                errors.size(),
-                isTaken ? compiled.rulesWithUnusedPatterns().size() : counts.limited());
-        if (isTaken) {
-            Set<String> keys = new HashSet<>(disabled);
-            rules.stream()
-                    .map(Rule::key)
-                    .filter(key -> compiled.rule(key).isPresent())
-                    .forEach(keys::add);
-            current = new RuleSet(version, compiled, Set.copyOf(keys));
-            LOG.infof("Rules loaded: version=%d rules=%d", version, compiled.size());
-            if (!compiled.rulesWithUnusedPatterns().isEmpty()) {
-                LOG.warnf(
-                        "Rules with patterns that are too expensive, their other triggers are in force: version=%d"
-                                + " rules=%s",
-                        version,
-                        compiled.rulesWithUnusedPatterns().stream()
-                                .sorted()
-                                .limit(MAX_LOGGED)
-                                .toList());
-            }
+    private void load(RuleSet.Stored stored) {
+        RuleSet previous = current;
+        RuleSet loaded = RuleSet.of(stored, thresholds);
+        current = loaded;
+        counts = loaded.counts();
+        LOG.infof(
+                "Rules loaded: version=%d rules=%d",
+                loaded.version(), loaded.rules().size());
+        Set<String> limited = loaded.rules().rulesWithUnusedPatterns();
+        if (!limited.isEmpty()) {
+            LOG.warnf(
+                    "Rules with patterns that are too expensive, their other triggers are in force: version=%d rules=%s",
+                    loaded.version(),
+                    limited.stream().sorted().limit(MAX_LOGGED).toList());
         }
-        if (!errors.isEmpty()) {
+        if (!loaded.errors().isEmpty() && !loaded.errors().equals(previous.errors())) {
             LOG.errorf(
-                    "Invalid rules in the table, %s: version=%d errors=%s",
-                    isFirst ? "loaded only the valid ones" : "keeping the previous rules", version, errors);
+                    "Invalid rules set aside, all others are in force: version=%d count=%d errors=%s",
+                    loaded.version(),
+                    loaded.errors().size(),
+                    loaded.errors().entrySet().stream()
+                            .sorted(Map.Entry.comparingByKey())
+                            .limit(MAX_LOGGED)
+                            .toList());
         }
     }
 

@@ -20,7 +20,7 @@ record RuleView(
         String changedBy) {
 
     static RuleView of(FaqRuleEntity entity) {
-        return new RuleView(entity.toForm(), entity.version, entity.changedAt, entity.changedBy);
+        return new RuleView(entity.toReadableForm(), entity.version, entity.changedAt, entity.changedBy);
     }
 
     /** The response to a change. */
@@ -38,12 +38,12 @@ record RuleView(
         static Saved of(RuleChange change) {
             StoredRule stored = change.stored();
             return new Saved(
-                    RuleForm.of(stored.rule()),
+                    stored.form(),
                     stored.version(),
                     stored.changedAt(),
                     stored.changedBy(),
                     change.warnings().stream()
-                            .map(warning -> RuleProblem.warning(stored.rule().key(), warning))
+                            .map(warning -> RuleProblem.warning(stored.key(), warning))
                             .toList());
         }
     }

@@ -99,7 +99,7 @@ public class RulesResource {
         RuleChange change = rules.create(form, author());
         StoredRule stored = change.stored();
         return ConditionalRequest.created(
-                RulesResource.class, stored.rule().key(), stored.version(), RuleView.Saved.of(change));
+                RulesResource.class, stored.key(), stored.version(), RuleView.Saved.of(change));
     }
 
     @GET
@@ -109,7 +109,8 @@ public class RulesResource {
             summary = "List errors and warnings about all rules",
             description = "Warnings: triggers that another rule always beats, questions that two rules have, questions"
                     + " that are almost the same, a validity in the past, menu entries that do not exist, and more."
-                    + " Errors: invalid rules that were written to the database without using the API.")
+                    + " Errors: invalid rules that were written to the database without using the API, or that an earlier"
+                    + " release accepted. They match nothing; all other rules are in force.")
     public Page<RuleProblem> problems(@BeanParam PageRequest paging) {
         PageRequest.Choice page = paging.checked(Map.of("rule", "rule"), "rule", "rule");
         List<RuleProblem> found = problems.find();
@@ -158,18 +159,21 @@ public class RulesResource {
             description = "The rule after the change; see ETag.",
             content = @Content(schema = @Schema(implementation = RuleView.Saved.class)))
     public Response enable(@PathParam("key") String key, @BeanParam ConditionalRequest precondition) {
-        return changed(rules.setEnabled(key, precondition, /* enabled= */ true, author()));
+        return changed(rules.enable(key, precondition, author()));
     }
 
     @POST
     @Path("{key}/disable")
-    @Operation(summary = "Disable a rule", description = "The rule is kept unchanged, but no longer answers.")
+    @Operation(
+            summary = "Disable a rule",
+            description = "The rule is kept unchanged, but no longer answers. A rule that is invalid, and could not be"
+                    + " saved like this, can be disabled too.")
     @APIResponse(
             responseCode = "200",
             description = "The rule after the change; see ETag.",
             content = @Content(schema = @Schema(implementation = RuleView.Saved.class)))
     public Response disable(@PathParam("key") String key, @BeanParam ConditionalRequest precondition) {
-        return changed(rules.setEnabled(key, precondition, /* enabled= */ false, author()));
+        return changed(rules.disable(key, precondition, author()));
     }
 
     @DELETE

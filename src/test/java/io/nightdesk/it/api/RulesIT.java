@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rules over the API, and what customers are answered after a change. */
 @QuarkusIntegrationTest
@@ -302,26 +303,57 @@ final class RulesIT {
         asAdmin().get(RULES + "/problems?size=200").then().body("items.rule", hasItem("second-asked"));
     }
 
-    @Test
-    void keepsAnsweringByTheOtherRulesWhenOneIsBrokenInTheDatabase() throws Exception {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"regexes\":[\"(\"]} | triggers.regexes[0]",
+                "[] | rule",
+            })
+    void setsAsideARuleThatIsInvalidInTheTable(String triggers, String field) {
         // Given
-        create("good", "好规则", "好");
-        awaitAnswer("好规则", "好");
+        insertRule("invalid", triggers);
+        await().until(() -> app.metric("nightdesk_rules{state=\"invalid\"}") == 1);
 
         // When
-        database.update(
-                "insert into faq_rule (key, title, triggers, answers) values ('broken', 'B', ?::jsonb, ?::jsonb)",
-                "{\"regexes\":[\"(\"]}",
-                "{\"variants\":[{\"zh\":\"a\"}]}");
+        Response created = asAdmin().body(rule("created", "会员日是哪天", "每月 8 日")).post(RULES);
 
         // Then
-        await().until(() -> app.metric("nightdesk_rules{state=\"invalid\"}") == 1);
-        assertThat(customers.ask("calm", "好规则")).isEqualTo("好");
+        created.then().statusCode(201);
+        awaitAnswer("会员日是哪天", "每月 8 日");
         asAdmin()
                 .get(RULES + "/problems?size=200")
                 .then()
-                .body(containsString("\"rule\":\"broken\",\"severity\":\"error\",\"field\":\"triggers.regexes[0]\""));
-        database.update("delete from faq_rule where key = 'broken'");
+                .body(containsString("\"rule\":\"invalid\",\"severity\":\"error\",\"field\":\"" + field + "\""));
+        asAdmin().get(RULES).then().statusCode(200).body("items.rule.key", contains("created", "invalid"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"regexes\":[\"(\"]}", "{\"regexes\":[\"(?:退|货)?\"]}", "{\"exact\":[null]}", "[]"})
+    void disablesDeletesAndListsTheRevisionsOfARuleThatCannotBeSaved(String triggers) {
+        // Given
+        insertRule("invalid", triggers);
+        String tag = asAdmin().get(RULE, "invalid").header("ETag");
+
+        // When
+        Response disabled = asAdmin().header("If-Match", tag).post(RULE + "/disable", "invalid");
+
+        // Then
+        disabled.then().statusCode(200).body("rule.enabled", equalTo(false));
+        String newTag = disabled.header("ETag");
+        asAdmin()
+                .header("If-Match", newTag)
+                .post(RULE + "/enable", "invalid")
+                .then()
+                .statusCode(400);
+        asAdmin().header("If-Match", newTag).delete(RULE, "invalid").then().statusCode(204);
+        Response revisions = asAdmin().get(RULE + "/revisions", "invalid");
+        revisions.then().statusCode(200).body("items.action", contains("deleted", "changed"));
+        asAdmin()
+                .header("If-Match", "*")
+                .post(RULE + "/revisions/{version}/restore", "invalid", revisions.path("items[0].version"))
+                .then()
+                .statusCode(400);
     }
 
     @Test
@@ -383,6 +415,14 @@ final class RulesIT {
         assertThat(reply.content())
                 .isInstanceOfSatisfying(
                         Content.Image.class, image -> assertThat(image.url()).contains("https://shop.example/qr.png"));
+    }
+
+    private void insertRule(String key, String triggers) {
+        database.update(
+                "insert into faq_rule (key, title, triggers, answers) values (?, 'Title', ?::jsonb, ?::jsonb)",
+                key,
+                triggers,
+                "{\"variants\":[{\"zh\":\"答\"}]}");
     }
 
     private static Response create(String key, String question, String answer) {
