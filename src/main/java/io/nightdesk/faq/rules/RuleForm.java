@@ -76,11 +76,12 @@ public record RuleForm(
         return new RuleForm(other, title, enabled, priority, triggers, answers, validity, scope, tags, after);
     }
 
-    /** A copy with one more example. */
-    RuleForm withExample(String example) {
+    /** A copy with one more example, a customer's text: a line break or control character in it becomes a space. */
+    RuleForm withExample(String text) {
+        String example = text.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " ").strip();
         TriggersForm current = orElse(triggers, TriggersForm.NONE);
         List<String> examples = Stream.concat(
-                        orElse(current.examples(), List.<String>of()).stream(), Stream.of(example.strip()))
+                        orElse(current.examples(), List.<String>of()).stream(), Stream.of(example))
                 .distinct()
                 .toList();
         TriggersForm more = new TriggersForm(current.exact(), current.keywords(), current.regexes(), examples);
