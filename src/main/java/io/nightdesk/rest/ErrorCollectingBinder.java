@@ -31,6 +31,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Binds JSON to a type and collects all errors. Jackson stops at the first error, so the part with the error is removed or replaced
@@ -196,10 +197,14 @@ final class ErrorCollectingBinder {
         return NullNode.getInstance();
     }
 
-    /** Jackson reads a number as seconds, and so a client's milliseconds as a time in the year 58,000. */
+    /**
+     * Jackson reads a number, and a text that is one, as seconds, and so a client's milliseconds as a time in the year
+     * 58,000.
+     */
     private static final class StrictInstant extends StdScalarDeserializer<Instant> {
 
         private static final long serialVersionUID = 1;
+        private static final Pattern NUMBER = Pattern.compile("\\s*[-+]?[0-9.]+\\s*");
 
         StrictInstant() {
             super(Instant.class);
@@ -207,7 +212,9 @@ final class ErrorCollectingBinder {
 
         @Override
         public Instant deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            return parser.hasToken(JsonToken.VALUE_STRING)
+            boolean isTime = parser.hasToken(JsonToken.VALUE_STRING)
+                    && !NUMBER.matcher(parser.getText()).matches();
+            return isTime
                     ? InstantDeserializer.INSTANT.deserialize(parser, context)
                     : (Instant) context.handleUnexpectedToken(Instant.class, parser);
         }

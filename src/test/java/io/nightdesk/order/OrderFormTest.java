@@ -114,6 +114,11 @@ final class OrderFormTest {
                         "\"2026-11-23T20:00:00\"",
                         "must be like 2026-11-23T20:00:00Z"),
                 argumentSet("a time as number", "placedAt", "1795440000000", "must be like 2026-11-23T20:00:00Z"),
+                argumentSet("seconds as text", "placedAt", "\"1795680000\"", "must be like 2026-11-23T20:00:00Z"),
+                argumentSet("milliseconds as text", "placedAt", "\" 1795440000000 \"", "must be like 2026-11-23T20:00:00Z"),
+                argumentSet("a negative number as text", "placedAt", "\"-1\"", "must be like 2026-11-23T20:00:00Z"),
+                argumentSet("a fraction as text", "placedAt", "\"1795680000.5\"", "must be like 2026-11-23T20:00:00Z"),
+                argumentSet("a blank time", "placedAt", "\" \"", "is required"),
                 argumentSet("a time before the first", "placedAt", "\"1969-12-31T23:59:59.999Z\"", TIME_MESSAGE),
                 argumentSet("a time after the last", "placedAt", "\"2101-01-01T00:00:00Z\"", TIME_MESSAGE),
                 argumentSet(
