@@ -1,6 +1,5 @@
 package io.nightdesk.frame;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.nightdesk.frame.wire.ImProto.Message;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -8,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -31,7 +31,11 @@ public final class FrameCodec {
     private static final int LENGTH_DELIMITED = 2;
 
     private static final Pattern UID = Pattern.compile("[0-9A-Za-z-]{1,64}");
-    private static final Pattern UUID_FORM = Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
+    private static final Pattern UUID_FORM = Pattern.compile(
+            "[\\s\\x00]*(?:urn:uuid:)?\\{?"
+                    + "([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})"
+                    + "\\}?[\\s\\x00]*",
+            Pattern.CASE_INSENSITIVE);
 
     private final ContentCodec contents;
 
@@ -81,9 +85,7 @@ public final class FrameCodec {
             return new DecodeResult.Rejected(malformed.get());
         }
         try {
-            return new DecodeResult.Accepted(frame(Message.parseFrom(bytes)));
-        } catch (InvalidProtocolBufferException e) {
-            return new DecodeResult.Rejected(RejectReason.NOT_PROTOBUF);
+            return new DecodeResult.Accepted(frame(WireFields.read(bytes)));
         } catch (RejectedException e) {
             return new DecodeResult.Rejected(e.reason);
         }
@@ -132,28 +134,36 @@ public final class FrameCodec {
                 .toByteArray();
     }
 
-    private Frame frame(Message message) throws RejectedException {
-        String sender = message.getSenderUid();
-        String receiver = message.getReceiverUid();
+    private Frame frame(WireFields fields) throws RejectedException {
+        require(fields.isComplete(), RejectReason.NOT_PROTOBUF);
+        String sender = fields.senderUid();
+        String receiver = fields.receiverUid();
         require(isUid(sender) && isUid(receiver), RejectReason.BAD_UID);
         require(!sender.equals(receiver), RejectReason.SELF_ADDRESSED);
-        String id = message.getMessageId();
-        require(!id.isEmpty(), RejectReason.NO_MESSAGE_ID);
-        // UUID.fromString also accepts shorter forms, of which several are equal.
-        require(UUID_FORM.matcher(id).matches(), RejectReason.MALFORMED_MESSAGE_ID);
-        String session = message.getSessionId();
+        UUID id = messageId(fields.messageId());
+        String session = fields.sessionId();
         require(
                 session.length() <= MAX_SESSION_ID && session.chars().noneMatch(Character::isISOControl),
                 RejectReason.MALFORMED_SESSION_ID);
         return new Frame(
-                UUID.fromString(id),
+                id,
                 sender,
                 receiver,
-                message.getSendTime(),
+                fields.sendTime(),
                 session,
-                message.getMemberId(),
-                message.getBusinessType(),
-                contents.read(message.getContent()));
+                fields.memberId(),
+                fields.businessType(),
+                contents.read(fields.content()));
+    }
+
+    /** Clients write UUIDs with and without hyphens, in braces, in capitals and with space around. */
+    private static UUID messageId(String text) throws RejectedException {
+        require(!text.isEmpty(), RejectReason.NO_MESSAGE_ID);
+        Matcher id = UUID_FORM.matcher(text);
+        require(id.matches(), RejectReason.MALFORMED_MESSAGE_ID);
+        return new UUID(
+                Long.parseUnsignedLong(id.group(1) + id.group(2) + id.group(3), 16),
+                Long.parseUnsignedLong(id.group(4) + id.group(5), 16));
     }
 
     static void require(boolean holds, RejectReason reason) throws RejectedException {

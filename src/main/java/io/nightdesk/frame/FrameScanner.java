@@ -15,7 +15,13 @@ public final class FrameScanner {
     private static final int VARINT = 0;
     private static final int FIXED64 = 1;
     private static final int DELIMITED = 2;
+    private static final int START_GROUP = 3;
+    private static final int END_GROUP = 4;
     private static final int FIXED32 = 5;
+    /** How deep groups may be nested. The parser of protobuf has a limit too. */
+    private static final int MAX_GROUP_DEPTH = 32;
+    /** The number of a field inside a group, which is none of IM.proto's. */
+    private static final int UNKNOWN = 0;
 
     private static final int RECEIVER_UID = 3;
     private static final int SENDER_UID = 4;
@@ -105,10 +111,10 @@ public final class FrameScanner {
 
         int run() {
             while (at < end) {
-                long tag = varint();
+                long tag = tag();
                 long field = tag >>> 3;
                 int wireType = (int) (tag & 7);
-                if (broken || field == 0 || tag >>> 32 != 0) {
+                if (broken) {
                     return BROKEN;
                 }
                 if (field < WIRE_TYPES.length && WIRE_TYPES[(int) field] != wireType) {
@@ -122,14 +128,39 @@ public final class FrameScanner {
             return OK;
         }
 
+        private long tag() {
+            long tag = varint();
+            broken |= tag >>> 3 == 0 || tag >>> 32 != 0;
+            return tag;
+        }
+
         private void skip(int field, int wireType) {
             switch (wireType) {
                 case VARINT -> varint();
                 case FIXED64 -> advance(8);
                 case FIXED32 -> advance(4);
                 case DELIMITED -> delimited(field);
-                // Groups are unknown to proto3 and to this wire.
+                case START_GROUP -> group(field, 1);
                 default -> broken = true;
+            }
+        }
+
+        /** Skips an unknown group. The numbers of its fields are its own. */
+        private void group(long group, int depth) {
+            broken |= depth > MAX_GROUP_DEPTH;
+            while (!broken) {
+                long tag = tag();
+                long field = tag >>> 3;
+                int wireType = (int) (tag & 7);
+                if (wireType == END_GROUP) {
+                    broken |= field != group;
+                    return;
+                }
+                if (wireType == START_GROUP) {
+                    group(field, depth + 1);
+                } else {
+                    skip(UNKNOWN, wireType);
+                }
             }
         }
 

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum RejectReason {
     /** More bytes than {@link FrameCodec#MAX_FRAME_BYTES}. */
     TOO_LARGE,
-    /** Truncated, a bad tag or length, a group, or a string that is not UTF-8. */
+    /** Truncated, a bad tag or length, or groups nested too deep. */
     NOT_PROTOBUF,
     /** A field of IM.proto with another wire type than its own. */
     WRONG_WIRE_TYPE,
@@ -16,7 +16,7 @@ public enum RejectReason {
     SELF_ADDRESSED,
     /** No message_id. */
     NO_MESSAGE_ID,
-    /** A message_id that is not a UUID in its usual form of 36 characters. */
+    /** A message_id that is not a UUID. */
     MALFORMED_MESSAGE_ID,
     /** A session_id of more than {@link FrameCodec#MAX_SESSION_ID} characters or with control characters. */
     MALFORMED_SESSION_ID,
@@ -26,9 +26,7 @@ public enum RejectReason {
     NO_CONTENT_TYPE,
     /** A text of more than {@link FrameCodec#MAX_TEXT} characters. */
     TEXT_TOO_LONG,
-    /** A text with NUL or half a surrogate pair, which no database stores and no client shows. */
-    TEXT_NOT_UNICODE,
-    /** A business_id of more than {@link FrameCodec#MAX_BUSINESS_ID} characters, or not storable text. */
+    /** A business_id of more than {@link FrameCodec#MAX_BUSINESS_ID} characters. */
     MALFORMED_BUSINESS_ID,
     /** It is valid, but could not be stored or answered, even alone and after a retry. */
     NOT_STORABLE;

@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 final class FrameScannerTest {
 
@@ -135,12 +134,90 @@ final class FrameScannerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {START_GROUP, END_GROUP, 6, 7})
-    void reportsGroupsAndReservedWireTypesAsUnreadable(int wireType) {
-        byte[] frame = WireBytes.between("10001", DESK).field(10, wireType).toBytes();
+    @MethodSource
+    void skipsUnknownGroups(WireBytes group) {
+        byte[] frame = new WireBytes()
+                .raw(group.toBytes())
+                .text(RECEIVER_UID, DESK)
+                .raw(group.toBytes())
+                .text(SENDER_UID, "10001")
+                .raw(group.toBytes())
+                .toBytes();
+
+        assertThat(scan(frame)).isEqualTo(Addressing.TO_DESK);
+        assertThat(FrameScanner.rejectReason(frame)).isEmpty();
+    }
+
+    static Stream<Arguments> skipsUnknownGroups() {
+        return Stream.of(
+                argumentSet("an empty group", group(10, new WireBytes())),
+                argumentSet("the largest field number", group(LARGEST_FIELD_NUMBER, new WireBytes())),
+                argumentSet(
+                        "a group of every wire type",
+                        group(
+                                15,
+                                new WireBytes()
+                                        .field(1, VARINT)
+                                        .field(2, FIXED64)
+                                        .field(3, DELIMITED)
+                                        .field(4, FIXED32))),
+                argumentSet("uids inside a group", group(10, WireBytes.between(DESK, "10002"))),
+                argumentSet(
+                        "known numbers with other wire types inside a group",
+                        group(10, new WireBytes().field(1, VARINT).field(4, FIXED32))),
+                argumentSet(
+                        "a group inside a group of the same number",
+                        group(10, group(10, new WireBytes().field(4, DELIMITED)))),
+                argumentSet("the deepest nesting", nestedGroups(32)));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void reportsMalformedGroupsAndReservedWireTypesAsUnreadable(WireBytes tail) {
+        byte[] frame = WireBytes.between("10001", DESK).raw(tail.toBytes()).toBytes();
 
         assertThat(scan(frame)).isEqualTo(Addressing.UNREADABLE);
         assertThat(FrameScanner.rejectReason(frame)).contains(RejectReason.NOT_PROTOBUF);
+    }
+
+    static Stream<Arguments> reportsMalformedGroupsAndReservedWireTypesAsUnreadable() {
+        return Stream.of(
+                argumentSet("a group without an end", new WireBytes().tag(10, START_GROUP)),
+                argumentSet("an end without a group", new WireBytes().tag(10, END_GROUP)),
+                argumentSet(
+                        "the end of another group",
+                        new WireBytes().tag(10, START_GROUP).tag(11, END_GROUP)),
+                argumentSet(
+                        "an outer group that ends first",
+                        new WireBytes()
+                                .tag(10, START_GROUP)
+                                .tag(11, START_GROUP)
+                                .tag(10, END_GROUP)
+                                .tag(11, END_GROUP)),
+                argumentSet("field number 0 in a group", group(10, new WireBytes().raw(0, 0))),
+                argumentSet(
+                        "a field that ends behind its group",
+                        new WireBytes()
+                                .tag(10, START_GROUP)
+                                .tag(1, DELIMITED)
+                                .raw(9)
+                                .tag(10, END_GROUP)),
+                argumentSet("one level too deep", nestedGroups(33)),
+                argumentSet("as deep as a frame can be", nestedGroups(16_000)),
+                argumentSet("wire type 6", new WireBytes().tag(10, 6)),
+                argumentSet("wire type 7", new WireBytes().tag(10, 7)),
+                argumentSet("wire type 7 in a group", group(10, new WireBytes().tag(10, 7))));
+    }
+
+    private static WireBytes group(long field, WireBytes fields) {
+        return new WireBytes().tag(field, START_GROUP).raw(fields.toBytes()).tag(field, END_GROUP);
+    }
+
+    private static WireBytes nestedGroups(int depth) {
+        WireBytes groups = new WireBytes();
+        IntStream.range(0, depth).forEach(i -> groups.tag(10, START_GROUP));
+        IntStream.range(0, depth).forEach(i -> groups.tag(10, END_GROUP));
+        return groups;
     }
 
     @ParameterizedTest

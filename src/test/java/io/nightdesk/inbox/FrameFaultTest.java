@@ -7,6 +7,7 @@ import io.nightdesk.deadletter.DeadLetterRepository;
 import io.nightdesk.deadletter.ReplayRepository;
 import io.nightdesk.deadletter.ReplayRequest;
 import io.nightdesk.it.harness.Database;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -91,6 +92,22 @@ final class FrameFaultTest {
         return database.query("select reason || ' ' || (octet_length(head) = size) from rejected_frame order by id");
     }
 
+    @Test
+    void storesAndAnswersATextThatAClientCutAndPadded() throws Exception {
+        // Given a text that ends in half an emoji, encoded by itself, and in NUL
+        byte[] frame = desk.frame("c1", ProcessorFixture.DESK, id(1), ProcessorFixture.QUESTION + "###\0");
+        int mark = new String(frame, StandardCharsets.ISO_8859_1).indexOf("###");
+        System.arraycopy(new byte[] {(byte) 0xED, (byte) 0xA0, (byte) 0xBD}, 0, frame, mark, 3);
+
+        // When
+        executor.process(List.of(desk.message(frame, desk.term, Optional.empty(), Optional.empty())));
+
+        // Then
+        assertThat(outcomes()).containsExactly("c1 ANSWERED");
+        assertThat(database.query("select question from exchange"))
+                .containsExactly(ProcessorFixture.QUESTION + "\uFFFD");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -100,8 +117,8 @@ final class FrameFaultTest {
                 "no table (42P01)|alter table exchange rename to moved|alter table moved rename to exchange",
                 "no login (28000)|alter role desk nologin|alter role desk login",
                 "no connection (53300)|alter role desk connection limit 0|alter role desk connection limit -1",
-                "a column that an older version does not fill (23502)|alter table exchange add column extra text not null"
-                        + "|alter table exchange drop column extra",
+                "a column that an older version does not fill (23502)|alter table exchange add column extra text not"
+                        + " null|alter table exchange drop column extra",
                 "a constraint that no frame meets (23514)|alter table exchange add constraint test_only check (id < 0)"
                         + "|alter table exchange drop constraint test_only",
             })
@@ -224,12 +241,13 @@ final class FrameFaultTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "an index row beyond the limit (54000)|create index test_only on exchange (question)|drop index test_only",
+                "an index row beyond the limit (54000)|create index test_only on exchange (question)|drop index"
+                        + " test_only",
                 "a constraint (23514)|alter table exchange add constraint test_only check (length(question) < 1500)"
                         + "|alter table exchange drop constraint test_only",
                 "a deferred constraint (23514)|create constraint trigger test_only after insert on exchange deferrable"
-                        + " initially deferred for each row when (length(new.question) > 1500) execute function refuse_value()"
-                        + "|drop trigger test_only on exchange",
+                        + " initially deferred for each row when (length(new.question) > 1500) execute function"
+                        + " refuse_value()|drop trigger test_only on exchange",
             })
     void storesOnlyTheFrameAtFaultWholeAndAnswersItOnceItsCauseIsGone(String cause, String begin, String end)
             throws Exception {
