@@ -33,8 +33,8 @@ final class RuleCsvReader {
      *
      * @param sink takes the entries, and returns whether to read on
      */
-    static void read(byte[] file, Predicate<Entry> sink) throws UnreadableFileException {
-        RecordLimit text = new RecordLimit(FileEncoding.reader(file));
+    static void read(FileText file, Predicate<Entry> sink) throws UnreadableFileException {
+        RecordLimit text = new RecordLimit(file.reader());
         CSVFormat format = CSVFormat.RFC4180
                 .builder()
                 .setDelimiter(delimiter(file))
@@ -137,9 +137,9 @@ final class RuleCsvReader {
     }
 
     /** The most frequent candidate in the first line that is not blank. */
-    private static char delimiter(byte[] file) throws UnreadableFileException {
+    private static char delimiter(FileText file) {
         String firstLine;
-        try (BufferedReader text = new BufferedReader(FileEncoding.reader(file))) {
+        try (BufferedReader text = new BufferedReader(file.reader())) {
             char[] start = new char[MAX_HEADER];
             int length = Math.max(0, text.read(start));
             firstLine = new String(start, 0, length)

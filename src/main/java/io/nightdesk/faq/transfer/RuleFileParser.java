@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 
 /** Parses a file of rules: JSON here, CSV in {@link RuleCsvReader}. One rule is in memory at a time. */
 final class RuleFileParser {
@@ -63,13 +62,9 @@ final class RuleFileParser {
      * @param bind parses the JSON of one rule at the given place
      * @param sink takes the entries, and returns whether to read on
      */
-    static void parseJson(byte[] file, BiFunction<byte[], String, Entry> bind, Predicate<Entry> sink)
+    static void parseJson(FileText file, BiFunction<byte[], String, Entry> bind, Predicate<Entry> sink)
             throws UnreadableFileException {
-        byte[] json = FileEncoding.toUtf8(file);
-        // Such a file would be taken for UTF-16 or UTF-32.
-        if (IntStream.range(0, Math.min(4, json.length)).anyMatch(i -> json[i] == 0)) {
-            throw new UnreadableFileException("The file is not well-formed JSON: line 1, column 1.");
-        }
+        byte[] json = file.utf8();
         try (JsonParser parser = JSON.createParser(json)) {
             if (parser.nextToken() != JsonToken.START_ARRAY) {
                 throw new UnreadableFileException("The file must be a JSON array of rules.");

@@ -52,9 +52,9 @@ public class RuleFilesResource {
 
     private static final String IMPORT_PATH = "/api/v1/rules/import";
     private static final String CSV_SAMPLE = """
-            key,title,keywords_all,keywords_any,zh,en
-            refund-time,退款多久到账,退款,多久;几天;到账,退款会在 1 到 3 个工作日内原路退回。,Refunds take 1 to 3 working days.
-            """;
+        key,title,keywords_all,keywords_any,zh,en
+        refund-time,退款多久到账,退款,多久;几天;到账,退款会在 1 到 3 个工作日内原路退回。,Refunds take 1 to 3 working days.
+        """;
 
     /** A rule that has a value in most columns. */
     private static final RuleForm TEMPLATE = new RuleForm(
@@ -190,9 +190,10 @@ public class RuleFilesResource {
     @Operation(
             summary = "Export all rules as CSV",
             description =
-                    "One rule per line, for spreadsheet programs. The file can be imported again unchanged. A cell"
-                            + " has one question, pattern or keyword trigger per line; the words of a trigger are separated by"
-                            + " semicolons. A cell that a spreadsheet program would run as a formula begins with an apostrophe.")
+                    "One rule per line, for spreadsheet programs. The file can be imported again unchanged. A cell has"
+                        + " one question, pattern or keyword trigger per line; the words of a trigger are separated by"
+                        + " semicolons. A cell that a spreadsheet program would run as a formula begins with an"
+                        + " apostrophe.")
     @APIResponse(
             responseCode = "200",
             description = "CSV in UTF-8 with a byte order mark.",
@@ -218,13 +219,13 @@ public class RuleFilesResource {
 
     private RuleFile read(InputStream body, @Nullable String type) throws IOException {
         RuleFile file = new RuleFile();
-        byte[] bytes = body.readAllBytes();
         boolean isCsv = type != null && MediaType.valueOf(type).getSubtype().equalsIgnoreCase("csv");
         try {
+            FileText text = FileText.of(body.readAllBytes());
             if (isCsv) {
-                RuleCsvReader.read(bytes, file::add);
+                RuleCsvReader.read(text, file::add);
             } else {
-                RuleFileParser.parseJson(bytes, this::bind, file::add);
+                RuleFileParser.parseJson(text, this::bind, file::add);
             }
             return file;
         } catch (UnreadableFileException e) {

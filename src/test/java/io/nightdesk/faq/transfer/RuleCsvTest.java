@@ -68,14 +68,14 @@ final class RuleCsvTest {
     @Test
     void skipsBlankLinesAndReportsLineNumbersOfTheFile() throws UnreadableFileException {
         List<Entry> read = read("""
-                key;title;enabled;priority;exact;zh
+            key;title;enabled;priority;exact;zh
 
-                a;A;是;;"x
-                y
-                ";甲
-                ;;;;;
-                b;B;vielleicht;high;;乙;more
-                """.getBytes(StandardCharsets.UTF_8));
+            a;A;是;;"x
+            y
+            ";甲
+            ;;;;;
+            b;B;vielleicht;high;;乙;more
+            """.getBytes(StandardCharsets.UTF_8));
 
         assertThat(read.stream().map(Entry::place)).containsExactly("line 3", "line 7");
         assertThat(read.get(0).form().orElseThrow().triggers().exact()).containsExactly("x", "y");
@@ -102,7 +102,8 @@ final class RuleCsvTest {
                 argumentSet(
                         "an unknown column",
                         "key,colour".getBytes(StandardCharsets.UTF_8),
-                        "The first line must name the columns, each of them once and including key. Unknown or duplicate: colour."),
+                        "The first line must name the columns, each of them once and including key. Unknown or"
+                                + " duplicate: colour."),
                 argumentSet(
                         "an open quote", "key,zh\na,\"b".getBytes(StandardCharsets.UTF_8), "The file is not valid CSV"),
                 argumentSet(
@@ -126,7 +127,7 @@ final class RuleCsvTest {
 
     private static List<Entry> read(byte[] file) throws UnreadableFileException {
         List<Entry> entries = new ArrayList<>();
-        RuleCsvReader.read(file, entries::add);
+        RuleCsvReader.read(FileText.of(file), entries::add);
         return entries;
     }
 
