@@ -7,6 +7,7 @@ import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageIdVariableHeader;
 import io.netty.handler.codec.mqtt.MqttMessageType;
 import io.netty.handler.codec.mqtt.MqttQoS;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.core.net.impl.NetSocketInternal;
 import io.vertx.mqtt.MqttClient;
@@ -16,14 +17,17 @@ import java.time.Duration;
 
 /**
  * The channel of a connected client, for what the client has no public method for: to get past a packet that is too large, to
- * stop reading without breaking the connection, and to acknowledge a packet without keeping it in memory until then. Call on the
- * context of the connection.
+ * stop reading without breaking the connection, to acknowledge a packet without keeping it in memory until then, and to send
+ * packets together. Call on the context of the connection.
  */
 @RegisterForReflection(targets = MqttClientImpl.class, methods = false)
 final class ClientChannel {
 
     private static final String DECODER = "mqttDecoder";
+    private static final String ENCODER = "mqttEncoder";
     private static final String KEEP_ALIVE = "idle";
+    /** After so many packets in a row, those that wait are sent. */
+    private static final int MAX_UNFLUSHED = 256;
     private static final MqttFixedHeader PUBACK =
             new MqttFixedHeader(MqttMessageType.PUBACK, false, MqttQoS.AT_MOST_ONCE, false, 0);
     private static final Field CONNECTION = connectionField();
@@ -46,8 +50,23 @@ final class ClientChannel {
      * @param maxPacketBytes how much of a PUBLISH packet is read, without its fixed header
      */
     static ClientChannel of(MqttClient client, int maxPacketBytes) {
+        return new ClientChannel(socket(client), maxPacketBytes);
+    }
+
+    /**
+     * Lets packets that are written together, the acknowledgements of a batch or its replies, leave in one system call: the client
+     * flushes after each. A packet that is written alone leaves as soon as the event loop has run what is due.
+     */
+    static void consolidateFlushes(MqttClient client) {
+        socket(client)
+                .channelHandlerContext()
+                .pipeline()
+                .addBefore(ENCODER, "flushConsolidation", new FlushConsolidationHandler(MAX_UNFLUSHED, true));
+    }
+
+    private static NetSocketInternal socket(MqttClient client) {
         try {
-            return new ClientChannel((NetSocketInternal) CONNECTION.get(client), maxPacketBytes);
+            return (NetSocketInternal) CONNECTION.get(client);
         } catch (IllegalAccessException e) {
             throw new AssertionError(e);
         }

@@ -244,6 +244,7 @@ final class MqttConnection {
                 if (!complete.isAutoKeepAlive()) {
                     keepAliveTimer = vertx.setPeriodic(broker.keepAlive().toSeconds() * 1_000, t -> ping(connecting));
                 }
+                ClientChannel.consolidateFlushes(connecting);
                 LOG.infof("MQTT connected: link=%s broker=%s:%d", link, broker.host(), broker.port());
                 listener.connected(connecting);
             }
