@@ -1,6 +1,5 @@
 package io.nightdesk.bench;
 
-import io.nightdesk.it.harness.App;
 import io.nightdesk.it.harness.Broker;
 import io.nightdesk.it.harness.Database;
 import java.io.IOException;
@@ -9,10 +8,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -26,9 +27,8 @@ public final class Footprint {
     /** What a small pod would be given. */
     private static final List<String> JVM = List.of("-Xms64m", "-Xmx256m", "-XX:+UseSerialGC");
 
-    private static final int CUSTOMERS = 64;
-    private static final int SECONDS_AT_A_TIME = 5;
-    private static final int QOS = 2;
+    private static final Duration TIME_OF_A_RUN = Duration.ofSeconds(5);
+    private static final Setting SETTING = new Setting(Topology.INBOUND_TOPIC, 2);
 
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     private final int starts = Integer.getInteger("footprint.starts", 7);
@@ -45,18 +45,17 @@ public final class Footprint {
         Path jar = Path.of(System.getProperty("nightdesk.jar")).getParent();
         Path binary = Path.of(System.getProperty("nightdesk.binary"));
         StringBuilder table = new StringBuilder();
-        try (Database database = new Database(home.resolve("postgres"));
-                Broker broker = Broker.Mosquitto.forTcp(home.resolve("broker"))) {
-            // The schema and the rules must be there, so that what is measured as start is a start and no migration.
-            try (App app =
-                    new App("footprint-prepare", database, broker).start().awaitReady()) {
-                database.loadSamples();
-                app.stop();
+        try (Database database = new Database(home.resolve("postgres"))) {
+            // So that what is measured as a start includes no migration.
+            Benchmark.prepare(database, home.resolve("prepare"));
+            try (Broker broker = Broker.Mosquitto.forTcp(home.resolve("broker"))) {
+                table.append(row("JVM", mib(jar), false, database, broker));
+                if (Files.exists(binary)) {
+                    table.append(row("native", mib(binary), true, database, broker));
+                }
             }
-            table.append(row("JVM", mib(jar), false, database, broker));
-            if (Files.exists(binary)) {
-                table.append(row("native", mib(binary), true, database, broker));
-            }
+        } finally {
+            Benchmark.delete(home);
         }
         out.printf(
                 "%s: %d processors, Java %s, median of %d starts, memory after %d replies%n%n",
@@ -65,8 +64,8 @@ public final class Footprint {
                 System.getProperty("java.version"),
                 starts,
                 replies);
-        out.println(
-                "| | size on disk | ready after | resident when ready | after the replies | of that no pages of files |");
+        out.println("| | size on disk | ready after | resident when ready | after the replies | of that no pages of"
+                + " files |");
         out.println("|---|---|---|---|---|---|");
         out.print(table);
     }
@@ -76,7 +75,7 @@ public final class Footprint {
         double[] millis = new double[starts];
         double ready = 0;
         for (int i = 0; i < starts; i++) {
-            try (Contender.Desk desk = new Contender.Desk(nativeBinary, JVM, database, broker, QOS)) {
+            try (Desk desk = desk(nativeBinary, database, broker)) {
                 millis[i] = desk.startReady().toNanos() / 1e6;
                 ready = Costs.residentMib(desk.pid());
             }
@@ -93,16 +92,18 @@ public final class Footprint {
     }
 
     private String residentAfterReplies(boolean nativeBinary, Database database, Broker broker) throws Exception {
-        try (Contender.Desk desk = new Contender.Desk(nativeBinary, JVM, database, broker, QOS);
-                Load load = new Load(broker.port(), QOS)) {
+        try (Desk desk = desk(nativeBinary, database, broker);
+                Load load = new Load(broker.port(), SETTING.qos(), SETTING.topology())) {
             desk.start();
-            long answered = 0;
-            while (answered < replies) {
-                answered += load.measure(desk.name() + ": " + answered + " replies", CUSTOMERS, 0, SECONDS_AT_A_TIME)
-                        .replies();
+            for (long answered = 0; answered < replies; ) {
+                answered += load.measure(Pressure.HALF, TIME_OF_A_RUN).nanos().length;
             }
             return "%.0f MiB | %.0f MiB".formatted(Costs.residentMib(desk.pid()), Costs.ownMib(desk.pid()));
         }
+    }
+
+    private static Desk desk(boolean nativeBinary, Database database, Broker broker) {
+        return new Desk(nativeBinary, JVM, database.jdbcUrl(), broker.port(), SETTING, Map.of());
     }
 
     private static double mib(Path fileOrFolder) throws IOException {
