@@ -48,16 +48,20 @@ record BenchmarkOptions(
                 list("bench.inflight", "1,64,256,foreign", Pressure::of),
                 Integer.getInteger("bench.rounds", 3),
                 Duration.ofSeconds(Integer.getInteger("bench.warmup", 30)),
-                Duration.ofSeconds(Integer.getInteger("bench.seconds", 4)),
+                Duration.ofSeconds(Integer.getInteger("bench.seconds", 3)),
                 Integer.getInteger("bench.backlog", 20_000),
                 Path.of(System.getProperty("bench.home", "target")),
-                Stream.concat(JVM.stream(), list("bench.jvm", "", Function.<String>identity()).stream())
+                Stream.concat(JVM.stream(), list("bench.jvm", "", " ", Function.<String>identity()).stream())
                         .toList(),
                 environment(list("bench.env", "", Function.identity())));
     }
 
     private static <T> List<T> list(String property, String whenMissing, Function<String, T> parser) {
-        return Arrays.stream(System.getProperty(property, whenMissing).split(",", -1))
+        return list(property, whenMissing, ",", parser);
+    }
+
+    private static <T> List<T> list(String property, String whenMissing, String separator, Function<String, T> parser) {
+        return Arrays.stream(System.getProperty(property, whenMissing).split(separator, -1))
                 .filter(item -> !item.isEmpty())
                 .map(parser)
                 .toList();

@@ -26,8 +26,8 @@ interface Contender extends AutoCloseable {
 
     long pid();
 
-    /** Whether it needs some time under load before it is as fast as it gets. */
-    boolean warmsUp();
+    /** How long it needs under load until it is as fast as it gets, if a large program on a JVM needs {@code jvm}. */
+    Duration warmup(Duration jvm);
 
     /** Polls often, because what is awaited may take milliseconds; returns how long it took since {@code began}. */
     static Duration await(String what, long began, Callable<Boolean> condition, BooleanSupplier alive)

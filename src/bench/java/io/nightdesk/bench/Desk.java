@@ -19,6 +19,9 @@ final class Desk implements Contender {
 
     private static final String RELEASE_LEASE = "update leader_lease set expires_at = '-infinity'";
 
+    /** Until caches are filled, those of the database too. */
+    private static final Duration NATIVE_WARMUP = Duration.ofSeconds(2);
+
     private final boolean nativeBinary;
     private final String jdbcUrl;
     private final App app;
@@ -98,8 +101,8 @@ final class Desk implements Contender {
     }
 
     @Override
-    public boolean warmsUp() {
-        return !nativeBinary;
+    public Duration warmup(Duration jvm) {
+        return nativeBinary ? NATIVE_WARMUP : jvm;
     }
 
     @Override

@@ -5,11 +5,12 @@ import io.nightdesk.it.harness.ChildProcesses;
 import io.nightdesk.it.harness.ProcessLog;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** An echo as a process of its own. It connects once for each line on its input, and disconnects at the next. */
+/** An echo as a process of its own, which connects and disconnects in turn, once for each line on its input. */
 final class EchoProcess implements Contender {
 
     /** What an echo prints each time that its subscription was granted, or that it has disconnected. */
@@ -17,15 +18,20 @@ final class EchoProcess implements Contender {
 
     static final String DISCONNECTED = "echo is disconnected";
 
+    /** An echo has so much less code to compile than Nightdesk. */
+    private static final int JAVA_SHARE = 3;
+
+    private static final Duration MIN_WARMUP = Duration.ofSeconds(1);
+
     private final String name;
-    private final boolean warmsUp;
+    private final boolean isJava;
     private final List<String> command;
     private final ProcessLog log;
     private Process process;
 
-    private EchoProcess(String name, boolean warmsUp, List<String> command) {
+    private EchoProcess(String name, boolean isJava, List<String> command) {
         this.name = name;
-        this.warmsUp = warmsUp;
+        this.isJava = isJava;
         this.command = command;
         this.log = ProcessLog.create("bench-" + name.replaceAll("[^a-zA-Z]+", "-"));
     }
@@ -101,8 +107,8 @@ final class EchoProcess implements Contender {
     }
 
     @Override
-    public boolean warmsUp() {
-        return warmsUp;
+    public Duration warmup(Duration jvm) {
+        return isJava ? jvm.dividedBy(JAVA_SHARE) : MIN_WARMUP;
     }
 
     @Override

@@ -200,9 +200,15 @@ final class Report {
                         Stream.of("`select 1`", "one synced commit"),
                         floor.batches().keySet().stream().map(size -> "a batch of " + size))
                 .toList());
-        row(Stream.concat(Stream.of(floor.roundTrip(), floor.syncedCommit()), floor.batches().values().stream())
-                .map(millis -> text("%.2f ms", millis))
+        row(Stream.concat(
+                        Stream.of(text("%.2f ms", floor.roundTrip()), text("%.2f ms", floor.syncedCommit())),
+                        floor.batches().entrySet().stream().map(Report::batch))
                 .toList());
+    }
+
+    private static String batch(Map.Entry<Integer, Double> millisBySize) {
+        double millis = millisBySize.getValue();
+        return text("%.2f ms: %,.0f/s", millis, millisBySize.getKey() * 1e3 / millis);
     }
 
     private Stream<String> pressureTitles() {

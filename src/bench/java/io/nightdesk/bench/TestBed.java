@@ -16,8 +16,6 @@ final class TestBed implements AutoCloseable {
     static final String DATABASE = "database";
     static final String LOAD = "load";
 
-    private static final Duration SHORT_WARMUP = Duration.ofSeconds(2);
-
     private final Broker.Mosquitto broker;
     private final Contender contender;
     private final Load load;
@@ -39,7 +37,7 @@ final class TestBed implements AutoCloseable {
     }
 
     void warmUp(Duration time) throws Exception {
-        Duration half = (contender.warmsUp() ? time : SHORT_WARMUP).dividedBy(2);
+        Duration half = contender.warmup(time).dividedBy(2);
         load.measure(Pressure.FULL, half);
         load.measure(Pressure.ONE, half);
     }
