@@ -188,7 +188,7 @@ public class FaqRuleEntity extends PanacheEntityBase {
         try {
             // A menu entry without a rule is not an error of a stored rule: it is left out of the menu.
             return RuleValidator.errors(toForm(), anyKey -> true);
-        } catch (IllegalArgumentException | NullPointerException e) {
+        } catch (IllegalArgumentException e) {
             return List.of(UNREADABLE);
         }
     }
@@ -272,11 +272,7 @@ public class FaqRuleEntity extends PanacheEntityBase {
      * @throws IllegalArgumentException if its JSON does not have the form of a rule
      */
     public Rule toRule() {
-        try {
-            return toForm().toRule();
-        } catch (NullPointerException e) {
-            throw new IllegalArgumentException("null in a list", e);
-        }
+        return toForm().toRule();
     }
 
     /** The row as a rule; empty if its JSON does not have the form of a rule. */

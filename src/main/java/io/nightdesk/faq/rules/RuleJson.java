@@ -1,5 +1,7 @@
 package io.nightdesk.faq.rules;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RuleJson {
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final ObjectMapper MAPPER =
+            new ObjectMapper().setDefaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL));
 
     private RuleJson() {}
 
@@ -27,7 +30,7 @@ public final class RuleJson {
     /**
      * Parses JSON.
      *
-     * @throws IllegalArgumentException if the JSON does not have the form of the type
+     * @throws IllegalArgumentException if the JSON does not have the form of the type, or has a null in a list
      */
     public static <T> T read(String json, Class<T> type) {
         try {
@@ -37,7 +40,7 @@ public final class RuleJson {
         }
     }
 
-    /** @throws IllegalArgumentException if the JSON is not an array of such elements */
+    /** @throws IllegalArgumentException if the JSON is not an array of such elements, or has a null */
     static <T> List<T> readList(String json, Class<T> elementType) {
         try {
             return MAPPER.readValue(json, MAPPER.getTypeFactory().constructCollectionType(List.class, elementType));

@@ -19,7 +19,8 @@ final class FaqRuleEntityTest {
     private static final String ANSWERS = "{\"variants\":[{\"en\":\"Hello\"}]}";
 
     @ParameterizedTest
-    @ValueSource(strings = {"[]", "\"退款\"", "{\"exact\":\"退款\"}", "{\"colour\":\"red\"}"})
+    @ValueSource(strings = {"[]", "\"退款\"", "{\"exact\":\"退款\"}", "{\"colour\":\"red\"}", "{\"exact\":[null]}",
+            "{\"keywords\":[null]}", "{\"keywords\":[{\"all\":[null]}]}"})
     void leavesOutWhatDoesNotHaveTheFormOfARule(String triggers) {
         // Given
         FaqRuleEntity row = row(triggers);
@@ -59,13 +60,20 @@ final class FaqRuleEntityTest {
         assertThatThrownBy(row("[]")::requireForm).isInstanceOf(ProblemException.class);
     }
 
-    @Test
-    void reportsANullInAList() {
+    @ParameterizedTest
+    @ValueSource(strings = {"[null]", "{}", "[[\"a\"]]"})
+    void reportsTagsThatAreNotAListOfTexts(String tags) {
+        // Given
+        FaqRuleEntity row = row("{}");
+        row.tags = tags;
+
         // When
-        List<FieldError> errors = row("{\"exact\":[null]}").errors();
+        List<FieldError> errors = row.errors();
 
         // Then
-        assertThat(errors).containsExactly(FieldError.of("triggers.exact[0]", "must not be null"));
+        assertThat(errors)
+                .containsExactly(FieldError.of(
+                        "rule", "cannot be read: its JSON in the table does not have the form of a rule"));
     }
 
     private static FaqRuleEntity row(String triggers) {

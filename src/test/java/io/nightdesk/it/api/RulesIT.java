@@ -348,7 +348,11 @@ final class RulesIT {
                 .statusCode(400);
         asAdmin().header("If-Match", newTag).delete(RULE, "invalid").then().statusCode(204);
         Response revisions = asAdmin().get(RULE + "/revisions", "invalid");
-        revisions.then().statusCode(200).body("items.action", contains("deleted", "changed"));
+        revisions
+                .then()
+                .statusCode(200)
+                .body("items[0].action", equalTo("deleted"))
+                .body("items[1].action", equalTo("changed"));
         asAdmin()
                 .header("If-Match", "*")
                 .post(RULE + "/revisions/{version}/restore", "invalid", revisions.path("items[0].version"))
