@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -32,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "faq_rule")
 public class FaqRuleEntity extends PanacheEntityBase {
+
+    /** The condition that the menu of a rule has an entry for the key {@code :offered}. */
+    static final String OFFERS = "cast(sql('jsonb_exists(?->''menu'', ?)', answers, :offered) as Boolean)";
 
     private static final Sort BY_KEY = Sort.by("key");
 
@@ -137,14 +139,12 @@ public class FaqRuleEntity extends PanacheEntityBase {
         return findByIdOptional(key);
     }
 
-    /** Which of the keys are those of stored rules. */
-    static Set<String> existing(Collection<String> keys) {
-        return keys.isEmpty()
-                ? Set.of()
-                : Set.copyOf(getEntityManager()
-                        .createQuery("select rule.key from FaqRuleEntity rule where rule.key in ?1", String.class)
-                        .setParameter(1, keys)
-                        .getResultList());
+    /** The keys of the rules whose menus have an entry for the key, in the order of keys. */
+    static List<String> listOffering(String key) {
+        return getSession()
+                .createSelectionQuery("select key from FaqRuleEntity where " + OFFERS + " order by key", String.class)
+                .setParameter("offered", key)
+                .getResultList();
     }
 
     static boolean exists(String key) {
@@ -186,8 +186,7 @@ public class FaqRuleEntity extends PanacheEntityBase {
     /** The validation errors of the row. There are none unless somebody wrote to the table without using the API. */
     public List<FieldError> errors() {
         try {
-            // A menu entry without a rule is not an error of a stored rule: it is left out of the menu.
-            return RuleValidator.errors(toForm(), anyKey -> true);
+            return RuleValidator.errors(toForm());
         } catch (IllegalArgumentException e) {
             return List.of(UNREADABLE);
         }

@@ -25,7 +25,11 @@ import java.util.stream.Stream;
  * candidates of both are merged. Similarity depends on all examples, but never decides a warning, because a rule always
  * matches its own questions exactly and its own keywords literally.
  */
-final class RuleLinter {
+public final class RuleLinter {
+
+    /** The warning of a menu entry without a rule. */
+    public static final String DEAD_ENTRY =
+            "is the key of a rule that does not exist: the entry is left out of the menu";
 
     /** From this share of common bigrams on, two questions are almost the same. */
     private static final double ALMOST_SAME = 0.8;
@@ -77,7 +81,11 @@ final class RuleLinter {
             List<String> menu = rule.answers().menu();
             for (int i = 0; i < menu.size(); i++) {
                 if (!existingKeys.contains(menu.get(i))) {
-                    warn("answers.menu[" + i + "]", "is the key of a rule that does not exist: the entry is left out");
+                    warn("answers.menu[" + i + "]", DEAD_ENTRY);
+                } else if (inForce.rule(menu.get(i)).isEmpty()) {
+                    warn(
+                            "answers.menu[" + i + "]",
+                            "is the key of a disabled rule: the entry is left out of the menu");
                 }
             }
         }

@@ -11,9 +11,10 @@ import java.util.Optional;
 /**
  * Filters of a search for rules; all of them must hold.
  *
- * @param text occurs in key, title, tags, triggers or answers, in any case and width
+ * @param text occurs in key, title, tags, triggers or answers, see {@link TextSearch}
+ * @param offers the key of a rule that the menu has an entry for
  */
-record RuleSearch(Optional<String> text, Optional<Boolean> enabled, Optional<String> tag) {
+record RuleSearch(Optional<String> text, Optional<Boolean> enabled, Optional<String> tag, Optional<String> offers) {
 
     /** The condition in HQL. */
     String condition() {
@@ -21,6 +22,7 @@ record RuleSearch(Optional<String> text, Optional<Boolean> enabled, Optional<Str
         text.ifPresent(t -> conditions.add("search like :text escape '!'"));
         enabled.ifPresent(e -> conditions.add("enabled = :enabled"));
         tag.ifPresent(t -> conditions.add("cast(tags as String) like :tag escape '!'"));
+        offers.ifPresent(key -> conditions.add(FaqRuleEntity.OFFERS));
         return String.join(" and ", conditions);
     }
 
@@ -29,6 +31,7 @@ record RuleSearch(Optional<String> text, Optional<Boolean> enabled, Optional<Str
         text.ifPresent(t -> parameters.put("text", "%" + escaped(normalized(t)) + "%"));
         enabled.ifPresent(e -> parameters.put("enabled", e));
         tag.ifPresent(t -> parameters.put("tag", "%" + escaped(RuleJson.write(t)) + "%"));
+        offers.ifPresent(key -> parameters.put("offered", key));
         return parameters;
     }
 

@@ -30,18 +30,23 @@ public final class RuleSearchForm {
     @Nullable
     String tag;
 
+    @QueryParam("offers")
+    @Parameter(description = "The key of a rule: only rules whose menu offers it, or would if it existed.")
+    @Nullable
+    String offers;
+
     public RuleSearchForm() {}
 
     /** The search. It must not be used if this adds errors. */
     RuleSearch validated(List<FieldError> errors) {
-        return new RuleSearch(text("q", q, errors), truthValue("enabled", enabled, errors), text("tag", tag, errors));
+        return new RuleSearch(text("q", q, errors), truthValue("enabled", enabled, errors), text("tag", tag, errors), text("offers", offers, errors));
     }
 
     private static Optional<String> text(String field, @Nullable String value, List<FieldError> errors) {
         if (value != null && value.length() > MAX_LENGTH) {
             errors.add(FieldError.of(field, "must have no more than " + MAX_LENGTH + " characters"));
         }
-        return Optional.ofNullable(value).filter(text -> !text.isBlank());
+        return Optional.ofNullable(value).map(String::strip).filter(text -> !text.isEmpty());
     }
 
     private static Optional<Boolean> truthValue(String field, @Nullable String value, List<FieldError> errors) {

@@ -11,10 +11,9 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -84,15 +83,26 @@ public class RuleService {
                         : insert(rule, author, Action.RESTORED));
     }
 
-    /** Deletes a rule. Its revisions stay, so it can be restored. */
-    void delete(String key, ConditionalRequest precondition, String author) {
-        transaction.call(() -> key, deleted -> {
+    /** Deletes a rule and returns warnings. Its revisions stay, so it can be restored. */
+    List<FieldError> delete(String key, ConditionalRequest precondition, String author) {
+        return transaction.call(() -> key, deleted -> {
             FaqRuleEntity entity = require(deleted, precondition);
             entity.stamp(author, now(), FaqRuleEntity.nextVersion());
             entity.delete();
             record(entity, Action.DELETED);
-            return deleted;
+            return stillOffered("key", "is the key of a deleted rule", deleted);
         });
+    }
+
+    /** A warning that names the rules whose menus have an entry for a rule that no longer answers. */
+    private static List<FieldError> stillOffered(String field, String state, String key) {
+        List<String> offering = FaqRuleEntity.listOffering(key);
+        return offering.isEmpty()
+                ? List.of()
+                : List.of(FieldError.of(
+                        field,
+                        state + " that the menus of these rules offer; its entry is left out of them: "
+                                + String.join(", ", offering)));
     }
 
     /** Adds an example question to a rule. */
@@ -109,9 +119,14 @@ public class RuleService {
     private <P> RuleChange change(Supplier<P> prepare, Function<P, FaqRuleEntity> apply) {
         FaqRuleEntity changed = transaction.call(prepare, apply);
         snapshot.awaitCommittedChanges();
-        RuleLinter linter = snapshot.linter(clock.instant());
-        return new RuleChange(
-                changed.toStoredRule(), changed.tryRule().map(linter::warnings).orElse(List.of()));
+        List<FieldError> warnings = new ArrayList<>(changed.tryRule()
+                .map(snapshot.linter(clock.instant())::warnings)
+                .orElse(List.of()));
+        StoredRule stored = changed.toStoredRule();
+        if (!changed.enabled) {
+            warnings.addAll(read(() -> stillOffered("enabled", "is false for a rule", changed.key)));
+        }
+        return new RuleChange(stored, warnings);
     }
 
     private FaqRuleEntity insert(Rule rule, String author, Action action) {
@@ -136,12 +151,7 @@ public class RuleService {
 
     /** The rule of a form. Validates without a connection: to compile and measure patterns can take long. */
     private static Rule valid(RuleForm form) {
-        List<String> menu = form.answers() == null || form.answers().menu() == null
-                ? List.of()
-                : form.answers().menu().stream().filter(Objects::nonNull).toList();
-        Set<String> existing =
-                menu.size() > RuleValidator.MAX_MENU ? Set.of() : read(() -> FaqRuleEntity.existing(menu));
-        ProblemException.throwIfAny(RuleValidator.errors(form, existing::contains));
+        ProblemException.throwIfAny(RuleValidator.errors(form));
         return form.toRule();
     }
 

@@ -56,7 +56,7 @@ public class RuleSnapshot implements Snapshot {
 
     /** The errors of a draft. */
     public List<FieldError> errors(RuleForm draft) {
-        return RuleValidator.errors(draft, current.keys()::contains);
+        return RuleValidator.errors(draft);
     }
 
     /** A linter that compares rules with the rules in force. */

@@ -19,7 +19,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,8 +26,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds all errors of a rule that prevent it from being saved. Compares it with no other rule, except that the entries of its
- * menu must exist. One instance validates one rule.
+ * Finds all errors of a rule that prevent it from being saved. Compares it with no other rule: what depends on other rules
+ * changes with them and is for {@link RuleLinter} to warn of. One instance validates one rule.
  */
 public final class RuleValidator {
 
@@ -45,7 +44,7 @@ public final class RuleValidator {
     private static final int MAX_REGEXES = 20;
     private static final int MAX_ANSWER = 2_000;
     private static final int MAX_URL = 500;
-    static final int MAX_MENU = 9;
+    private static final int MAX_MENU = 9;
     private static final int MAX_SCOPE = 20;
     private static final int MAX_TAGS = 20;
     private static final int MAX_TAG = 30;
@@ -64,24 +63,20 @@ public final class RuleValidator {
 
     private RuleValidator() {}
 
-    /**
-     * All errors of a rule.
-     *
-     * @param exists whether a menu may offer the rule with this key
-     */
-    public static List<FieldError> errors(RuleForm form, Predicate<String> exists) {
+    /** All errors of a rule. */
+    public static List<FieldError> errors(RuleForm form) {
         RuleValidator validator = new RuleValidator();
         validator.validateBasics(form);
         validator.validateTriggers(Optional.ofNullable(form.triggers()).orElse(TriggersForm.NONE));
         validator.validateAnswers(
-                form.key(), Optional.ofNullable(form.answers()).orElse(AnswersForm.NONE), exists);
+                form.key(), Optional.ofNullable(form.answers()).orElse(AnswersForm.NONE));
         validator.validateValidity(form);
         return validator.errors.toList();
     }
 
     private void validateBasics(RuleForm form) {
         String key = form.key();
-        if (key == null || key.length() > MAX_KEY || !KEY.matcher(key).matches()) {
+        if (key == null || !isKey(key)) {
             errors.add(
                     "key",
                     "must have from 1 to 64 characters: lower-case letters and digits in words joined by hyphens");
@@ -99,6 +94,10 @@ public final class RuleValidator {
         if (after != null && !after.equals("nothing") && !after.equals("hand_off")) {
             errors.add("after", "must be nothing or hand_off");
         }
+    }
+
+    private static boolean isKey(String text) {
+        return text.length() <= MAX_KEY && KEY.matcher(text).matches();
     }
 
     private void validateTriggers(TriggersForm triggers) {
@@ -147,7 +146,7 @@ public final class RuleValidator {
         }
     }
 
-    private void validateAnswers(@Nullable String key, AnswersForm answers, Predicate<String> exists) {
+    private void validateAnswers(@Nullable String key, AnswersForm answers) {
         if (isEmpty(answers.variants())) {
             errors.add("answers.variants", "must have at least one answer");
         }
@@ -158,8 +157,8 @@ public final class RuleValidator {
                 errors.add(field, "must not be in the menu twice");
             } else if (entry.equals(key)) {
                 errors.add(field, "must not be the rule itself");
-            } else if (!exists.test(entry)) {
-                errors.add(field, "must be the key of an existing rule");
+            } else if (!isKey(entry)) {
+                errors.add(field, "must be the key of a rule");
             }
         });
     }

@@ -23,6 +23,13 @@ record RuleView(
         return new RuleView(entity.toReadableForm(), entity.version, entity.changedAt, entity.changedBy);
     }
 
+    /** The response to a deletion with warnings. */
+    @RegisterForReflection
+    @Schema(name = "DeletedRule", description = "Warnings about a deletion.")
+    record Deleted(
+            @Schema(description = "What no longer works without the rule, such as entries in menus of other rules.")
+            List<RuleProblem> warnings) {}
+
     /** The response to a change. */
     @RegisterForReflection
     @Schema(name = "SavedRule", description = "The rule after a change, and warnings about it.")

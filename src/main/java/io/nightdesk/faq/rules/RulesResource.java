@@ -166,8 +166,8 @@ public class RulesResource {
     @Path("{key}/disable")
     @Operation(
             summary = "Disable a rule",
-            description = "The rule is kept unchanged, but no longer answers. A rule that is invalid, and could not be"
-                    + " saved like this, can be disabled too.")
+            description = "The rule is kept unchanged, but no longer answers and is left out of menus. A rule that is invalid,"
+                    + " and could not be saved like this, can be disabled too.")
     @APIResponse(
             responseCode = "200",
             description = "The rule after the change; see ETag.",
@@ -178,10 +178,23 @@ public class RulesResource {
 
     @DELETE
     @Path("{key}")
-    @Operation(summary = "Delete a rule", description = "Its revisions are kept, and any of them can be restored.")
+    @Operation(
+            summary = "Delete a rule",
+            description = "Its revisions are kept, and any of them can be restored. Menus of other rules keep their"
+                    + " entries for it, but customers no longer see these. To find such menus beforehand, list the rules"
+                    + " with the parameter offers.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The rule was deleted, with warnings.",
+            content = @Content(schema = @Schema(implementation = RuleView.Deleted.class)))
     @APIResponse(responseCode = "204", description = "The rule was deleted.")
-    public void delete(@PathParam("key") String key, @BeanParam ConditionalRequest precondition) {
-        rules.delete(key, precondition, author());
+    public Response delete(@PathParam("key") String key, @BeanParam ConditionalRequest precondition) {
+        List<RuleProblem> warnings = rules.delete(key, precondition, author()).stream()
+                .map(warning -> RuleProblem.warning(key, warning))
+                .toList();
+        return warnings.isEmpty()
+                ? Response.noContent().build()
+                : Response.ok(new RuleView.Deleted(warnings)).build();
     }
 
     /** The response to a change. */

@@ -17,9 +17,15 @@ import java.util.function.Function;
  * @param unchanged the number of rules in the file that are stored like this already
  * @param deleted the keys of the rules to delete
  * @param errors the errors of all entries; each field starts with the place of the entry in the file
+ * @param warnings what does not prevent the import but will not work as intended; the fields as in {@code errors}
  */
 record ImportPlan(
-        List<String> added, List<ChangedRule> changed, int unchanged, List<String> deleted, List<FieldError> errors) {
+        List<String> added,
+        List<ChangedRule> changed,
+        int unchanged,
+        List<String> deleted,
+        List<FieldError> errors,
+        List<FieldError> warnings) {
 
     /** The changes of further rules are left out: they are kept in memory, and for people to read. */
     private static final int MAX_CHANGES_BYTES = 2 * 1024 * 1024;
@@ -29,6 +35,7 @@ record ImportPlan(
         changed = List.copyOf(changed);
         deleted = List.copyOf(deleted);
         errors = List.copyOf(errors);
+        warnings = List.copyOf(warnings);
     }
 
     /**
@@ -107,9 +114,8 @@ record ImportPlan(
                     .filter(key -> !storedKeys.contains(key))
                     .toList();
             storedKeys.removeAll(deleted);
-            List<FieldError> errors = new ArrayList<>(file.errors());
-            errors.addAll(file.missingMenuEntries(storedKeys));
-            return new ImportPlan(added, changed, unchanged, deleted, errors);
+            return new ImportPlan(
+                    added, changed, unchanged, deleted, file.errors(), file.missingMenuEntries(storedKeys));
         }
     }
 }

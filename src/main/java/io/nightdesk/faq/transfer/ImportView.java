@@ -28,7 +28,12 @@ record ImportView(
         @Schema(
                 description = "The errors that prevent the import. Each field starts with the line of the file or the"
                         + " index in the array. Empty if the import can be applied.")
-        List<FieldError> problems) {
+        List<FieldError> problems,
+
+        @Schema(
+                description = "Weaknesses that do not prevent the import, such as menu entries without a rule. Their"
+                        + " fields are like those of the problems.")
+        List<FieldError> warnings) {
 
     /** A rule that is changed. */
     @RegisterForReflection
@@ -53,6 +58,7 @@ record ImportView(
                         .toList(),
                 plan.unchanged(),
                 plan.deleted(),
-                plan.errors());
+                plan.errors(),
+                plan.warnings());
     }
 }

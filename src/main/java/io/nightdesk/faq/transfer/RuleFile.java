@@ -3,6 +3,7 @@ package io.nightdesk.faq.transfer;
 import io.nightdesk.faq.Rule;
 import io.nightdesk.faq.rules.RuleForm;
 import io.nightdesk.faq.rules.RuleJson;
+import io.nightdesk.faq.rules.RuleLinter;
 import io.nightdesk.faq.rules.RuleValidator;
 import io.nightdesk.faq.transfer.RuleFileParser.Entry;
 import io.nightdesk.rest.FieldError;
@@ -32,7 +33,7 @@ final class RuleFile {
     /**
      * A valid rule.
      *
-     * @param menu the keys of the rules that it offers, which may not exist
+     * @param menu the keys of the rules that it offers; some may not exist, or come later in the file
      */
     @SuppressWarnings("ArrayRecordComponent")
     private record FileRule(String place, byte[] json, List<String> menu) {}
@@ -41,8 +42,7 @@ final class RuleFile {
     boolean add(Entry entry) {
         List<FieldError> found = new ArrayList<>(entry.errors());
         entry.form().ifPresent(form -> {
-            // A menu may offer a rule that comes later in the file: see missingMenuEntries.
-            found.addAll(RuleValidator.errors(form, anyKey -> true));
+            found.addAll(RuleValidator.errors(form));
             checkKey(form, entry.place(), found);
             if (found.isEmpty()) {
                 Rule rule = form.toRule();
@@ -102,14 +102,14 @@ final class RuleFile {
         return Objects.requireNonNull(rules.get(key)).json().length;
     }
 
-    /** The errors of menus that offer rules which are neither in the file nor stored. */
+    /** Warnings of menu entries for rules that are neither in the file nor stored. */
     List<FieldError> missingMenuEntries(Set<String> storedKeys) {
         List<FieldError> missing = new ArrayList<>();
         for (FileRule rule : rules.values()) {
             for (int i = 0; i < rule.menu().size() && missing.size() < MAX_ERRORS; i++) {
                 String key = rule.menu().get(i);
                 if (!mentions(key) && !storedKeys.contains(key)) {
-                    missing.add(FieldError.of("answers.menu[" + i + "]", "must be the key of an existing rule")
+                    missing.add(FieldError.of("answers.menu[" + i + "]", RuleLinter.DEAD_ENTRY)
                             .in(rule.place()));
                 }
             }

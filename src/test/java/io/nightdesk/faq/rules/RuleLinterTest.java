@@ -127,7 +127,8 @@ final class RuleLinterTest {
                                 new Answers(RuleSamples.answers("a").variants(), List.of("gone"))),
                         List.of(),
                         FieldError.of(
-                                "answers.menu[0]", "is the key of a rule that does not exist: the entry is left out")),
+                                "answers.menu[0]",
+                                "is the key of a rule that does not exist: the entry is left out of the menu")),
                 argumentSet(
                         "of no triggers",
                         exact("a", 0),
@@ -164,6 +165,25 @@ final class RuleLinterTest {
 
         assertThat(linter(List.of(rule, other)).warnings(rule))
                 .noneMatch(warning -> warning.message().startsWith("is a question of rule"));
+    }
+
+    @Test
+    void warnsOfAMenuEntryForADisabledRule() {
+        // Given
+        Rule rule = rule(
+                "a",
+                0,
+                exact("a", 0, "在吗").triggers(),
+                new Answers(RuleSamples.answers("a").variants(), List.of("disabled")));
+        RuleLinter linter = new RuleLinter(CompiledRules.EMPTY, Set.of("disabled"), NOW);
+
+        // When
+        List<FieldError> warnings = linter.warnings(rule);
+
+        // Then
+        assertThat(warnings)
+                .containsExactly(FieldError.of(
+                        "answers.menu[0]", "is the key of a disabled rule: the entry is left out of the menu"));
     }
 
     private static RuleLinter linter(List<Rule> inForce) {

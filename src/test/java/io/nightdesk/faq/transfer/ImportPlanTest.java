@@ -62,7 +62,7 @@ final class ImportPlanTest {
     }
 
     @Test
-    void findsMenuEntriesThatWillNotExist() {
+    void warnsOfMenuEntriesWithoutARule() {
         // Given
         stored("stays", "x");
         add(menu("menu", "later", "stays", "nowhere"));
@@ -73,9 +73,11 @@ final class ImportPlanTest {
         ImportPlan deleted = plan(/* deleteOthers= */ true);
 
         // Then
-        String missing = "must be the key of an existing rule";
-        assertThat(kept.errors()).containsExactly(FieldError.of("[0].answers.menu[2]", missing));
-        assertThat(deleted.errors())
+        String missing = "is the key of a rule that does not exist: the entry is left out of the menu";
+        assertThat(kept.errors()).isEmpty();
+        assertThat(kept.warnings()).containsExactly(FieldError.of("[0].answers.menu[2]", missing));
+        assertThat(deleted.errors()).isEmpty();
+        assertThat(deleted.warnings())
                 .containsExactly(
                         FieldError.of("[0].answers.menu[1]", missing), FieldError.of("[0].answers.menu[2]", missing));
     }

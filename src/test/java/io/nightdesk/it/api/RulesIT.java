@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
@@ -216,6 +217,31 @@ final class RulesIT {
         // Then
         restored.then().statusCode(200);
         awaitAnswer("凤凰", "在");
+    }
+
+    @Test
+    void warnsThatMenusStillOfferADeletedRuleAndKeepsTheOthersEditable() {
+        // Given
+        String tag = create("offered", "退货怎么办理", "七天内").header("ETag");
+        String offering = rule("offering", "退货菜单", "请选择").replace("]}}", "], \"menu\": [\"offered\"]}}");
+        asAdmin().body(offering).post(RULES).then().statusCode(201);
+        asAdmin().get(RULES + "?offers=offered").then().body("items.rule.key", contains("offering"));
+
+        // When
+        Response deleted = asAdmin().header("If-Match", tag).delete(RULE, "offered");
+
+        // Then
+        deleted.then()
+                .statusCode(200)
+                .body("warnings.rule", contains("offered"))
+                .body("warnings[0].message", containsString("offering"));
+        Response changed = asAdmin().header("If-Match", "*").body(offering).put(RULE, "offering");
+        changed.then().statusCode(200).body("warnings.field", contains("answers.menu[0]"));
+        Response imported = asAdmin().body(asAdmin().get(RULES + "/export").asString()).post(RULES + "/import");
+        imported.then().body("problems", empty()).body("warnings.field", contains("[0].answers.menu[0]"));
+        asAdmin().header("If-Match", "*").post(RULE + "/disable", "offering").then().statusCode(200);
+        asAdmin().header("If-Match", "*").post(RULE + "/enable", "offering").then().statusCode(200);
+        awaitAnswer("退货菜单", "请选择");
     }
 
     @Test
