@@ -44,7 +44,7 @@ final class RuleCsvColumns {
 
     /** The name as written here, from the header of a file: {@code zh_1} is accepted for {@code zh}. */
     static String normalized(String name) {
-        String lower = name.strip().toLowerCase(Locale.ROOT);
+        String lower = name.replace("\uFEFF", "").strip().toLowerCase(Locale.ROOT);
         return lower.matches("(zh|en|image)_1") ? lower.substring(0, lower.length() - 2) : lower;
     }
 

@@ -2,18 +2,12 @@ package io.nightdesk.faq.transfer;
 
 import io.nightdesk.faq.transfer.RuleFileParser.Entry;
 import io.nightdesk.faq.transfer.RuleFileParser.UnreadableFileException;
-import java.io.BufferedReader;
 import java.io.FilterReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -21,58 +15,87 @@ import org.apache.commons.csv.CSVRecord;
 /** Reads rules from CSV, as {@link RuleCsvWriter} or a spreadsheet program writes it. See {@link RuleCsvColumns}. */
 final class RuleCsvReader {
 
-    private static final int MAX_QUOTED_NAME = 40;
-    private static final int MAX_QUOTED_NAMES = 20;
-    /** The delimiter is looked for in so many characters. */
-    private static final int MAX_HEADER = 8 * 1024;
+    private final RecordLimit text;
+    private final Predicate<Entry> sink;
+    private boolean isDelimiterExpected;
+    private Optional<RuleCsvHeader> header = Optional.empty();
+    /** The line in which the record begins that is read. */
+    private long line = 1;
 
-    private RuleCsvReader() {}
+    private int rules;
+
+    private RuleCsvReader(RecordLimit text, boolean isDelimiterDeclared, Predicate<Entry> sink) {
+        this.text = text;
+        this.isDelimiterExpected = isDelimiterDeclared;
+        this.sink = sink;
+    }
 
     /**
-     * Reads a file whose cells are separated by commas, semicolons or tabs.
+     * Reads a file whose cells are separated by commas, semicolons, tabs or vertical bars, or as its first line declares.
      *
      * @param sink takes the entries, and returns whether to read on
      */
     static void read(FileText file, Predicate<Entry> sink) throws UnreadableFileException {
+        CsvDialect dialect = CsvDialect.of(file);
         RecordLimit text = new RecordLimit(file.reader());
-        CSVFormat format = CSVFormat.RFC4180
-                .builder()
-                .setDelimiter(delimiter(file))
-                .setIgnoreEmptyLines(false)
-                .get();
-        try (CSVParser parser = CSVParser.parse(text, format)) {
-            read(parser, text, sink);
+        RuleCsvReader reader = new RuleCsvReader(text, dialect.isDeclared(), sink);
+        try (CSVParser parser = CSVParser.parse(text, format(dialect))) {
+            reader.read(parser);
         } catch (IOException | UncheckedIOException | IllegalStateException e) {
-            throw new UnreadableFileException(
-                    text.isExceeded()
-                            ? "The file has a record of more than " + RuleFileParser.MAX_RULE_SIZE
-                                    + " characters. Is a quoted cell not closed?"
-                            : "The file is not valid CSV: a quoted cell is not closed, or there is text"
-                                    + " between a closing quotation mark and the next delimiter.");
+            throw reader.malformed();
         }
     }
 
-    private static void read(CSVParser parser, RecordLimit text, Predicate<Entry> sink) throws UnreadableFileException {
-        int rules = 0;
-        Optional<List<String>> header = Optional.empty();
-        long line = 1;
+    private static CSVFormat format(CsvDialect dialect) throws UnreadableFileException {
+        try {
+            return CSVFormat.RFC4180
+                    .builder()
+                    .setDelimiter(dialect.delimiter())
+                    .setIgnoreEmptyLines(false)
+                    .get();
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableFileException("The line sep=" + dialect.delimiter()
+                    + " declares a character that cannot" + " separate cells. Remove the line.");
+        }
+    }
+
+    private void read(CSVParser parser) throws UnreadableFileException {
         for (CSVRecord record : parser) {
             text.recordWasRead();
             boolean isBlank = record.stream().allMatch(String::isBlank);
-            if (!isBlank && header.isEmpty()) {
-                header = Optional.of(header(record));
-            } else if (!isBlank) {
-                rules++;
-                RuleFileParser.requireRuleLimit(rules);
-                if (!sink.test(new RuleCsvRecord(header.orElseThrow(), record).toEntry("line " + line))) {
-                    return;
-                }
+            if (!isBlank && !take(record)) {
+                return;
             }
             line = parser.getCurrentLineNumber() + 1;
         }
         if (header.isEmpty()) {
             throw new UnreadableFileException("The file is empty: its first line must name the columns.");
         }
+    }
+
+    /** Returns whether to read on. */
+    private boolean take(CSVRecord record) throws UnreadableFileException {
+        if (isDelimiterExpected) {
+            isDelimiterExpected = false;
+            return true;
+        }
+        if (header.isEmpty()) {
+            header = Optional.of(RuleCsvHeader.of(record));
+            return true;
+        }
+        rules++;
+        RuleFileParser.requireRuleLimit(rules);
+        return sink.test(new RuleCsvRecord(header.get(), record).toEntry("line " + line));
+    }
+
+    private UnreadableFileException malformed() {
+        return new UnreadableFileException(
+                text.isExceeded()
+                        ? "The file has a record of more than " + RuleFileParser.MAX_RULE_SIZE
+                                + " characters, which begins in line " + line + ". Is a quoted cell not closed?"
+                        : "The file is not valid CSV: in the record that begins in line " + line
+                                + ", a quoted cell is not closed, or there is text between a closing quotation mark and"
+                                + " the next delimiter. Double each quotation mark within a quoted cell.");
     }
 
     /** Ends the reading of a record that is too long: the parser would keep all of it in memory. */
@@ -112,50 +135,5 @@ final class RuleCsvReader {
                 throw new IOException("the record is too long");
             }
         }
-    }
-
-    private static List<String> header(CSVRecord record) throws UnreadableFileException {
-        List<String> names = record.stream().map(RuleCsvColumns::normalized).toList();
-        Set<String> seen = new HashSet<>();
-        List<String> invalid = new ArrayList<>();
-        for (String name : names) {
-            boolean isValid = name.isEmpty() || (RuleCsvColumns.isKnown(name) && seen.add(name));
-            if (!isValid && invalid.size() < MAX_QUOTED_NAMES) {
-                invalid.add(name.length() > MAX_QUOTED_NAME ? name.substring(0, MAX_QUOTED_NAME) + "…" : name);
-            }
-        }
-        if (!invalid.isEmpty() || !seen.contains("key")) {
-            throw new UnreadableFileException(
-                    "The first line must name the columns, each of them once and including key. "
-                            + (invalid.isEmpty()
-                                    ? "key is missing."
-                                    : "Unknown or duplicate: " + String.join(", ", invalid) + ".")
-                            + " Known: " + String.join(", ", RuleCsvColumns.RULE)
-                            + ", zh, en, image, zh_2, en_2, image_2, … image_10.");
-        }
-        return names;
-    }
-
-    /** The most frequent candidate in the first line that is not blank. */
-    private static char delimiter(FileText file) {
-        String firstLine;
-        try (BufferedReader text = new BufferedReader(file.reader())) {
-            char[] start = new char[MAX_HEADER];
-            int length = Math.max(0, text.read(start));
-            firstLine = new String(start, 0, length)
-                    .lines()
-                    .filter(line -> !line.isBlank())
-                    .findFirst()
-                    .orElse("");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return Stream.of(',', ';', '\t')
-                .reduce((a, b) -> count(firstLine, b) > count(firstLine, a) ? b : a)
-                .orElseThrow();
-    }
-
-    private static long count(String text, char c) {
-        return text.chars().filter(other -> other == c).count();
     }
 }

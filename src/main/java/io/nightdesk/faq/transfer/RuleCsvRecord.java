@@ -26,19 +26,20 @@ final class RuleCsvRecord {
     private static final Map<String, Boolean> BOOLEANS =
             Map.of("true", true, "是", true, "1", true, "false", false, "否", false, "0", false);
 
-    private final List<String> header;
+    private final RuleCsvHeader header;
     private final CSVRecord cells;
     private final List<FieldError> errors = new ArrayList<>();
 
-    RuleCsvRecord(List<String> header, CSVRecord cells) {
+    RuleCsvRecord(RuleCsvHeader header, CSVRecord cells) {
         this.header = header;
         this.cells = cells;
     }
 
     Entry toEntry(String place) {
-        if (cells.size() > header.size()) {
-            errors.add(FieldError.of("cells", "must not be more than the first line has columns"));
+        if (header.isRepeatedIn(cells)) {
+            return Entry.invalid(place, "must not be the names of the columns again: remove the line");
         }
+        checkNames();
         RuleForm form = new RuleForm(
                 nullIfBlank(cell("key").strip()),
                 nullIfBlank(cell("title").strip()),
@@ -55,9 +56,34 @@ final class RuleCsvRecord {
         return new Entry(place, Optional.of(form), errors);
     }
 
+    /** A text in a column without a name would be lost. */
+    private void checkNames() {
+        for (int column = 0; column < cells.size(); column++) {
+            if (cells.get(column).isBlank()) {
+                continue;
+            }
+            if (column >= header.size()) {
+                errors.add(FieldError.of("cells", "must not be more than the first line has columns"));
+                return;
+            }
+            if (!header.isNamed(column)) {
+                errors.add(FieldError.of(
+                        "cells",
+                        "must not have a text in column " + (column + 1) + ", which has no name in the first line"));
+                return;
+            }
+        }
+    }
+
     private String cell(String name) {
-        int column = header.indexOf(name);
-        return column < 0 || column >= cells.size() ? "" : Csv.reversed(cells.get(column));
+        int column = header.column(name);
+        if (column < 0 || column >= cells.size()) {
+            return "";
+        }
+        // A file that was appended to another one begins with a byte order mark.
+        String text = column == 0 ? cells.get(column).replace("\uFEFF", "") : cells.get(column);
+        CellDamage.of(name, text).ifPresent(damage -> errors.add(FieldError.of(name, damage)));
+        return Csv.reversed(text);
     }
 
     private @Nullable Boolean parseBoolean(String cell) {
@@ -109,7 +135,7 @@ final class RuleCsvRecord {
 
     /** The lines of a cell, including empty ones, because the lines of several cells belong together. */
     private List<String> rawLines(String name) {
-        return Arrays.asList(cell(name).split("\\r?\\n", -1));
+        return Arrays.asList(cell(name).split("\\R", -1));
     }
 
     private static String line(List<String> lines, int index) {

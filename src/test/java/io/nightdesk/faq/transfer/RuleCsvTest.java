@@ -57,12 +57,84 @@ final class RuleCsvTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"UTF-8", "GBK", "GB18030"})
-    void readsTheEncodingsOfSpreadsheetPrograms(String charset) throws UnreadableFileException {
-        List<Entry> read = read("key,title,zh\r\na,退款多久到账,三天\r\n".getBytes(Charset.forName(charset)));
+    @ValueSource(
+            strings = {
+                "key,title,zh\na,甲,乙\n",
+                "key;title;zh\na;甲;乙\n",
+                "key\ttitle\tzh\na\t甲\t乙\n",
+                "key|title|zh\na|甲|乙\n",
+                "sep=;\r\nkey;title;zh\r\na;甲;乙\r\n",
+                "\n\"SEP=;\"\r\nkey;title;zh\r\na;甲;乙\r\n",
+                "sep=,,,\rkey,title,zh\ra,甲,乙",
+                "sep=\t\nkey\ttitle\tzh\na\t甲\t乙\n",
+                "sep=^\nkey^title^zh\na^甲^乙\n",
+                "\uFEFF\uFEFFkey,title,zh\na,甲,乙\n",
+                "\uFEFF\"\uFEFFkey\",title,zh\na,甲,乙\n",
+                "key,title,zh,,\na,甲,乙,,,,\n"
+            })
+    void readsCellsHoweverTheyAreSeparated(String file) throws Exception {
+        // When
+        List<Entry> entries = read(bytes(file));
 
-        assertThat(read).hasSize(1);
-        assertThat(read.get(0).form().orElseThrow().title()).isEqualTo("退款多久到账");
+        // Then
+        assertThat(entries).hasSize(1);
+        assertThat(entries.get(0).errors()).isEmpty();
+        RuleForm rule = entries.get(0).form().orElseThrow();
+        assertThat(rule.key()).isEqualTo("a");
+        assertThat(rule.title()).isEqualTo("甲");
+        assertThat(rule.answers()).isEqualTo(new AnswersForm(List.of(new VariantForm("乙", null, null)), List.of()));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void namesTheLineOfWhatWouldBeLost(String file, String place, FieldError error) throws Exception {
+        // When
+        List<Entry> entries = read(bytes(file));
+
+        // Then
+        Entry last = entries.get(entries.size() - 1);
+        assertThat(last.place()).isEqualTo(place);
+        assertThat(last.errors()).containsExactly(error);
+    }
+
+    static Stream<Arguments> namesTheLineOfWhatWouldBeLost() {
+        FieldError lost = FieldError.of(
+                "zh", "has a character that was lost when the file was saved (U+FFFD): save the original in UTF-8");
+        FieldError questionMarks =
+                FieldError.of("zh", "has question marks in place of its letters: save the original in UTF-8");
+        FieldError spreadsheetError = FieldError.of(
+                "zh",
+                "is an error or a cell too narrow to be shown, as the spreadsheet program saved it: mend the cell");
+        return Stream.of(
+                argumentSet(
+                        "a text in a column without a name",
+                        "key,,zh\na,,甲\nb,乙,甲\n",
+                        "line 3",
+                        FieldError.of(
+                                "cells", "must not have a text in column 2, which has no name in the first line")),
+                argumentSet(
+                        "a text behind the last column",
+                        "key,zh\na,\"甲\n乙\"\n\nb,甲,,丙\n",
+                        "line 5",
+                        FieldError.of("cells", "must not be more than the first line has columns")),
+                argumentSet(
+                        "two files that were joined",
+                        "sep=,\nkey,zh\na,甲\n\uFEFFKEY,zh\n",
+                        "line 4",
+                        FieldError.of("rule", "must not be the names of the columns again: remove the line")),
+                argumentSet("a replacement character", "key,zh\na,退\uFFFD款\n", "line 2", lost),
+                argumentSet("a replacement character read as GBK", "key,zh\na,退锟斤拷款\n", "line 2", lost),
+                argumentSet("question marks", "key,zh\na,???? 1 ? 3 ??????\n", "line 2", questionMarks),
+                argumentSet("an error in a formula", "key,zh\na,#NAME?\n", "line 2", spreadsheetError),
+                argumentSet("a cell that was too narrow", "key,zh\na,########\n", "line 2", spreadsheetError),
+                argumentSet(
+                        "blanks before a quotation mark",
+                        "key, zh, en, image\na, \"甲, 乙\"\n",
+                        "line 2",
+                        FieldError.of(
+                                "zh",
+                                "must not have blanks before its quotation mark: the cell was cut at a delimiter"
+                                        + " within")));
     }
 
     @Test
@@ -105,15 +177,30 @@ final class RuleCsvTest {
                         "The first line must name the columns, each of them once and including key. Unknown or"
                                 + " duplicate: colour."),
                 argumentSet(
-                        "an open quote", "key,zh\na,\"b".getBytes(StandardCharsets.UTF_8), "The file is not valid CSV"),
+                        "an open quote",
+                        bytes("key,zh\n\na,\"b\nc"),
+                        "The file is not valid CSV: in the record that begins in line 3, a quoted cell is not closed"),
+                argumentSet(
+                        "a stray quote",
+                        bytes("key,zh\na,\"b\nc\"\nb,\"c\" d\n"),
+                        "The file is not valid CSV: in the record that begins in line 4,"),
+                argumentSet(
+                        "HTML",
+                        bytes("\n<html><table><tr><td>key</td></tr></table>"),
+                        "The file is HTML or XML and not CSV"),
+                argumentSet(
+                        "a delimiter that is a quote",
+                        bytes("sep=\"\nkey\n"),
+                        "The line sep=\" declares a character that cannot separate cells."),
                 argumentSet(
                         "a cell of 15 MB",
                         ("key,zh\na,\"" + "x".repeat(15_000_000) + "\"").getBytes(StandardCharsets.UTF_8),
-                        "The file has a record of more than 1048576 characters. Is a quoted cell not closed?"),
+                        "The file has a record of more than 1048576 characters, which begins in line 2. Is a quoted"
+                                + " cell not closed?"),
                 argumentSet(
                         "a header of 5,000,000 columns",
                         ",".repeat(5_000_000).getBytes(StandardCharsets.UTF_8),
-                        "The file has a record of more than 1048576 characters."),
+                        "The file has a record of more than 1048576 characters, which begins in line 1."),
                 argumentSet(
                         "a header of 1,000,000 unknown columns",
                         "x,".repeat(500_000).getBytes(StandardCharsets.UTF_8),
@@ -129,6 +216,10 @@ final class RuleCsvTest {
         List<Entry> entries = new ArrayList<>();
         RuleCsvReader.read(FileText.of(file), entries::add);
         return entries;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] bytes(List<RuleForm> rules, Charset charset) {
