@@ -12,6 +12,7 @@ import io.nightdesk.order.OrderPlaceholders;
 import io.nightdesk.rest.FieldError;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.text.Normalizer;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class RuleValidator {
     public static final int MAX_VARIANTS = 10;
 
     public static final int MAX_KEY = 64;
-    private static final int MAX_TITLE = 100;
+    public static final int MAX_TITLE = 100;
     private static final int MAX_PRIORITY = 1_000;
     private static final int MAX_QUESTIONS = 200;
     private static final int MAX_QUESTION = 200;
@@ -57,7 +58,9 @@ public final class RuleValidator {
             .flatMap(Set::stream)
             .collect(Collectors.toCollection(TreeSet::new));
 
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}\\n]{0,50})}");
+    /** What was meant as a placeholder. Chinese input methods write full-width braces; other systems double the braces. */
+    private static final Pattern PLACEHOLDER =
+            Pattern.compile("[{\uFF5B\uFE5B]+([^{}\uFF5B\uFF5D\uFE5B\uFE5C\n]{0,50})[}\uFF5D\uFE5C]+");
 
     private final FormErrors errors = new FormErrors();
 
@@ -188,11 +191,15 @@ public final class RuleValidator {
         }
         Matcher placeholder = PLACEHOLDER.matcher(text);
         while (placeholder.find()) {
-            if (!PLACEHOLDERS.contains(placeholder.group(1))) {
+            String name = Normalizer.normalize(placeholder.group(1), Normalizer.Form.NFKC)
+                    .strip();
+            if (!PLACEHOLDERS.contains(name)) {
                 errors.add(
                         field,
                         placeholder.start(),
                         "has an unknown placeholder; known are " + String.join(", ", PLACEHOLDERS));
+            } else if (!placeholder.group().equals("{" + name + "}")) {
+                errors.add(field, placeholder.start(), "has a placeholder that must be written {" + name + "}");
             }
         }
     }

@@ -124,6 +124,24 @@ final class RuleValidatorTest {
                         "{'validity': {'from': '2026-12-01T00:00:00Z', 'until': '2026-12-01T08:00:00+08:00'}}",
                         FieldError.of("validity.until", "must be after validity.from")),
                 argumentSet(
+                        "a placeholder in full-width braces",
+                        "{'answers': {'variants': [{'zh': '订单｛ｏrder.status ｝'}]}}",
+                        FieldError.at(
+                                "answers.variants[0].zh", 2, "has a placeholder that must be written {order.status}")),
+                argumentSet(
+                        "a placeholder in doubled braces",
+                        "{'answers': {'variants': [{'en': '{{order.status}}'}]}}",
+                        FieldError.at(
+                                "answers.variants[0].en", 0, "has a placeholder that must be written {order.status}")),
+                argumentSet(
+                        "an unknown placeholder in full-width braces",
+                        "{'answers': {'variants': [{'zh': '｛order_no｝'}]}}",
+                        FieldError.at(
+                                "answers.variants[0].zh",
+                                0,
+                                "has an unknown placeholder; known are hours.next_open, hours.today, order.carrier,"
+                                        + " order.number, order.placed, order.status, order.tracking")),
+                argumentSet(
                         "half of a surrogate pair",
                         "{'answers': {'variants': [{'zh': 'a\\ud83d'}]}}",
                         FieldError.at("answers.variants[0].zh", 1, "must not have U+0000 or half of a surrogate pair")),
