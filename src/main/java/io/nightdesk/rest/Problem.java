@@ -77,7 +77,9 @@ public record Problem(int status, String title, String detail, List<FieldError> 
             case 408 -> "The body did not arrive in time.";
             case 412 -> "The version has changed: read it again and repeat the change with the new ETag in If-Match.";
             case 413 -> "The body is too large.";
-            case 415 -> "This path does not accept the body's media type.";
+            case 415 ->
+                "Declare the body's media type in one Content-Type that the path accepts: application/json, for files"
+                        + " of rules also text/csv or multipart/form-data, for orders in bulk application/x-ndjson.";
             case 428 -> "If-Match is missing: send the ETag of the version to change, or * for any version.";
             case 429 -> "Too many failed logins. Wait for the seconds in Retry-After.";
             case 500 -> "The service failed. Its log contains the cause.";

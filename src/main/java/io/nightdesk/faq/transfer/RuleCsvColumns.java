@@ -2,6 +2,7 @@ package io.nightdesk.faq.transfer;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -33,9 +34,24 @@ final class RuleCsvColumns {
             "tags",
             "after");
 
+    /** All names, for messages. */
+    static final String NAMES = String.join(", ", RULE) + ", zh, en, image, zh_2, en_2, image_2, … image_10";
+
+    /** Several columns may be mapped to one of these: their values are lists. */
+    private static final Set<String> LISTS = Set.of("exact", "examples", "regexes", "menu", "scope", "tags");
+
     private static final List<String> ANSWER = List.of("zh", "en", "image");
 
     private RuleCsvColumns() {}
+
+    static boolean isList(String name) {
+        return LISTS.contains(name);
+    }
+
+    /** What separates the entries of a list in a cell. */
+    static String separator(String name) {
+        return List.of("menu", "scope", "tags").contains(name) ? ";" : "\n";
+    }
 
     /** The columns of an answer, numbered from 1. */
     static Stream<String> ofAnswer(int number) {

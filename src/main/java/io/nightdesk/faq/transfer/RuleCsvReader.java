@@ -16,6 +16,7 @@ import org.apache.commons.csv.CSVRecord;
 final class RuleCsvReader {
 
     private final RecordLimit text;
+    private final ColumnMapping mapping;
     private final Predicate<Entry> sink;
     private boolean isDelimiterExpected;
     private Optional<RuleCsvHeader> header = Optional.empty();
@@ -24,8 +25,9 @@ final class RuleCsvReader {
 
     private int rules;
 
-    private RuleCsvReader(RecordLimit text, boolean isDelimiterDeclared, Predicate<Entry> sink) {
+    private RuleCsvReader(RecordLimit text, boolean isDelimiterDeclared, ColumnMapping mapping, Predicate<Entry> sink) {
         this.text = text;
+        this.mapping = mapping;
         this.isDelimiterExpected = isDelimiterDeclared;
         this.sink = sink;
     }
@@ -35,10 +37,10 @@ final class RuleCsvReader {
      *
      * @param sink takes the entries, and returns whether to read on
      */
-    static void read(FileText file, Predicate<Entry> sink) throws UnreadableFileException {
+    static void read(FileText file, ColumnMapping mapping, Predicate<Entry> sink) throws UnreadableFileException {
         CsvDialect dialect = CsvDialect.of(file);
         RecordLimit text = new RecordLimit(file.reader());
-        RuleCsvReader reader = new RuleCsvReader(text, dialect.isDeclared(), sink);
+        RuleCsvReader reader = new RuleCsvReader(text, dialect.isDeclared(), mapping, sink);
         try (CSVParser parser = CSVParser.parse(text, format(dialect))) {
             reader.read(parser);
         } catch (IOException | UncheckedIOException | IllegalStateException e) {
@@ -80,7 +82,7 @@ final class RuleCsvReader {
             return true;
         }
         if (header.isEmpty()) {
-            header = Optional.of(RuleCsvHeader.of(record));
+            header = Optional.of(RuleCsvHeader.of(record, mapping));
             return true;
         }
         rules++;

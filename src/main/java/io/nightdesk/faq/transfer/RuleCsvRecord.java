@@ -10,13 +10,19 @@ import io.nightdesk.faq.rules.RuleValidator;
 import io.nightdesk.faq.transfer.RuleFileParser.Entry;
 import io.nightdesk.rest.Csv;
 import io.nightdesk.rest.FieldError;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +31,9 @@ final class RuleCsvRecord {
 
     private static final Map<String, Boolean> BOOLEANS =
             Map.of("true", true, "是", true, "1", true, "false", false, "否", false, "0", false);
+
+    /** So many that no two questions have the same key. */
+    private static final int KEY_BYTES = 10;
 
     private final RuleCsvHeader header;
     private final CSVRecord cells;
@@ -40,12 +49,20 @@ final class RuleCsvRecord {
             return Entry.invalid(place, "must not be the names of the columns again: remove the line");
         }
         checkNames();
+        List<String> exact = lines(cell("exact"));
+        List<String> examples = lines(cell("examples"));
+        Optional<String> question =
+                Stream.concat(exact.stream(), examples.stream()).findFirst();
         RuleForm form = new RuleForm(
-                nullIfBlank(cell("key").strip()),
-                nullIfBlank(cell("title").strip()),
+                header.derivesKeys()
+                        ? question.map(RuleCsvRecord::keyOf).orElse(null)
+                        : nullIfBlank(cell("key").strip()),
+                header.has("title") || !header.derivesKeys()
+                        ? nullIfBlank(cell("title").strip())
+                        : question.map(RuleCsvRecord::titleOf).orElse(null),
                 parseBoolean(cell("enabled").strip().toLowerCase(Locale.ROOT)),
                 parseInteger("priority", cell("priority").strip()),
-                new TriggersForm(lines(cell("exact")), keywords(), lines(cell("regexes")), lines(cell("examples"))),
+                new TriggersForm(exact, keywords(), lines(cell("regexes")), examples),
                 new AnswersForm(variants(), split(cell("menu"))),
                 new ValidityForm(
                         nullIfBlank(cell("valid_from").strip()),
@@ -75,14 +92,36 @@ final class RuleCsvRecord {
         }
     }
 
-    private String cell(String name) {
-        int column = header.column(name);
-        if (column < 0 || column >= cells.size()) {
-            return "";
+    /** The same for the same question, so that a file can be imported again. */
+    private static String keyOf(String question) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(question.getBytes(StandardCharsets.UTF_8));
+            return "q-" + HexFormat.of().formatHex(digest, 0, KEY_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
+    }
+
+    private static String titleOf(String question) {
+        if (question.length() <= RuleValidator.MAX_TITLE) {
+            return question;
+        }
+        boolean isPairCut = Character.isHighSurrogate(question.charAt(RuleValidator.MAX_TITLE - 1));
+        return question.substring(0, RuleValidator.MAX_TITLE - (isPairCut ? 1 : 0));
+    }
+
+    /** The text of a field. Several columns of a list are one text, as if they were one cell. */
+    private String cell(String field) {
+        return header.columns(field).stream()
+                .filter(column -> column < cells.size())
+                .map(column -> text(field, column))
+                .collect(Collectors.joining(RuleCsvColumns.separator(field)));
+    }
+
+    private String text(String field, int column) {
         // A file that was appended to another one begins with a byte order mark.
         String text = column == 0 ? cells.get(column).replace("\uFEFF", "") : cells.get(column);
-        CellDamage.of(name, text).ifPresent(damage -> errors.add(FieldError.of(name, damage)));
+        CellDamage.of(field, text).ifPresent(damage -> errors.add(FieldError.of(field, damage)));
         return Csv.reversed(text);
     }
 

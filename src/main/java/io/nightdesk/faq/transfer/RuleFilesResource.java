@@ -56,6 +56,8 @@ public class RuleFilesResource {
         refund-time,退款多久到账,退款,多久;几天;到账,退款会在 1 到 3 个工作日内原路退回。,Refunds take 1 to 3 working days.
         """;
 
+    private static final String TSV_SAMPLE = "key\ttitle\texact\tzh\nopening-time\t营业时间\t几点上班\t早上 9 点。\n";
+
     /** A rule that has a value in most columns. */
     private static final RuleForm TEMPLATE = new RuleForm(
             "refund-time",
@@ -109,15 +111,25 @@ public class RuleFilesResource {
 
     @POST
     @Path("import")
-    @Consumes({MediaType.APPLICATION_JSON, Csv.MEDIA_TYPE})
+    @Consumes({
+        MediaType.APPLICATION_JSON,
+        Csv.MEDIA_TYPE,
+        UploadedFile.TSV,
+        UploadedFile.EXCEL,
+        UploadedFile.WORKBOOK,
+        MediaType.APPLICATION_OCTET_STREAM,
+        MediaType.MULTIPART_FORM_DATA
+    })
     @jakarta.ws.rs.Produces(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Import rules, or preview what an import would do",
-            description = "Adds the rules of the file, or replaces those with the same key. Other rules are kept unless"
-                    + " deleteOthers is true. If one rule is invalid, nothing is imported. The file is a JSON array of"
-                    + " rules, or CSV in the format of the export, in UTF-8 or GBK. It may have up to 16 MiB and 20000"
-                    + " rules of up to 1 MiB. A replica imports one file at a time; others wait, and get 503 if it"
-                    + " takes long.")
+            description = "Adds the rules of the file, or replaces those with the same key. Other rules are kept"
+                + " unless deleteOthers is true. If one rule is invalid, nothing is imported. The file is a JSON array"
+                + " of rules, or CSV in the format of the export, in UTF-8 or GBK, or in UTF-16 with a byte order"
+                + " mark. Unless the media type says JSON or CSV, the content tells which it is. A form"
+                + " (multipart/form-data) must have one part, the file. Workbooks are refused. The file may have up to"
+                + " 16 MiB and 20000 rules of up to 1 MiB. A replica imports one file at a time; others wait, and get"
+                + " 503 if it takes long.")
     @RequestBody(
             required = true,
             content = {
@@ -125,7 +137,19 @@ public class RuleFilesResource {
                         mediaType = MediaType.APPLICATION_JSON,
                         schema = @Schema(type = SchemaType.ARRAY, implementation = RuleForm.class),
                         example = "[" + RulesResource.SAMPLE + "]"),
-                @Content(mediaType = Csv.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING), example = CSV_SAMPLE)
+                @Content(mediaType = Csv.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING), example = CSV_SAMPLE),
+                @Content(
+                        mediaType = UploadedFile.TSV,
+                        schema = @Schema(type = SchemaType.STRING),
+                        example = TSV_SAMPLE),
+                @Content(
+                        mediaType = UploadedFile.EXCEL,
+                        schema = @Schema(type = SchemaType.STRING),
+                        example = CSV_SAMPLE),
+                @Content(
+                        mediaType = MediaType.APPLICATION_OCTET_STREAM,
+                        schema = @Schema(type = SchemaType.STRING),
+                        example = CSV_SAMPLE)
             })
     @APIResponse(
             responseCode = "200",
@@ -133,6 +157,15 @@ public class RuleFilesResource {
             content = @Content(schema = @Schema(implementation = ImportView.class)))
     public ImportView importRules(
             InputStream body,
+            @QueryParam("map")
+                    @Parameter(
+                            description = "For CSV that names its columns otherwise: columns and their fields, like"
+                                + " 问题:examples,答案:zh. A backslash escapes a comma in a name. Several columns may have"
+                                + " one of the fields exact, examples, regexes, menu, scope and tags. Columns with the"
+                                + " field ignore are left out. Without a column for key or title, both are derived"
+                                + " from the first question of the line.",
+                            example = "问题:examples,答案:zh")
+                    List<String> map,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Parameter(hidden = true) @Nullable String type,
             @QueryParam("apply") @Parameter(description = "true to import; false or absent for a preview.") @Nullable
                     Boolean apply,
@@ -141,13 +174,14 @@ public class RuleFilesResource {
                     @Nullable
                     Boolean deleteOthers)
             throws IOException {
+        ColumnMapping mapping = ColumnMapping.parse(map);
         boolean deletesOthers = Boolean.TRUE.equals(deleteOthers);
         boolean applies = Boolean.TRUE.equals(apply);
         String author = caller.getPrincipal().getName();
         // The body is read only after the admission, so that one file at a time is in memory.
         Admission admitted = admissions.enter(CostlyOperation.IMPORT);
         try (ImportProgress.Running running = progress.begin(author, applies)) {
-            RuleFile file = read(body, type);
+            RuleFile file = read(body, type, mapping);
             ImportPlan plan = applies
                     ? importer.apply(file, deletesOthers, author, running)
                     : importer.preview(file, deletesOthers);
@@ -217,15 +251,16 @@ public class RuleFilesResource {
         return Download.csv(RuleCsvWriter.write(List.of(TEMPLATE)), "rules-template.csv");
     }
 
-    private RuleFile read(InputStream body, @Nullable String type) throws IOException {
+    private RuleFile read(InputStream body, @Nullable String type, ColumnMapping mapping) throws IOException {
         RuleFile file = new RuleFile();
-        boolean isCsv = type != null && MediaType.valueOf(type).getSubtype().equalsIgnoreCase("csv");
         try {
-            FileText text = FileText.of(body.readAllBytes());
-            if (isCsv) {
-                RuleCsvReader.read(text, file::add);
+            UploadedFile upload = UploadedFile.of(body.readAllBytes(), MediaType.valueOf(type));
+            if (upload.isCsv()) {
+                RuleCsvReader.read(upload.text(), mapping, file::add);
+            } else if (mapping.isEmpty()) {
+                RuleFileParser.parseJson(upload.text(), this::bind, file::add);
             } else {
-                RuleFileParser.parseJson(text, this::bind, file::add);
+                throw ProblemException.invalid(FieldError.of("map", "is for CSV and not for JSON"));
             }
             return file;
         } catch (UnreadableFileException e) {

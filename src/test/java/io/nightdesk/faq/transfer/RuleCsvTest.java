@@ -213,8 +213,12 @@ final class RuleCsvTest {
     }
 
     private static List<Entry> read(byte[] file) throws UnreadableFileException {
+        return read(file, ColumnMapping.NONE);
+    }
+
+    private static List<Entry> read(byte[] file, ColumnMapping mapping) throws UnreadableFileException {
         List<Entry> entries = new ArrayList<>();
-        RuleCsvReader.read(FileText.of(file), entries::add);
+        RuleCsvReader.read(FileText.of(file), mapping, entries::add);
         return entries;
     }
 

@@ -63,16 +63,18 @@ final class OpenApiIT {
     private static final byte[] BLANKS = " ".repeat(64 * 1024).getBytes(StandardCharsets.US_ASCII);
 
     private static final String EVERYTHING = """
-            {"key": "everything", "title": "会员日", "enabled": true, "priority": 5,
-             "triggers": {"exact": ["会员日是哪天"], "keywords": [{"all": ["会员"], "any": ["哪天", "几号"], "none": ["积分"]}],
-                          "regexes": ["会员.{0,4}日期"], "examples": ["什么时候是会员日"]},
-             "answers": {"variants": [{"zh": "每月 8 日", "en": "On the 8th"}, {"zh": "8 日"}], "menu": ["refund-time"]},
-             "validity": {"from": "2020-01-01T00:00:00Z", "until": "2100-01-01T00:00:00Z"},
-             "scope": [20], "tags": ["会员"], "after": "hand_off"}""";
+        {"key": "everything", "title": "会员日", "enabled": true, "priority": 5,
+         "triggers": {"exact": ["会员日是哪天"], "keywords": [{"all": ["会员"], "any": ["哪天", "几号"], "none": ["积分"]}],
+                      "regexes": ["会员.{0,4}日期"], "examples": ["什么时候是会员日"]},
+         "answers": {"variants": [{"zh": "每月 8 日", "en": "On the 8th"}, {"zh": "8 日"}], "menu": ["refund-time"]},
+         "validity": {"from": "2020-01-01T00:00:00Z", "until": "2100-01-01T00:00:00Z"},
+         "scope": [20], "tags": ["会员"], "after": "hand_off"}\
+        """;
 
     private static final String POSTER = """
-            {"key": "poster", "title": "海报", "triggers": {"exact": ["海报"], "regexes": ["("]},
-             "answers": {"variants": [{"image": "https://shop.example/poster.png"}]}}""";
+        {"key": "poster", "title": "海报", "triggers": {"exact": ["海报"], "regexes": ["("]},
+         "answers": {"variants": [{"image": "https://shop.example/poster.png"}]}}\
+        """;
 
     /** What the document has and no test can bring about, by what it is called and why. */
     private static final Map<String, String> NEVER_SEEN = Map.of(
@@ -282,10 +284,18 @@ final class OpenApiIT {
         call("GET rules/export.csv").expect(200);
         call("GET rules/template.csv").expect(200);
         Call load = call("POST rules/import");
-        String csv =
-                contract.examples(load.operation().bodies().path("text/csv")).get(0);
         load.withQuery("apply", "true").expect(200);
-        load.withQuery("apply", "true").withBody("text/csv", csv).expect(200);
+        load.operation()
+                .bodies()
+                .properties()
+                .forEach(body -> load.withQuery("apply", "true")
+                        .withBody(
+                                body.getKey(),
+                                contract.examples(body.getValue()).get(0))
+                        .expect(200));
+        load.withQuery("map", "问题:examples,答案:zh")
+                .withBody("text/csv", "问题,答案\n一,二\n")
+                .expect(200);
         String changed = EVERYTHING.replace("refund-time", "poster").replace("8 日", "9 日");
         load.withQuery("deleteOthers", "true")
                 .withBody(JSON, "[" + changed + "," + changed.replace("everything", "fresh") + "," + POSTER + "]")
@@ -367,16 +377,18 @@ final class OpenApiIT {
         call("POST unmatched/attach").expect(200);
         call("POST try").expect(200);
         call("POST try").withBody(JSON, """
-                {"text": "会员日是哪天", "sender": "10003", "at": "2026-11-23T20:00:00Z", "order": "NM1", "businessType": 20,
-                 "rule": %s}""".formatted(EVERYTHING)).expect(200);
+            {"text": "会员日是哪天", "sender": "10003", "at": "2026-11-23T20:00:00Z", "order": "NM1", "businessType": 20,
+             "rule": %s}\
+            """.formatted(EVERYTHING)).expect(200);
         // Its patterns together are too much work for a text of this length.
         String regexes = IntStream.range(0, 10)
                 .mapToObj(n -> "\"%d.{900}z\"".formatted(n))
                 .collect(Collectors.joining(", "));
         call("POST try")
                 .withBody(JSON, """
-                {"text": "%s", "rule": {"key": "laborious", "title": "laborious", "triggers": {"regexes": [%s]},
-                 "answers": {"variants": [{"en": "never"}]}}}""".formatted("0123456789".repeat(60), regexes))
+                    {"text": "%s", "rule": {"key": "laborious", "title": "laborious", "triggers": {"regexes": [%s]},
+                     "answers": {"variants": [{"en": "never"}]}}}\
+                    """.formatted("0123456789".repeat(60), regexes))
                 .expect(200);
     }
 

@@ -25,6 +25,9 @@ final class Requests {
                     .appendDefaultContentCharsetToContentTypeIfUndefined(false)
                     .encodeContentTypeAs(CSV, ContentType.TEXT)
                     .encodeContentTypeAs(NDJSON, ContentType.TEXT)
+                    .encodeContentTypeAs("text/tab-separated-values", ContentType.TEXT)
+                    .encodeContentTypeAs("application/vnd.ms-excel", ContentType.TEXT)
+                    .encodeContentTypeAs("application/octet-stream", ContentType.TEXT)
                     .encodeContentTypeAs("image/png", ContentType.TEXT))
             .decoderConfig(decoderConfig().defaultContentCharset("UTF-8"));
 

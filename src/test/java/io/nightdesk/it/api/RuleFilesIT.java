@@ -125,6 +125,51 @@ final class RuleFilesIT {
     }
 
     @Test
+    void storesNothingOfAFileInBig5() {
+        // Given
+        byte[] file = "key,title,exact,zh\nbig,運費說明,運費多少,滿額免運費\n".getBytes(Charset.forName("Big5"));
+
+        // When
+        Response refused = importCsv("?apply=true", file);
+
+        // Then
+        refused.then()
+                .statusCode(400)
+                .body("detail", startsWith("The file is neither in UTF-8 nor in GBK, see line 2."));
+        assertThat(keys()).isEmpty();
+    }
+
+    @Test
+    void importsAFormWithAFileOfOtherColumns() {
+        // When
+        Response imported = asAdmin()
+                .contentType("multipart/form-data")
+                .multiPart("file", "rules.csv", "编号;问题;答案\nown;几点上班;九点\n".getBytes(StandardCharsets.UTF_8), "text/csv")
+                .queryParam("apply", "true")
+                .queryParam("map", "编号:key,问题:examples", "问题:title,答案:zh")
+                .post(IMPORT);
+
+        // Then
+        imported.then().statusCode(200).body("added", contains("own"));
+        asAdmin()
+                .get(RULES + "/own")
+                .then()
+                .body("rule.title", equalTo("几点上班"))
+                .body("rule.triggers.examples", contains("几点上班"))
+                .body("rule.answers.variants[0].zh", equalTo("九点"));
+    }
+
+    @Test
+    void namesTheMediaTypesOfAFile() {
+        // When
+        Response refused = asAdmin().contentType("image/png").body("x").post(IMPORT);
+
+        // Then
+        refused.then().statusCode(415);
+        assertThat(refused.<String>path("detail")).contains("application/json", "text/csv", "multipart/form-data");
+    }
+
+    @Test
     void importsItsOwnTemplateAndExportsUnchanged() {
         // Given
         byte[] template = asAdmin().get(RULES + "/template.csv").asByteArray();
@@ -275,6 +320,7 @@ final class RuleFilesIT {
 
     private static String rule(String key, String answer) {
         return """
-                {"key":"%s","title":"%s","triggers":{"exact":["问题 %s"]},"answers":{"variants":[{"zh":"%s"}]}}""".formatted(key, key, key, answer);
+            {"key":"%s","title":"%s","triggers":{"exact":["问题 %s"]},"answers":{"variants":[{"zh":"%s"}]}}\
+            """.formatted(key, key, key, answer);
     }
 }
