@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.nightdesk.it.harness.Database;
-import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.restassured.response.Response;
@@ -23,11 +22,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** What a client of the API is told while the database is down; with an app and a database of its own. */
+/** What a client of the API is told while the database is down. The last to use the app that the API tests share. */
 @QuarkusIntegrationTest
-@WithTestResource(value = DeskResource.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
+@WithTestResource(DeskResource.class)
+@Order(Integer.MAX_VALUE - 1)
 final class DatabaseOutageIT {
 
     private static final String BULK = "/api/v1/orders/bulk";

@@ -71,7 +71,11 @@ public final class DeskResource implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void inject(TestInjector injector) {
-        await("the app is ready").atMost(Duration.ofSeconds(60)).until(app::isReady);
+        // For each test instance, so without a delay before the first poll.
+        await("the app is ready")
+                .pollDelay(Duration.ZERO)
+                .atMost(Duration.ofSeconds(60))
+                .until(app::isReady);
         customers.replies().clear();
         Stream.of(app, database, customers)
                 .forEach(part -> injector.injectIntoFields(part, new TestInjector.MatchesType(part.getClass())));

@@ -44,6 +44,9 @@ public final class Database implements AutoCloseable {
     }
 
     public void start() throws IOException {
+        if (Files.notExists(data)) {
+            DatabaseTemplate.copyTo(data);
+        }
         postgres = EmbeddedDatabase.start(data, port);
     }
 

@@ -21,8 +21,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A replica with few threads that gets more requests than it can serve. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -45,12 +43,13 @@ final class OverloadIT {
         assertThat(Api.admin(app).get("/api/v1/accounts").status()).isEqualTo(200);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"/api/v1/try", "/api/v1/rules", "/api/v1/accounts"})
-    void servesOthersWhileManyClientsSendTheirBodiesSlowly(String path) throws Exception {
-        // Given clients that are authenticated and have sent a part of their body
+    @Test
+    void servesOthersWhileManyClientsSendTheirBodiesSlowly() throws Exception {
+        // Given for each path as many clients as there are threads, authenticated, which have sent a part of their body
+        List<String> paths = List.of("/api/v1/try", "/api/v1/rules", "/api/v1/accounts");
         List<RawHttp> clients = new ArrayList<>();
-        for (int i = 0; i < CLIENTS; i++) {
+        for (int i = 0; i < paths.size() * THREADS; i++) {
+            String path = paths.get(i % paths.size());
             RawHttp client = deployment.closing(new RawHttp(app.httpPort()));
             client.send("POST " + path + " HTTP/1.1\r\nHost: desk\r\nContent-Type: application/json\r\nAuthorization: "
                     + Api.basic("admin", App.ADMIN_PASSWORD)
