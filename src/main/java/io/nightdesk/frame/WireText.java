@@ -47,7 +47,7 @@ final class WireText {
         for (int at = 0; at + 2 < utf8.length; at++) {
             if (utf8[at] == SURROGATE && (utf8[at + 1] & 0xE0) == 0xA0 && (utf8[at + 2] & 0xC0) == 0x80) {
                 text.append(new String(utf8, from, at - from, StandardCharsets.UTF_8))
-                        .append((char) (0xD000 | (utf8[at + 1] & 0x3F) << 6 | utf8[at + 2] & 0x3F));
+                        .append((char) (0xD000 | ((utf8[at + 1] & 0x3F) << 6) | (utf8[at + 2] & 0x3F)));
                 at += 2;
                 from = at + 1;
             }
