@@ -23,6 +23,9 @@ public sealed interface Content {
      */
     record Image(Optional<String> url, String businessId) implements Content {}
 
-    /** A receipt, a recall, a blank text or an unknown type: never answered. */
+    /** A message of which nothing can be read but that it is one. Accepted from agents only, apart from a text of an unknown form. */
+    record Unreadable(String businessId) implements Content {}
+
+    /** A receipt, a recall, a blank text or an unknown type: never answered, and no message of an agent. */
     record Other(long type, String businessId) implements Content {}
 }

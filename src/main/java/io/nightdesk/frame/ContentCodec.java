@@ -21,9 +21,9 @@ import java.util.regex.Pattern;
 final class ContentCodec {
 
     /** Values of {@code type}. */
-    private static final int TEXT = 1;
+    static final int TEXT = 1;
 
-    private static final int IMAGE = 2;
+    static final int IMAGE = 2;
     /** Values of {@code receiver_type}. */
     static final int TO_CUSTOMER = 1;
 
@@ -44,8 +44,9 @@ final class ContentCodec {
     private final ObjectMapper json = new ObjectMapper(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(FrameCodec.MAX_JSON_DEPTH)
-                            .maxStringLength(FrameCodec.MAX_FRAME_BYTES)
-                            .maxNameLength(FrameCodec.MAX_FRAME_BYTES)
+                            // The size of the frame bounds both.
+                            .maxStringLength(Integer.MAX_VALUE)
+                            .maxNameLength(Integer.MAX_VALUE)
                             .maxNumberLength(MAX_NUMBER_LENGTH)
                             .build())
                     .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
@@ -58,11 +59,13 @@ final class ContentCodec {
     private final List<String> textKeys;
     private final List<String> imageKeys;
     private final String networkProvider;
+    private final ContentProbe probe;
 
     ContentCodec(List<String> textKeys, List<String> imageKeys, String networkProvider) {
         this.textKeys = List.copyOf(textKeys);
         this.imageKeys = List.copyOf(imageKeys);
         this.networkProvider = networkProvider;
+        this.probe = new ContentProbe(json, this.textKeys);
     }
 
     Content read(String content) throws RejectedException {
@@ -75,6 +78,11 @@ final class ContentCodec {
             return new Content.Image(url(root), businessId);
         }
         return type.getAsLong() == TEXT ? text(root, businessId) : new Content.Other(type.getAsLong(), businessId);
+    }
+
+    /** Whether content is a message, even if {@link #read} refuses it; see {@link ContentProbe}. */
+    boolean isMessage(String content) {
+        return probe.isMessage(withoutPadding(content));
     }
 
     /** The key for the text of a reply to {@code content}. */
@@ -141,6 +149,7 @@ final class ContentCodec {
     }
 
     private Content text(JsonNode root, String businessId) throws RejectedException {
+        boolean hasOtherForm = false;
         for (String key : textKeys) {
             JsonNode value = root.path(key);
             if (value.isTextual() || value.isNumber()) {
@@ -148,8 +157,16 @@ final class ContentCodec {
                 require(text.length() <= FrameCodec.MAX_TEXT, RejectReason.TEXT_TOO_LONG);
                 return text.isBlank() ? new Content.Other(TEXT, businessId) : new Content.Text(key, text, businessId);
             }
+            hasOtherForm |= isPresent(value);
         }
-        return new Content.Other(TEXT, businessId);
+        return hasOtherForm ? new Content.Unreadable(businessId) : new Content.Other(TEXT, businessId);
+    }
+
+    /** Whether a value says anything. */
+    static boolean isPresent(JsonNode value) {
+        return value.isNumber()
+                || (value.isContainerNode() && !value.isEmpty())
+                || (value.isTextual() && !WireText.storable(value.textValue()).isBlank());
     }
 
     /** Clients send '' or nothing when there is no order; some send a JSON number. */
@@ -165,7 +182,7 @@ final class ContentCodec {
     }
 
     /** A whole number, which some clients write as {@code 1.0} or {@code "1"}. */
-    private static OptionalLong wholeNumber(JsonNode value) {
+    static OptionalLong wholeNumber(JsonNode value) {
         if (value.isIntegralNumber()) {
             return value.canConvertToLong() ? OptionalLong.of(value.longValue()) : OptionalLong.empty();
         }

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -31,11 +30,6 @@ public final class FrameCodec {
     private static final int LENGTH_DELIMITED = 2;
 
     private static final Pattern UID = Pattern.compile("[0-9A-Za-z-]{1,64}");
-    private static final Pattern UUID_FORM = Pattern.compile(
-            "[\\s\\x00]*(?:urn:uuid:)?\\{?"
-                    + "([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})"
-                    + "\\}?[\\s\\x00]*",
-            Pattern.CASE_INSENSITIVE);
 
     private final ContentCodec contents;
 
@@ -91,6 +85,37 @@ public final class FrameCodec {
         }
     }
 
+    /**
+     * Reads an agent's message in a frame that {@link #decode} rejects. That an agent writes to a customer matters, whatever is
+     * wrong with the frame, because the desk must not talk over a human. Empty if the frame is not known to be a message from the
+     * desk's uid to a customer.
+     *
+     * @param bytes the frame, which may be larger than {@link #MAX_FRAME_BYTES}
+     */
+    public Optional<Frame> decodeAgentMessage(byte[] bytes, String deskUid) {
+        WireFields fields = WireFields.read(bytes);
+        String customer = fields.receiverUid();
+        boolean isToCustomer = fields.senderUid().equals(deskUid) && isUid(customer) && !customer.equals(deskUid);
+        if (!isToCustomer || !isMessage(fields)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Frame(
+                // Without an id of its own, the same frame gets the same id when it is delivered again.
+                UuidForm.parse(fields.messageId()).orElseGet(() -> UUID.nameUUIDFromBytes(bytes)),
+                deskUid,
+                customer,
+                fields.sendTime(),
+                /* sessionId= */ "",
+                fields.memberId(),
+                fields.businessType(),
+                new Content.Unreadable("")));
+    }
+
+    private boolean isMessage(WireFields fields) {
+        return contents.isMessage(fields.content())
+                || (!fields.isComplete() && fields.content().isEmpty());
+    }
+
     /** Encodes a reply as the existing clients expect it: everything but the body echoes the customer's frame. */
     public byte[] encode(ReplyFrame reply) {
         Frame question = reply.inReplyTo();
@@ -140,13 +165,16 @@ public final class FrameCodec {
         String receiver = fields.receiverUid();
         require(isUid(sender) && isUid(receiver), RejectReason.BAD_UID);
         require(!sender.equals(receiver), RejectReason.SELF_ADDRESSED);
-        UUID id = messageId(fields.messageId());
+        String id = fields.messageId();
+        require(!id.isEmpty(), RejectReason.NO_MESSAGE_ID);
+        Optional<UUID> messageId = UuidForm.parse(id);
+        require(messageId.isPresent(), RejectReason.MALFORMED_MESSAGE_ID);
         String session = fields.sessionId();
         require(
                 session.length() <= MAX_SESSION_ID && session.chars().noneMatch(Character::isISOControl),
                 RejectReason.MALFORMED_SESSION_ID);
         return new Frame(
-                id,
+                messageId.orElseThrow(),
                 sender,
                 receiver,
                 fields.sendTime(),
@@ -154,16 +182,6 @@ public final class FrameCodec {
                 fields.memberId(),
                 fields.businessType(),
                 contents.read(fields.content()));
-    }
-
-    /** Clients write UUIDs with and without hyphens, in braces, in capitals and with space around. */
-    private static UUID messageId(String text) throws RejectedException {
-        require(!text.isEmpty(), RejectReason.NO_MESSAGE_ID);
-        Matcher id = UUID_FORM.matcher(text);
-        require(id.matches(), RejectReason.MALFORMED_MESSAGE_ID);
-        return new UUID(
-                Long.parseUnsignedLong(id.group(1) + id.group(2) + id.group(3), 16),
-                Long.parseUnsignedLong(id.group(4) + id.group(5), 16));
     }
 
     static void require(boolean holds, RejectReason reason) throws RejectedException {

@@ -71,8 +71,9 @@ final class BacklogSelector {
     }
 
     private static boolean waited(DecodedFrame frame) {
+        Content content = frame.frame().content();
         return frame.inbound().waitedSince().isPresent()
                 && !frame.isFromDesk()
-                && !(frame.frame().content() instanceof Content.Other);
+                && (content instanceof Content.Text || content instanceof Content.Image);
     }
 }

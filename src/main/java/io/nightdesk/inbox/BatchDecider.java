@@ -187,6 +187,9 @@ final class BatchDecider {
         }
 
         private Decision agentWrote(DecodedFrame frame, SessionState before) {
+            if (!frame.isMessage()) {
+                return new Decision(Outcome.NOT_A_MESSAGE, Optional.empty(), Optional.empty(), before);
+            }
             Instant now = clock.instant();
             Instant writtenAt =
                     frame.inbound().replay().isPresent() ? frame.inbound().receivedAt() : now;
@@ -268,6 +271,7 @@ final class BatchDecider {
         if (content instanceof Content.Text text) {
             return new InboundMessage.Content.Text(text.text(), text.businessId());
         }
+        // An unreadable text of a customer gets no answer either.
         return content instanceof Content.Image
                 ? new InboundMessage.Content.Image()
                 : new InboundMessage.Content.Other();

@@ -38,8 +38,7 @@ final class BatchDecoder {
         Map<SenderRateLimiter.Sender, Integer> senders = new HashMap<>();
         int rateLimited = 0;
         for (InboundFrame one : inbound) {
-            DecodeResult result =
-                    one.isTruncated() ? new DecodeResult.Rejected(RejectReason.TOO_LARGE) : codec.decode(one.bytes());
+            DecodeResult result = decode(one);
             if (result instanceof DecodeResult.Rejected rejection) {
                 rejected.add(new DecodedBatch.Rejection(one, rejection.reason()));
                 continue;
@@ -55,6 +54,18 @@ final class BatchDecoder {
             }
         }
         return new DecodedBatch(frames, rejected, senders, rateLimited);
+    }
+
+    /** A message of an agent is accepted even if it cannot be read: it takes the session over. */
+    private DecodeResult decode(InboundFrame inbound) {
+        DecodeResult result = inbound.isTruncated()
+                ? new DecodeResult.Rejected(RejectReason.TOO_LARGE)
+                : codec.decode(inbound.bytes());
+        return result instanceof DecodeResult.Rejected
+                ? codec.decodeAgentMessage(inbound.bytes(), customerId)
+                        .<DecodeResult>map(DecodeResult.Accepted::new)
+                        .orElse(result)
+                : result;
     }
 
     private DecodedFrame decoded(InboundFrame inbound, DecodeResult.Accepted accepted) {

@@ -18,6 +18,11 @@ record DecodedFrame(InboundFrame inbound, Frame frame, byte[] hash, boolean isFr
         return new FrameKey(frame.senderUid(), frame.messageId());
     }
 
+    /** Whether it is a text or an image, rather than a receipt, a recall or the like. */
+    boolean isMessage() {
+        return !(frame.content() instanceof Content.Other);
+    }
+
     /** The customer whose session the frame belongs to. */
     String customerUid() {
         return isFromDesk ? frame.receiverUid() : frame.senderUid();
@@ -31,6 +36,6 @@ record DecodedFrame(InboundFrame inbound, Frame frame, byte[] hash, boolean isFr
     }
 
     SenderRateLimiter.Sender sender() {
-        return new SenderRateLimiter.Sender(customerUid(), isFromDesk);
+        return new SenderRateLimiter.Sender(customerUid(), isFromDesk, isMessage());
     }
 }

@@ -11,7 +11,7 @@ public interface InboxConfig {
 
     /**
      * How many frames of one sender are processed per minute. Further frames are acknowledged and counted, but not answered or
-     * stored, so that nobody can fill the database. Messages of agents are counted per customer.
+     * stored, so that nobody can fill the database. Messages of agents are counted per customer, receipts apart from messages.
      */
     @WithDefault("60")
     @Min(value = 1, message = "NIGHTDESK_INBOX_FRAMES_PER_MINUTE must be at least 1")

@@ -18,12 +18,14 @@ final class SenderRateLimiter {
     private long minute;
 
     /**
-     * Who writes in a session.
+     * Who writes in a session. Receipts, which some clients send by themselves, are counted apart from messages, so that no message
+     * is left out because of them.
      *
      * @param customerUid the customer of the session
      * @param isAgent whether an agent writes rather than the customer
+     * @param isMessage whether the sender writes messages rather than receipts and the like
      */
-    record Sender(String customerUid, boolean isAgent) {}
+    record Sender(String customerUid, boolean isAgent, boolean isMessage) {}
 
     @Inject
     SenderRateLimiter(InboxConfig config, Clock clock) {

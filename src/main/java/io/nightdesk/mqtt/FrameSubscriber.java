@@ -357,7 +357,8 @@ class FrameSubscriber implements MqttConnection.Listener {
         boolean toDesk = addressing == Addressing.TO_DESK;
         OrderedAcks.Entry entry = acks.add(ack);
         int size = payload.readableBytes();
-        boolean isOversized = size > FrameCodec.MAX_FRAME_BYTES;
+        // Of an agent's frame, the uids may be behind a long text.
+        boolean isOversized = size > FrameCodec.MAX_FRAME_BYTES && addressing != Addressing.FROM_DESK;
         byte[] bytes =
                 ByteBufUtil.getBytes(payload, payload.readerIndex(), isOversized ? OVERSIZED_PREFIX_BYTES : size, true);
         // Messages with QoS 0 share one id, so a small one could be taken for truncated.

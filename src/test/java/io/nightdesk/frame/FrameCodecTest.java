@@ -101,6 +101,11 @@ final class FrameCodecTest {
                         "a key that holds no text is passed over",
                         "{'type':1,'content':null,'text':{},'msg':'c'}",
                         text("msg", "c", "")),
+                content(
+                        "a text of another form",
+                        "{'type':1,'content':{'text':'a'},'business_id':'NM1'}",
+                        new Content.Unreadable("NM1")),
+                content("an empty text of another form", "{'type':1,'content':{},'text':[]}", new Content.Other(1, "")),
                 content("no known key", "{'type':1,'body':'a'}", new Content.Other(1, "")),
                 content("an empty text", "{'type':1,'content':''}", new Content.Other(1, "")),
                 content("a blank text", "{'type':1,'content':' \\n\\u3000'}", new Content.Other(1, "")),

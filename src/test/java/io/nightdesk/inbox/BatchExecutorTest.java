@@ -6,6 +6,7 @@ import static io.nightdesk.inbox.ProcessorFixture.QUESTION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightdesk.decision.Outcome;
+import io.nightdesk.frame.Content;
 import io.nightdesk.session.SessionRepository.Versioned;
 import io.nightdesk.session.SessionState;
 import java.time.Duration;
@@ -16,6 +17,8 @@ import java.util.stream.IntStream;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Deciding, committing and acknowledging batches, with tables in memory that fail on demand. */
 final class BatchExecutorTest {
@@ -211,6 +214,79 @@ final class BatchExecutorTest {
             assertThat(desk.takeovers.isTakenOver("c1", NOW.plus(Duration.ofMinutes(29))))
                     .isTrue();
             assertThat(desk.store.lookUps()).isZero();
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {4_001, 70_000})
+        void areTakenOverByAnAgentsMessageThatIsTooLong(int length) throws Exception {
+            // Given
+            Content tooLong = new Content.Text("content", "x".repeat(length), "");
+
+            // When
+            executor.process(List.of(desk.fromAgent("c1", id(1), tooLong), desk.question("c1", id(2))));
+
+            // Then
+            assertThat(desk.store.exchanges())
+                    .extracting(Exchange::outcome)
+                    .containsExactly(Outcome.AGENT_MESSAGE, Outcome.TAKEN_OVER);
+            assertThat(desk.store.rejected()).isEmpty();
+            assertThat(desk.takeovers.isTakenOver("c1", NOW.plus(Duration.ofMinutes(29))))
+                    .isTrue();
+        }
+
+        @Test
+        void areTakenOverOnceByAMessageWithoutAnIdThatIsDeliveredAgain() throws Exception {
+            // When
+            executor.process(List.of(desk.fromAgentWithoutId("c1"), desk.fromAgentWithoutId("c1")));
+
+            // Then
+            assertThat(desk.store.exchanges()).extracting(Exchange::outcome).containsExactly(Outcome.AGENT_MESSAGE);
+            assertThat(desk.frames("duplicate")).isEqualTo(1);
+            assertThat(desk.takeovers.isTakenOver("c1", NOW)).isTrue();
+        }
+
+        @Test
+        void stayAsTheyAreWhenAReplyOfTheDeskComesBackThatIsTooLongToBeRead() throws Exception {
+            // Given
+            executor.process(List.of(desk.question("c1", id(1))));
+            UUID reply = desk.store.exchanges().get(0).reply().orElseThrow().id();
+
+            // When
+            executor.process(List.of(desk.fromAgent("c1", reply, new Content.Text("content", "x".repeat(4_001), ""))));
+
+            // Then
+            assertThat(desk.frames("own_reply")).isEqualTo(1);
+            assertThat(desk.takeovers.isTakenOver("c1", NOW)).isFalse();
+        }
+
+        @ParameterizedTest
+        @ValueSource(longs = {0, 1, 3, 5, 7})
+        void stayAsTheyAreWhenAnAgentsProgramSendsAReceiptOrAnEmptyText(long type) throws Exception {
+            // Given a customer who waits for an agent
+            SessionState waiting = SessionState.NEW.handedOff(NOW, Duration.ofHours(2));
+            desk.store.changeSession("c1", new Versioned(-5, waiting));
+
+            // When
+            executor.process(List.of(desk.fromAgent("c1", id(1), new Content.Other(type, ""))));
+
+            // Then
+            assertThat(desk.store.exchanges()).extracting(Exchange::outcome).containsExactly(Outcome.NOT_A_MESSAGE);
+            assertThat(desk.store.session("c1")).isEqualTo(waiting);
+            assertThat(desk.takeovers.isTakenOver("c1", NOW)).isFalse();
+        }
+
+        @Test
+        void areTakenOverByAMessageBehindMoreReceiptsThanTheRateAllows() throws Exception {
+            // Given
+            for (int i = 0; i <= ProcessorFixture.FRAMES_PER_MINUTE; i++) {
+                executor.process(List.of(desk.fromAgent("c1", id(10 + i), new Content.Other(5, ""))));
+            }
+
+            // When
+            executor.process(List.of(desk.fromAgent("c1", id(1), new Content.Text("content", "您好", ""))));
+
+            // Then
+            assertThat(desk.takeovers.isTakenOver("c1", NOW)).isTrue();
         }
 
         @Test

@@ -11,6 +11,7 @@ import io.nightdesk.outbox.PendingReplies;
 import io.nightdesk.outbox.PendingReply;
 import io.nightdesk.outbox.WithholdReason;
 import io.nightdesk.session.SessionRepository.Versioned;
+import io.nightdesk.session.SessionState;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -98,6 +99,10 @@ final class FakeBatchStore implements BatchStore, PendingReplies {
 
     void openReplay(ReplayRequest request) {
         openReplays.add(request);
+    }
+
+    SessionState session(String customerUid) {
+        return sessions.getOrDefault(customerUid, Versioned.NEW).state();
     }
 
     /** Somebody changes a session by hand. */

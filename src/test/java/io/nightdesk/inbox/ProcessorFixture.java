@@ -29,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -178,8 +179,25 @@ final class ProcessorFixture {
     }
 
     byte[] frame(String from, String to, UUID id, String text) {
-        return codec.encode(
-                new Frame(id, from, to, clock.millis(), from + "_" + to, 0, 20, new Content.Text("content", text, "")));
+        return frame(from, to, id, new Content.Text("content", text, ""));
+    }
+
+    byte[] frame(String from, String to, UUID id, Content content) {
+        return codec.encode(new Frame(id, from, to, clock.millis(), from + "_" + to, 0, 20, content));
+    }
+
+    /** A frame of an agent's program. */
+    Message<InboundFrame> fromAgent(String customer, UUID id, Content content) {
+        return message(frame(DESK, customer, id, content), term, Optional.empty(), Optional.empty());
+    }
+
+    /** A message of an agent whose id is no UUID. */
+    Message<InboundFrame> fromAgentWithoutId(String customer) {
+        UUID id = new UUID(0, 1);
+        byte[] frame = frame(DESK, customer, id, "您好");
+        int at = new String(frame, StandardCharsets.ISO_8859_1).indexOf(id.toString());
+        Arrays.fill(frame, at, at + id.toString().length(), (byte) 'x');
+        return message(frame, term, Optional.empty(), Optional.empty());
     }
 
     double frames(String outcome) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 final class SenderRateLimiterTest {
 
-    private static final Sender CUSTOMER = new Sender("c1", false);
+    private static final Sender CUSTOMER = new Sender("c1", false, true);
 
     private final ManualClock clock = new ManualClock(Instant.parse("2026-11-27T20:00:30Z"));
     private final SenderRateLimiter limiter = new SenderRateLimiter(3, clock);
@@ -27,12 +27,13 @@ final class SenderRateLimiterTest {
     }
 
     @Test
-    void countsAgentsApartFromTheirCustomer() {
+    void countsAgentsAndReceiptsApartFromACustomersMessages() {
         // When
         limiter.stored(Map.of(CUSTOMER, 3));
 
         // Then
-        assertThat(limiter.isOver(new Sender("c1", true), 0)).isFalse();
+        assertThat(limiter.isOver(new Sender("c1", true, true), 0)).isFalse();
+        assertThat(limiter.isOver(new Sender("c1", false, false), 0)).isFalse();
     }
 
     @Test

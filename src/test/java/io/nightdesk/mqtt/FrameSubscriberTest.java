@@ -93,6 +93,28 @@ final class FrameSubscriberTest {
         }
     }
 
+    /** The uids are behind the text. */
+    @Test
+    void keepsAnAgentsFrameWholeThatIsTooLargeForAFrame() {
+        // Given
+        byte[] large = frame(1, DESK, "c1", FrameCodec.MAX_FRAME_BYTES);
+        try (ScriptedBroker broker = new ScriptedBroker(new AcknowledgementsRecorded() {
+            @Override
+            public void subscribe(ScriptedBroker.Connection connection, MqttSubscribeMessage packet) {
+                connection.grant(packet, MqttQoS.AT_LEAST_ONCE);
+                connection.publish("PTP", 1, large);
+            }
+        })) {
+            // When
+            open(broker);
+
+            // Then
+            await().until(() -> received.size() == 1);
+            assertThat(received.get(0).getPayload().bytes()).isEqualTo(large);
+            assertThat(received.get(0).getPayload().size()).isEqualTo(large.length);
+        }
+    }
+
     @Test
     void acknowledgesForeignFramesThatFollowConnackInTheSameSegment() {
         // Given
