@@ -38,7 +38,7 @@ public final class RuleMemory {
         List<Rule> changed = new ArrayList<>(rules);
         changed.set(0, rule(0));
         long startedAt = System.nanoTime();
-        CompiledRules again = CompiledRules.compileValid(changed, Thresholds.DEFAULT);
+        CompiledRules again = compiled.recompileValid(changed, Thresholds.DEFAULT);
         double seconds = (System.nanoTime() - startedAt) / 1e9;
         double twice = usedMiB();
         out.printf(

@@ -28,7 +28,8 @@ final class AhoCorasick {
 
     /** A prefix of a word. */
     private static final class State {
-        private final Map<Character, State> next = new HashMap<>();
+        /** Immutable while it is empty: most prefixes are whole words that no other word begins with. */
+        private Map<Character, State> next = Map.of();
         private Optional<String> word = Optional.empty();
         /** The failure link: the longest proper suffix of this prefix that is a prefix of a word too. Of the root, the root. */
         private State suffix = this;
@@ -80,6 +81,9 @@ final class AhoCorasick {
     private void add(String word) {
         State state = root;
         for (int i = 0; i < word.length(); i++) {
+            if (state.next.isEmpty()) {
+                state.next = new HashMap<>();
+            }
             state = state.next.computeIfAbsent(word.charAt(i), c -> new State());
         }
         state.word = Optional.of(word);

@@ -32,9 +32,9 @@ public final class CompiledRules {
     private final RegexIndex regexes;
     private final Similarity similarity;
 
-    private CompiledRules(Collection<Rule> enabled, Thresholds thresholds) {
+    private CompiledRules(Collection<Rule> enabled, Thresholds thresholds, RegexIndex regexes) {
         this.thresholds = thresholds;
-        regexes = RegexIndex.of(enabled);
+        this.regexes = regexes;
         List<KeywordTrigger> keywordTriggers = new ArrayList<>();
         Map<String, List<String>> examples = new HashMap<>();
         for (Rule rule : enabled) {
@@ -59,16 +59,30 @@ public final class CompiledRules {
      * @throws IllegalArgumentException if a pattern is invalid, which the validation of a rule prevents
      */
     public static CompiledRules compile(Collection<Rule> rules, Thresholds thresholds) {
-        CompiledRules compiled = compileValid(rules, thresholds);
-        if (!compiled.errors().isEmpty()) {
-            throw new IllegalArgumentException("invalid rules: " + compiled.errors());
-        }
-        return compiled;
+        return compileValid(rules, thresholds).requireValid();
     }
 
     /** Compiles the enabled ones of some rules without those that have {@link #errors}. */
     public static CompiledRules compileValid(Collection<Rule> rules, Thresholds thresholds) {
-        return new CompiledRules(rules.stream().filter(Rule::enabled).toList(), thresholds);
+        List<Rule> enabled = enabled(rules);
+        return new CompiledRules(enabled, thresholds, RegexIndex.of(enabled));
+    }
+
+    /** Like {@link #compileValid}, but reuses the compiled patterns of these rules. They take most of the memory and time. */
+    public CompiledRules recompileValid(Collection<Rule> rules, Thresholds newThresholds) {
+        List<Rule> enabled = enabled(rules);
+        return new CompiledRules(enabled, newThresholds, regexes.recompile(enabled));
+    }
+
+    private static List<Rule> enabled(Collection<Rule> rules) {
+        return rules.stream().filter(Rule::enabled).toList();
+    }
+
+    private CompiledRules requireValid() {
+        if (!errors().isEmpty()) {
+            throw new IllegalArgumentException("invalid rules: " + errors());
+        }
+        return this;
     }
 
     /** Why patterns are invalid, by the keys of their rules. These rules are left out. */
@@ -102,11 +116,11 @@ public final class CompiledRules {
         return Optional.ofNullable(rules.get(key));
     }
 
-    /** These rules with another one added, or in the place of the one that has its key. Compiles all of them again. */
+    /** These rules with another one added, or in the place of the one that has its key. */
     public CompiledRules with(Rule rule) {
         Map<String, Rule> changed = new HashMap<>(rules);
         changed.put(rule.key(), rule);
-        return compile(changed.values(), thresholds);
+        return recompileValid(changed.values(), thresholds).requireValid();
     }
 
     /** The rules with the given keys that may answer the query, in the given order. Unknown keys are left out. */

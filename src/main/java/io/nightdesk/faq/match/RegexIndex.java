@@ -69,7 +69,12 @@ final class RegexIndex {
 
     /** Compiles the patterns of rules, the cheapest ones if all together are too expensive. */
     static RegexIndex of(Collection<Rule> rules) {
-        return new Compiler().compile(rules);
+        return new Compiler(List.of()).compile(rules);
+    }
+
+    /** Like {@link #of}, but reuses the compiled patterns of this index. */
+    RegexIndex recompile(Collection<Rule> rules) {
+        return new Compiler(triggers).compile(rules);
     }
 
     /** Why patterns are invalid, by the key of their rule. The index has no patterns of these rules. */
@@ -111,10 +116,17 @@ final class RegexIndex {
     /** Compiles the patterns of one index. */
     private static final class Compiler {
 
+        /** Compiled patterns by their source. */
+        private final Map<String, RegexTrigger> known = new HashMap<>();
+
         private final List<Draft> drafts = new ArrayList<>();
         private final List<RegexTrigger> compiled = new ArrayList<>();
         private final Set<RuleRegex> unused = new HashSet<>();
         private final Map<String, String> errors = new HashMap<>();
+
+        Compiler(List<RegexTrigger> known) {
+            known.forEach(trigger -> this.known.put(trigger.source(), trigger));
+        }
 
         RegexIndex compile(Collection<Rule> rules) {
             rules.forEach(rule -> rule.triggers().regexes().forEach(source -> estimate(rule, source)));
@@ -143,7 +155,8 @@ final class RegexIndex {
 
         private void compile(Rule rule, String source) {
             try {
-                compiled.add(RegexTrigger.compile(rule, source));
+                RegexTrigger reusable = known.get(source);
+                compiled.add(reusable == null ? RegexTrigger.compile(rule, source) : reusable.of(rule));
             } catch (InvalidPatternException e) {
                 leaveOut(rule, source, e);
             }

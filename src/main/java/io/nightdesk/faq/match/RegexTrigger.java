@@ -49,6 +49,11 @@ public record RegexTrigger(Rule rule, String source, Pattern pattern, Set<String
         return new RegexTrigger(rule, source, pattern, RequiredLiterals.of(pattern.pattern()));
     }
 
+    /** The same pattern as a trigger of another rule. */
+    RegexTrigger of(Rule other) {
+        return new RegexTrigger(other, source, pattern, requiredLiterals);
+    }
+
     /**
      * Checks that a rule can be saved with the pattern.
      *

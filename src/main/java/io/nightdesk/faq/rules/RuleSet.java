@@ -45,14 +45,15 @@ record RuleSet(long version, CompiledRules rules, Set<String> keys, Map<String, 
      */
     record Counts(long enabled, long disabled, long invalid, long limited) {}
 
-    static RuleSet of(Stored stored, Thresholds thresholds) {
-        CompiledRules compiled = CompiledRules.compileValid(stored.enabled(), thresholds);
-        Map<String, String> errors = new TreeMap<>(stored.unreadable());
-        errors.putAll(compiled.errors());
-        Set<String> keys = stored.enabled().stream().map(Rule::key).collect(Collectors.toCollection(HashSet::new));
-        keys.addAll(stored.disabledKeys());
-        keys.addAll(stored.unreadable().keySet());
-        return new RuleSet(stored.version(), compiled, keys, errors);
+    /** The rules of a later version. Reuses what is compiled of these rules. */
+    RuleSet replacedBy(Stored stored, Thresholds thresholds) {
+        CompiledRules compiled = rules.recompileValid(stored.enabled(), thresholds);
+        Map<String, String> invalid = new TreeMap<>(stored.unreadable());
+        invalid.putAll(compiled.errors());
+        Set<String> all = stored.enabled().stream().map(Rule::key).collect(Collectors.toCollection(HashSet::new));
+        all.addAll(stored.disabledKeys());
+        all.addAll(stored.unreadable().keySet());
+        return new RuleSet(stored.version(), compiled, all, invalid);
     }
 
     Counts counts() {

@@ -142,7 +142,7 @@ public class RuleSnapshot implements Snapshot {
 
     private void load(RuleSet.Stored stored) {
         RuleSet previous = current;
-        RuleSet loaded = RuleSet.of(stored, thresholds);
+        RuleSet loaded = previous.replacedBy(stored, thresholds);
         current = loaded;
         counts = loaded.counts();
         LOG.infof(

@@ -413,6 +413,27 @@ final class CompiledRulesTest {
     }
 
     @Test
+    void matchesAfterAChangeAsIfAllRulesWereCompiledAnew() {
+        // Given
+        CompiledRules before =
+                compile(regex("a", 0, "退.?货"), regex("b", 0, "换.?货"), regex("c", 0, "发.?票"));
+        List<Rule> changed = List.of(regex("a", 0, "退.?款"), regex("b", 1, "换.?货"), regex("d", 0, "退.?货", "("));
+        MatchQuery query = question("退货换货退款发票");
+
+        // When
+        CompiledRules after = before.recompileValid(changed, Thresholds.DEFAULT);
+
+        // Then
+        assertThat(after.match(query).candidates())
+                .isEqualTo(CompiledRules.compileValid(changed, Thresholds.DEFAULT)
+                        .match(query)
+                        .candidates())
+                .extracting(Candidate::ruleKey)
+                .containsExactly("b", "a");
+        assertThat(after.errors()).containsOnlyKeys("d");
+    }
+
+    @Test
     void rejectsAnAnswerWithoutText() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Variant.Text(Optional.empty(), Optional.empty()))

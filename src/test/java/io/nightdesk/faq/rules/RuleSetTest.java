@@ -18,7 +18,7 @@ final class RuleSetTest {
         List<Rule> enabled = List.of(exact("good", 0, "在吗"), regex("broken", 0, "("), exact("new", 0, "怎么退货"));
 
         // When
-        RuleSet rules = RuleSet.of(
+        RuleSet rules = RuleSet.NONE.replacedBy(
                 new RuleSet.Stored(7, enabled, List.of("disabled"), Map.of("unreadable", "not an array")),
                 Thresholds.DEFAULT);
 
