@@ -13,6 +13,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,13 +28,20 @@ final class CustomerDataRepository {
     /** Selects whole rows, so that an added column is exported too. */
     private static final String SESSION = "select to_jsonb(c) from session c where customer_uid = ?";
 
-    private static final String ORDERS =
-            "select to_jsonb(o) from customer_order o where customer_uid = ? order by placed_at desc, number desc";
+    private static final Pages SESSION_CHANGES = Pages.byId("""
+            select to_jsonb(s) from session_change s where customer_uid = ? and id < ?::bigint
+            order by id desc limit 200""");
+
+    private static final Pages ORDERS = new Pages("""
+            select to_jsonb(o) from customer_order o where customer_uid = ? and (placed_at, number) < (?::timestamptz, ?)
+            order by placed_at desc, number desc limit 200""", List.of("placedAt", "number"), List.of("infinity", ""));
+
     private static final String CONTAINS_UID = "position(?::bytea in head) > 0 or position(?::bytea in head) > 0";
-    private static final String REJECTED_FRAMES = """
+    /** Few, because a frame can be large. */
+    private static final Pages REJECTED_FRAMES = Pages.byId("""
             select to_jsonb(r) - array['replay_requested_at', 'replay_requested_by', 'replayed_at', 'replay_outcome',
                     'replay_reason', 'exchange_id'] || jsonb_build_object('head', encode(head, 'base64'))
-            from rejected_frame r where %s order by id desc""".formatted(CONTAINS_UID);
+            from rejected_frame r where (%s) and id < ?::bigint order by id desc limit 20""".formatted(CONTAINS_UID));
 
     /**
      * Keeps the unique key, which contains the sender's uid, and the hash of the payload, so that a redelivered frame is
@@ -48,8 +56,6 @@ final class CustomerDataRepository {
     private static final String ERASE_ORDERS = "delete from customer_order where customer_uid = ?";
     private static final String ERASE_REJECTED_FRAMES = "delete from rejected_frame where " + CONTAINS_UID;
     private static final String ERASE_SESSION = "delete from session where customer_uid = ?";
-    private static final String SESSION_CHANGES =
-            "select to_jsonb(s) from session_change s where customer_uid = ? order by id desc";
     private static final String ERASE_SESSION_CHANGES = "delete from session_change where customer_uid = ?";
     private static final String COUNT_REMAINING = "select count(*) from exchange where customer_uid = ?";
 
@@ -59,14 +65,20 @@ final class CustomerDataRepository {
     /** All data about a customer except the exchanges, which are streamed. */
     record CustomerData(
             Optional<JsonNode> session,
-            List<JsonNode> sessionChanges,
-            List<JsonNode> orders,
-            List<JsonNode> rejectedFrames) {
+            CustomerRows sessionChanges,
+            CustomerRows orders,
+            CustomerRows rejectedFrames) {}
 
-        CustomerData {
-            sessionChanges = List.copyOf(sessionChanges);
-            orders = List.copyOf(orders);
-            rejectedFrames = List.copyOf(rejectedFrames);
+    /**
+     * Rows that are read page by page, each page beginning after the last row of the one before.
+     *
+     * @param sql its last parameters are the position after which the page begins
+     * @param fields the fields of a row that make up its position
+     * @param start the position before all rows
+     */
+    private record Pages(String sql, List<String> fields, List<String> start) {
+        static Pages byId(String sql) {
+            return new Pages(sql, List.of("id"), List.of(String.valueOf(Long.MAX_VALUE)));
         }
     }
 
@@ -77,11 +89,27 @@ final class CustomerDataRepository {
     }
 
     CustomerData find(String uid) {
-        return reports.read(database -> new CustomerData(
-                select(database, SESSION, uid).stream().findFirst(),
-                select(database, SESSION_CHANGES, uid),
-                select(database, ORDERS, uid),
-                select(database, REJECTED_FRAMES, encodedUids(uid))));
+        return new CustomerData(
+                reports.read(database -> select(database, SESSION, List.of(uid))).stream()
+                        .findFirst(),
+                rows(SESSION_CHANGES, List.of(uid)),
+                rows(ORDERS, List.of(uid)),
+                rows(REJECTED_FRAMES, Arrays.asList(encodedUids(uid))));
+    }
+
+    private CustomerRows rows(Pages pages, List<Object> customer) {
+        return new CustomerRows(
+                page(pages, customer, pages.start()),
+                last -> page(
+                        pages,
+                        customer,
+                        pages.fields().stream().map(field -> last.path(field).asText()).toList()));
+    }
+
+    private List<JsonNode> page(Pages pages, List<Object> customer, List<String> position) {
+        List<Object> parameters = new ArrayList<>(customer);
+        parameters.addAll(position);
+        return reports.read(database -> select(database, pages.sql(), parameters));
     }
 
     /**
@@ -105,9 +133,9 @@ final class CustomerDataRepository {
         return FrameCodec.uidFieldBytes(uid).toArray();
     }
 
-    private List<JsonNode> select(Connection database, String sql, Object... parameters) throws SQLException {
+    private List<JsonNode> select(Connection database, String sql, List<Object> parameters) throws SQLException {
         List<JsonNode> found = new ArrayList<>();
-        try (PreparedStatement statement = prepare(database, sql, parameters);
+        try (PreparedStatement statement = prepare(database, sql, parameters.toArray());
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 found.add(toApiNames(rows.getString(1)));

@@ -135,9 +135,9 @@ public class CustomersResource {
         if (data.session().isPresent()) {
             generator.writeObjectField("session", data.session().get());
         }
-        generator.writeObjectField("sessionChanges", data.sessionChanges());
-        generator.writeObjectField("orders", data.orders());
-        generator.writeObjectField("rejectedFrames", data.rejectedFrames());
+        writeArray(generator, "sessionChanges", data.sessionChanges());
+        writeArray(generator, "orders", data.orders());
+        writeArray(generator, "rejectedFrames", data.rejectedFrames());
         generator.writeArrayFieldStart("exchanges");
         try {
             newestFirst.forEach(Integer.MAX_VALUE, exchange -> {
@@ -154,6 +154,12 @@ public class CustomersResource {
         generator.writeEndObject();
         // Not closed after a failure: that would end the object, and the truncated export would look complete.
         generator.flush();
+    }
+
+    private static void writeArray(JsonGenerator generator, String field, CustomerRows rows) throws IOException {
+        generator.writeArrayFieldStart(field);
+        rows.forEach(generator::writeObject);
+        generator.writeEndArray();
     }
 
     private static void requireUid(String uid) {

@@ -26,6 +26,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -252,6 +253,26 @@ final class ExchangesIT {
                 .body("rejectedFrames.reason", contains("no_content_type"))
                 .body("exchanges.question", contains("xyzzy", RETURNS));
         assertThat(problems(asAdmin().get(CUSTOMER, "a_b"))).containsOnlyKeys("uid");
+    }
+
+    @Test
+    void exportsAllRowsOfACustomerPageByPageTheNewestFirst() {
+        // Given
+        database.update("insert into customer_order select 'P' || lpad(i::text, 4, '0'), 'pages', 'PAID', null, null,"
+                + " timestamptz '2026-11-01' + i / 3 * interval '1 second' from generate_series(1, 450) i");
+        database.update("insert into rejected_frame (received_at, reason, size, head) select now(), 'no_content_type',"
+                + " 7, '\\x22057061676573'::bytea from generate_series(1, 45)");
+        List<String> orders = database.query(
+                "select number from customer_order where customer_uid = 'pages' order by placed_at desc, number desc");
+
+        // When
+        Response export = asAdmin().get(CUSTOMER, "pages");
+
+        // Then
+        assertThat(export.<List<String>>path("orders.number")).isEqualTo(orders);
+        List<Integer> frames = export.path("rejectedFrames.id");
+        assertThat(frames).hasSize(45).doesNotHaveDuplicates().isSortedAccordingTo(Comparator.reverseOrder());
+        database.update("delete from rejected_frame where head = '\\x22057061676573'");
     }
 
     @Test
