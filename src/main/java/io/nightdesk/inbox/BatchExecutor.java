@@ -189,7 +189,7 @@ final class BatchExecutor {
                 BatchResult result = decider.decide(
                         decoder.decode(controls.next(term)),
                         KnownState.assumed(Map.of()),
-                        inForce.current(),
+                        ControlFrames.IN_FORCE,
                         () -> ++lastId);
                 if (store.dryRun(term, result) == CommitResult.TERM_ENDED) {
                     term.end();

@@ -1,15 +1,23 @@
 package io.nightdesk.inbox;
 
 import io.nightdesk.IdentityConfig;
+import io.nightdesk.faq.Answers;
+import io.nightdesk.faq.Answers.Variant;
+import io.nightdesk.faq.Rule;
+import io.nightdesk.faq.match.CompiledRules;
+import io.nightdesk.faq.match.Thresholds;
 import io.nightdesk.frame.Content;
 import io.nightdesk.frame.Frame;
 import io.nightdesk.frame.FrameCodec;
+import io.nightdesk.hours.Mode;
+import io.nightdesk.hours.OpeningHours;
 import io.nightdesk.leader.LeaderTerm;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -23,6 +31,13 @@ final class ControlFrames {
 
     /** As customers write: a database with another encoding could store "?". */
     private static final String TEXT = "在吗？";
+
+    /**
+     * One rule that answers the text at any time, so that a control stores a reply too. The desk's own rules, hours and mode
+     * may leave it unanswered. A rule with several answers changes the session as well.
+     */
+    static final InForce IN_FORCE = new InForce(
+            CompiledRules.compile(List.of(rule()), Thresholds.DEFAULT), OpeningHours.without(Mode.ALWAYS));
 
     private final FrameCodec codec;
     private final String customerId;
@@ -44,6 +59,21 @@ final class ControlFrames {
         return List.of(
                 frame(term, UUID.randomUUID().toString(), customerId),
                 frame(term, customerId, UUID.randomUUID().toString()));
+    }
+
+    private static Rule rule() {
+        Variant answer = new Variant.Text(Optional.of("在的。"), Optional.empty());
+        return new Rule(
+                "control",
+                "control",
+                true,
+                0,
+                new Rule.Triggers(List.of(TEXT), List.of(), List.of(), List.of()),
+                new Answers(List.of(answer, answer), List.of()),
+                Rule.Validity.ALWAYS,
+                Set.of(),
+                List.of(),
+                Rule.After.NOTHING);
     }
 
     private InboundFrame frame(LeaderTerm term, String sender, String receiver) {

@@ -136,6 +136,20 @@ final class BatchFailureTest {
         }
 
         @Test
+        void waitsWhileNoAnswerOfARuleCanBeStored() throws Exception {
+            // Given
+            desk.store.refuse("23502", exchange -> exchange.ruleKey().isPresent());
+            desk.onPause = () -> desk.store.refuse(exchange -> false);
+
+            // When
+            executor.process(List.of(desk.question("c1", id(1))));
+
+            // Then
+            assertThat(desk.store.rejected()).isEmpty();
+            assertThat(desk.acknowledged).containsExactly(id(1));
+        }
+
+        @Test
         void storesEveryFrameThatCannotBeStoredWholeAndWithoutALimit() throws Exception {
             // Given
             desk.store.refuse(exchange -> exchange.customerUid().startsWith("c"));
