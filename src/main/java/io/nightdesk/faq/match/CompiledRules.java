@@ -17,15 +17,12 @@ import java.util.stream.Stream;
 /** All enabled rules, compiled for matching. Immutable: a change of the rules replaces the whole object. */
 public final class CompiledRules {
 
-    /** The characters of a folded text that are matched. Folding can multiply the length: ﷺ is 18 characters. */
-    private static final int MAX_TEXT = 4_000;
-
     /** No rules. */
     public static final CompiledRules EMPTY = compile(List.of(), Thresholds.DEFAULT);
 
     private final Map<String, Rule> rules = new HashMap<>();
     private final Thresholds thresholds;
-    /** The rules by each of their folded questions. */
+    /** The rules by each form of their questions. */
     private final Map<String, List<Rule>> rulesByQuestion = new HashMap<>();
 
     private final KeywordIndex keywords;
@@ -42,7 +39,11 @@ public final class CompiledRules {
                 continue;
             }
             rules.put(rule.key(), rule);
-            folded(rule.triggers().questions())
+            rule.triggers()
+                    .questions()
+                    .flatMap(question -> FoldedText.of(question).whole())
+                    .filter(form -> !form.isEmpty())
+                    .distinct()
                     .forEach(question -> rulesByQuestion
                             .computeIfAbsent(question, absent -> new ArrayList<>())
                             .add(rule));
@@ -131,9 +132,12 @@ public final class CompiledRules {
                 .toList();
     }
 
-    /** The rules that have the folded text as a question. */
-    public List<Rule> withQuestion(String folded) {
-        return rulesByQuestion.getOrDefault(folded, List.of());
+    /** The rules that have the text as a question. */
+    public List<Rule> withQuestion(FoldedText text) {
+        return text.whole()
+                .flatMap(form -> rulesByQuestion.getOrDefault(form, List.of()).stream())
+                .distinct()
+                .toList();
     }
 
     /** The rule with the examples most similar to a folded text, except for one rule. */
@@ -144,16 +148,17 @@ public final class CompiledRules {
 
     /** Matches a text. Similarity is consulted only if no rule answers by a stronger kind of evidence. */
     public Match match(MatchQuery query) {
-        String folded = TextNormalizer.truncate(TextNormalizer.fold(query.text()), MAX_TEXT);
+        FoldedText text = FoldedText.of(query.text());
+        String folded = text.text();
         Candidates candidates = new Candidates(query);
         MenuSelection.of(folded, query.menu())
                 .flatMap(this::rule)
                 .ifPresent(rule ->
                         candidates.add(rule, new Evidence.Menu(query.menu().indexOf(rule.key()) + 1)));
-        withQuestion(folded).forEach(rule -> candidates.add(rule, new Evidence.Exact(folded)));
-        keywords.match(folded, (trigger, evidence) -> candidates.add(trigger.rule(), evidence));
+        withQuestion(text).forEach(rule -> candidates.add(rule, new Evidence.Exact(folded)));
+        keywords.match(text, (trigger, evidence) -> candidates.add(trigger.rule(), evidence));
         List<RegexTrigger> skipped =
-                regexes.match(folded, (trigger, evidence) -> candidates.add(trigger.rule(), evidence));
+                regexes.match(text, (trigger, evidence) -> candidates.add(trigger.rule(), evidence));
         List<Rule> suggestions = candidates.haveAnswer() ? List.of() : matchExamples(folded, query, candidates);
         List<Candidate> sorted = candidates.sorted();
         return new Match(folded, sorted, verdict(sorted, suggestions), ruleKeys(skipped));

@@ -78,7 +78,7 @@ final class Features {
                 int end = endOfRun(at);
                 if (text[at] == ' ') {
                     end = at + 1;
-                } else if (TextNormalizer.isUnspaced(text[at])) {
+                } else if (Characters.isUnspaced(text[at])) {
                     addGrams(text, at, end, 1, 2);
                     followsWord = false;
                 } else {
@@ -95,9 +95,9 @@ final class Features {
         }
 
         private int endOfRun(int begin) {
-            boolean unspaced = TextNormalizer.isUnspaced(text[begin]);
+            boolean unspaced = Characters.isUnspaced(text[begin]);
             int end = begin + 1;
-            while (end < text.length && text[end] != ' ' && TextNormalizer.isUnspaced(text[end]) == unspaced) {
+            while (end < text.length && text[end] != ' ' && Characters.isUnspaced(text[end]) == unspaced) {
                 end++;
             }
             return end;

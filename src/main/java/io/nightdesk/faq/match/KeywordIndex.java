@@ -12,26 +12,34 @@ import java.util.function.BiConsumer;
 final class KeywordIndex {
 
     /** The triggers by {@link KeywordTrigger#indexedWords}. */
-    private final Map<String, List<KeywordTrigger>> triggersByWord = new HashMap<>();
+    private final Map<FoldedText, List<KeywordTrigger>> triggersByWord = new HashMap<>();
+    /** The words by each of their forms. */
+    private final Map<String, Set<FoldedText>> wordsByForm = new HashMap<>();
 
-    private final AhoCorasick words;
+    private final AhoCorasick forms;
 
     KeywordIndex(List<KeywordTrigger> triggers) {
-        Set<String> allWords = new HashSet<>();
         for (KeywordTrigger trigger : triggers) {
-            trigger.words().forEach(allWords::add);
+            trigger.words()
+                    .forEach(word -> word.whole()
+                            .forEach(form -> wordsByForm
+                                    .computeIfAbsent(form, absent -> new HashSet<>(1))
+                                    .add(word)));
             trigger.indexedWords()
                     .forEach(word -> triggersByWord
                             .computeIfAbsent(word, absent -> new ArrayList<>())
                             .add(trigger));
         }
-        words = new AhoCorasick(allWords, AhoCorasick.Boundaries.WORD);
+        forms = new AhoCorasick(wordsByForm.keySet(), AhoCorasick.Boundaries.WORD);
     }
 
-    /** Reports every trigger that matches the folded text. A trigger can be reported more than once. */
-    void match(String folded, BiConsumer<KeywordTrigger, Evidence> matches) {
-        Set<String> found = words.findIn(folded);
-        for (String word : found) {
+    /** Reports every trigger that matches the text. A trigger can be reported more than once. */
+    void match(FoldedText text, BiConsumer<KeywordTrigger, Evidence> matches) {
+        Set<FoldedText> found = new HashSet<>();
+        text.searched()
+                .flatMap(form -> forms.findIn(form).stream())
+                .forEach(form -> found.addAll(wordsByForm.getOrDefault(form, Set.of())));
+        for (FoldedText word : found) {
             for (KeywordTrigger trigger : triggersByWord.getOrDefault(word, List.of())) {
                 trigger.match(found::contains).ifPresent(evidence -> matches.accept(trigger, evidence));
             }

@@ -8,10 +8,13 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** A keyword trigger of a rule, with its words folded. See {@link Rule.Keywords}. */
-public record KeywordTrigger(Rule rule, List<String> all, List<String> any, List<String> none) {
+public record KeywordTrigger(Rule rule, List<FoldedText> all, List<FoldedText> any, List<FoldedText> none) {
+
+    private static final Comparator<FoldedText> LONGER =
+            Comparator.comparingInt(word -> word.text().length());
 
     public static KeywordTrigger compile(Rule rule, Rule.Keywords words) {
-        List<String> any = fold(words.any());
+        List<FoldedText> any = fold(words.any());
         if (any.isEmpty() && !words.any().isEmpty()) {
             // All alternatives are empty when folded, so the trigger can never match. An empty list alone would mean no
             // condition.
@@ -21,7 +24,7 @@ public record KeywordTrigger(Rule rule, List<String> all, List<String> any, List
     }
 
     /** The words of {@code all} and {@code any}. The trigger matches no text without at least one of them. */
-    Stream<String> requiredWords() {
+    Stream<FoldedText> requiredWords() {
         return Stream.concat(all.stream(), any.stream());
     }
 
@@ -29,43 +32,51 @@ public record KeywordTrigger(Rule rule, List<String> all, List<String> any, List
      * The words of which one occurs in every text that the trigger matches: the longest of {@code all}, which the fewest texts
      * contain, or else those of {@code any}. With more words, a long text would have many triggers evaluated repeatedly.
      */
-    Stream<String> indexedWords() {
-        return all.isEmpty() ? any.stream() : all.stream().max(Comparator.comparingInt(String::length)).stream();
+    Stream<FoldedText> indexedWords() {
+        return all.isEmpty() ? any.stream() : all.stream().max(LONGER).stream();
     }
 
-    Stream<String> words() {
+    Stream<FoldedText> words() {
         return Stream.concat(requiredWords(), none.stream());
     }
 
-    /** Matches a folded text. */
-    public Optional<Evidence.Keyword> match(String folded) {
-        return match(word -> occurs(word, folded));
+    /** Matches a text. */
+    public Optional<Evidence.Keyword> match(FoldedText text) {
+        return match(word -> occurs(word, text));
     }
 
     /** Matches a text of which it is known which words occur in it. */
-    Optional<Evidence.Keyword> match(Predicate<String> occurs) {
+    Optional<Evidence.Keyword> match(Predicate<FoldedText> occurs) {
         if ((all.isEmpty() && any.isEmpty())
                 || !all.stream().allMatch(occurs)
                 || none.stream().anyMatch(occurs)) {
             return Optional.empty();
         }
-        Optional<String> longestOfAny = any.stream().filter(occurs).max(Comparator.comparingInt(String::length));
+        Optional<FoldedText> longestOfAny = any.stream().filter(occurs).max(LONGER);
         if (longestOfAny.isEmpty() && !any.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Evidence.Keyword(
-                Stream.concat(all.stream(), longestOfAny.stream()).toList()));
+        return Optional.of(new Evidence.Keyword(Stream.concat(all.stream(), longestOfAny.stream())
+                .map(FoldedText::text)
+                .toList()));
     }
 
-    private static List<String> fold(List<String> words) {
+    private static List<FoldedText> fold(List<String> words) {
         return words.stream()
-                .map(TextNormalizer::fold)
+                .map(FoldedText::of)
                 .filter(word -> !word.isEmpty())
                 .distinct()
                 .toList();
     }
 
-    /** Whether the word occurs in the text. Chinese words may occur anywhere, Latin words and numbers only as whole words. */
+    private static boolean occurs(FoldedText word, FoldedText text) {
+        return text.searched().anyMatch(form -> word.whole().anyMatch(wordForm -> occurs(wordForm, form)));
+    }
+
+    /**
+     * Whether the word occurs in the text. Words of scripts without spaces and Korean words may occur anywhere, others only as
+     * whole words. A word ends where letters and digits meet: VIP2 has the word vip.
+     */
     static boolean occurs(String word, String text) {
         for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
             if (hasBoundaries(text, at, at + word.length())) {
@@ -75,22 +86,14 @@ public record KeywordTrigger(Rule rule, List<String> all, List<String> any, List
         return false;
     }
 
-    /** Whether neither end of {@code text[at, end)} is within a word of a script with spaces. */
+    /** Whether {@code text[at, end)} neither begins nor ends within a word. */
     static boolean hasBoundaries(String text, int at, int end) {
-        return isBoundary(text, at, at - 1) && isBoundary(text, end - 1, end);
+        return (at == 0 || isBoundary(text.codePointBefore(at), text.codePointAt(at)))
+                && (end == text.length() || isBoundary(text.codePointBefore(end), text.codePointAt(end)));
     }
 
-    private static boolean isBoundary(String text, int edge, int neighbour) {
-        return neighbour < 0
-                || neighbour >= text.length()
-                || !isSpacedLetter(text.charAt(edge))
-                || !isSpacedLetter(text.charAt(neighbour));
-    }
-
-    /**
-     * A surrogate is not a letter here. Most characters outside the basic plane are ideographs, which need no boundary.
-     */
-    private static boolean isSpacedLetter(char c) {
-        return Character.isLetterOrDigit(c) && !TextNormalizer.isUnspaced(c);
+    private static boolean isBoundary(int before, int after) {
+        Characters.Kind kind = Characters.kind(before);
+        return kind == Characters.Kind.ANYWHERE || kind != Characters.kind(after);
     }
 }

@@ -88,29 +88,37 @@ final class RegexIndex {
     }
 
     /**
-     * Reports every pattern that matches the folded text.
+     * Reports every pattern that matches the text.
      *
      * @return the patterns that were not searched for, because the others took all the work that one decision may take
      */
-    List<RegexTrigger> match(String folded, BiConsumer<RegexTrigger, Evidence> matches) {
-        String text = TextNormalizer.truncate(folded, RegexTrigger.MAX_TEXT);
+    List<RegexTrigger> match(FoldedText text, BiConsumer<RegexTrigger, Evidence> matches) {
+        List<RegexTrigger> skipped = new ArrayList<>();
+        long remaining = MAX_WORK;
+        for (String whole : text.searched().toList()) {
+            String form = TextNormalizer.truncate(whole, RegexTrigger.MAX_TEXT);
+            BitSet possible = possibleIn(form);
+            for (int i = possible.nextSetBit(0); i >= 0; i = possible.nextSetBit(i + 1)) {
+                RegexTrigger trigger = triggers.get(i);
+                long work = trigger.work(form.length());
+                if (work > remaining) {
+                    skipped.add(trigger);
+                } else {
+                    remaining -= work;
+                    trigger.match(form).ifPresent(evidence -> matches.accept(trigger, evidence));
+                }
+            }
+        }
+        return skipped;
+    }
+
+    /** The positions of the triggers that the text may match. */
+    private BitSet possibleIn(String text) {
         BitSet possible = (BitSet) unindexed.clone();
         literals.findIn(text)
                 .forEach(literal ->
                         positionsByLiteral.getOrDefault(literal, List.of()).forEach(possible::set));
-        List<RegexTrigger> skipped = new ArrayList<>();
-        long remaining = MAX_WORK;
-        for (int i = possible.nextSetBit(0); i >= 0; i = possible.nextSetBit(i + 1)) {
-            RegexTrigger trigger = triggers.get(i);
-            long work = trigger.work(text.length());
-            if (work > remaining) {
-                skipped.add(trigger);
-            } else {
-                remaining -= work;
-                trigger.match(text).ifPresent(evidence -> matches.accept(trigger, evidence));
-            }
-        }
-        return skipped;
+        return possible;
     }
 
     /** Compiles the patterns of one index. */

@@ -75,7 +75,7 @@ public record RegexTrigger(Rule rule, String source, Pattern pattern, Set<String
 
     /** Whether the pattern must be searched for in every text, because no literal rules texts out. */
     public static boolean isSearchedInEveryText(String source) {
-        return RequiredLiterals.of(TextNormalizer.foldPattern(source)).isEmpty();
+        return RequiredLiterals.of(PatternFolding.fold(source)).isEmpty();
     }
 
     /**
@@ -87,7 +87,7 @@ public record RegexTrigger(Rule rule, String source, Pattern pattern, Set<String
         if (source.length() > MAX_LENGTH) {
             throw new InvalidPatternException("is longer than " + MAX_LENGTH + " characters", 0);
         }
-        PatternScanner.Cost cost = PatternScanner.cost(TextNormalizer.foldPattern(source));
+        PatternScanner.Cost cost = PatternScanner.cost(PatternFolding.fold(source));
         if (cost.instructions() > MAX_ESTIMATED_SIZE) {
             throw InvalidPatternException.tooLarge();
         }
@@ -100,7 +100,7 @@ public record RegexTrigger(Rule rule, String source, Pattern pattern, Set<String
     private static Pattern compile(String source) throws InvalidPatternException {
         cost(source);
         try {
-            Pattern pattern = Pattern.compile(TextNormalizer.foldPattern(source), Pattern.CASE_INSENSITIVE);
+            Pattern pattern = Pattern.compile(PatternFolding.fold(source), Pattern.CASE_INSENSITIVE);
             if (pattern.programSize() > MAX_PROGRAM_SIZE) {
                 throw InvalidPatternException.tooLarge();
             }

@@ -3,6 +3,7 @@ package io.nightdesk.faq.rules;
 import io.nightdesk.faq.Rule;
 import io.nightdesk.faq.match.Candidate;
 import io.nightdesk.faq.match.CompiledRules;
+import io.nightdesk.faq.match.FoldedText;
 import io.nightdesk.faq.match.KeywordTrigger;
 import io.nightdesk.faq.match.MatchQuery;
 import io.nightdesk.faq.match.RegexTrigger;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -129,8 +131,9 @@ public final class RuleLinter {
         private void checkQuestions(String field, List<String> questions) {
             for (int i = 0; i < questions.size(); i++) {
                 String entry = field + "[" + i + "]";
-                String folded = TextNormalizer.fold(questions.get(i));
-                Optional<Rule> other = inForce.withQuestion(folded).stream()
+                FoldedText question = FoldedText.of(questions.get(i));
+                String folded = question.text();
+                Optional<Rule> other = inForce.withQuestion(question).stream()
                         .filter(candidate -> !isSameKey(candidate.key()) && scopesOverlap(rule, candidate))
                         .findFirst();
                 if (other.isPresent()) {
@@ -181,7 +184,7 @@ public final class RuleLinter {
             return inForce.rule(otherKey).stream()
                     .flatMap(other ->
                             other.triggers().keywords().stream().map(words -> KeywordTrigger.compile(other, words)))
-                    .filter(other -> other.match(text).isPresent())
+                    .filter(other -> other.match(FoldedText.of(text)).isPresent())
                     .anyMatch(other -> trigger.none().containsAll(other.none()));
         }
 
@@ -208,10 +211,12 @@ public final class RuleLinter {
 
     /** The shortest texts that a keyword trigger matches: all its words, with each alternative. */
     private static List<String> shortestTexts(KeywordTrigger trigger) {
-        String all = String.join(" ", trigger.all());
+        String all = trigger.all().stream().map(FoldedText::text).collect(Collectors.joining(" "));
         return trigger.any().isEmpty()
                 ? List.of(all)
-                : trigger.any().stream().map(word -> (all + " " + word).strip()).toList();
+                : trigger.any().stream()
+                        .map(word -> (all + " " + word.text()).strip())
+                        .toList();
     }
 
     private static boolean scopesOverlap(Rule a, Rule b) {

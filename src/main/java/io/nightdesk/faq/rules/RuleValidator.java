@@ -130,7 +130,7 @@ public final class RuleValidator {
     private void requireLetter(String field, String text, int maxLength) {
         if (errors.requireLine(field, text, maxLength)
                 && TextNormalizer.fold(text).isEmpty()) {
-            errors.add(field, "must have a letter or digit: all other characters are ignored");
+            errors.add(field, "must have a letter, a digit or an emoji: all other characters are ignored");
         }
     }
 

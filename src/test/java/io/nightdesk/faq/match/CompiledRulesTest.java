@@ -133,6 +133,35 @@ final class CompiledRulesTest {
         assertThat(match.verdict()).isEqualTo(new Verdict.Answer(winner));
     }
 
+    @ParameterizedTest
+    @MethodSource
+    void answersATextThatIsSpelledOtherwise(Rule rule, String text) {
+        assertThat(compile(rule).match(question(text)).verdict()).isEqualTo(new Verdict.Answer(rule));
+    }
+
+    static Stream<Arguments> answersATextThatIsSpelledOtherwise() {
+        return Stream.of(
+                argumentSet("a hyphen in the text", exact("a", 0, "wifi密码是多少"), "Wi-Fi 密码是多少"),
+                argumentSet("a hyphen in the question", exact("a", 0, "Wi-Fi 密码是多少"), "wifi密码是多少"),
+                argumentSet("a space for a hyphen", exact("a", 0, "next-day delivery"), "Next day delivery?"),
+                argumentSet("Chinese numbers", exact("a", 0, "7天无理由"), "七天无理由"),
+                argumentSet("an emoji as an exact question", exact("a", 0, "👍"), "👍🏿"),
+                argumentSet("an emoji as an example", examples("a", "❤️"), "❤"),
+                argumentSet("an emoji as a keyword", keywords("a", 0, "😡"), "太慢了😡😡"),
+                argumentSet("an emoji in a pattern", regex("a", 0, "😡|生气"), "太慢了😡"),
+                argumentSet("a pattern for a word with a hyphen", regex("a", 0, "wi ?fi"), "Wi-Fi密码"),
+                argumentSet("a pattern for digits", regex("a", 0, "\\d+天"), "七天无理由"),
+                argumentSet("a pattern with a sharp s", regex("a", 0, "stra(ß)e"), "STRASSE"),
+                argumentSet("a pattern with a range", regex("a", 0, "^[一-龠]{4}$"), "怎麼退貨"));
+    }
+
+    @Test
+    void doesNotTakeTheEmojiOfATextForItsQuestion() {
+        CompiledRules rules = compile(exact("a", 0, "👍"));
+
+        assertThat(rules.match(question("在吗👍")).verdict()).isEqualTo(new Verdict.Nothing());
+    }
+
     @Test
     void findsNothingWithoutRules() {
         assertThat(CompiledRules.EMPTY.size()).isZero();
@@ -372,7 +401,7 @@ final class CompiledRulesTest {
                 // Then
                 assertThat(match.candidates())
                         .as("'%s'", question.text())
-                        .isEqualTo(reference(rules, question, TextNormalizer.fold(question.text())));
+                        .isEqualTo(reference(rules, question, FoldedText.of(question.text())));
             }
         }
     }
@@ -462,7 +491,8 @@ final class CompiledRulesTest {
     }
 
     /** Tries every trigger of every rule. The random rules have no examples, so similarity never matches. */
-    private static List<Candidate> reference(List<Rule> rules, MatchQuery question, String folded) {
+    private static List<Candidate> reference(List<Rule> rules, MatchQuery question, FoldedText text) {
+        String folded = text.text();
         List<Candidate> candidates = new ArrayList<>();
         for (Rule rule : rules) {
             List<Evidence> evidence = new ArrayList<>();
@@ -474,19 +504,22 @@ final class CompiledRulesTest {
             }
             if (!folded.isEmpty()
                     && rule.triggers().exact().stream()
-                            .map(TextNormalizer::fold)
-                            .anyMatch(folded::equals)) {
+                            .map(FoldedText::of)
+                            .anyMatch(exact ->
+                                    exact.whole().anyMatch(form -> text.whole().anyMatch(form::equals)))) {
                 evidence.add(new Evidence.Exact(folded));
             }
             rule.triggers().keywords().stream()
-                    .flatMap(words -> KeywordTrigger.compile(rule, words).match(folded).stream())
+                    .flatMap(words -> KeywordTrigger.compile(rule, words).match(text).stream())
                     .forEach(evidence::add);
             for (String regex : rule.triggers().regexes()) {
-                Matcher matcher =
-                        Pattern.compile(regex, Pattern.CASE_INSENSITIVE).matcher(folded);
-                if (matcher.find()) {
-                    evidence.add(new Evidence.Regex(regex, matcher.group()));
-                }
+                text.searched().forEach(form -> {
+                    Matcher matcher =
+                            Pattern.compile(regex, Pattern.CASE_INSENSITIVE).matcher(form);
+                    if (matcher.find()) {
+                        evidence.add(new Evidence.Regex(regex, matcher.group()));
+                    }
+                });
             }
             evidence.stream()
                     .map(one -> new Candidate(

@@ -37,7 +37,8 @@ final class RegexIndexTest {
 
         // When
         List<RegexTrigger> skipped = index.match(
-                LONG_TEXT, (trigger, evidence) -> matched.add(trigger.rule().key()));
+                FoldedText.of(LONG_TEXT),
+                (trigger, evidence) -> matched.add(trigger.rule().key()));
 
         // Then
         assertThat(matched).containsExactly("cheap");
@@ -58,10 +59,10 @@ final class RegexIndexTest {
         RegexIndex shuffled = RegexIndex.of(rules);
 
         // When
-        List<String> skipped = keys(shuffled.match(LONG_TEXT, (trigger, evidence) -> {}));
+        List<String> skipped = keys(shuffled.match(FoldedText.of(LONG_TEXT), (trigger, evidence) -> {}));
 
         // Then
-        assertThat(skipped).isEqualTo(keys(index.match(LONG_TEXT, (trigger, evidence) -> {})));
+        assertThat(skipped).isEqualTo(keys(index.match(FoldedText.of(LONG_TEXT), (trigger, evidence) -> {})));
     }
 
     @Test
@@ -72,7 +73,7 @@ final class RegexIndexTest {
                 .toList());
 
         // When
-        List<RegexTrigger> skipped = index.match("退货要几天", (trigger, evidence) -> {});
+        List<RegexTrigger> skipped = index.match(FoldedText.of("退货要几天"), (trigger, evidence) -> {});
 
         // Then
         assertThat(skipped).isEmpty();
@@ -97,7 +98,7 @@ final class RegexIndexTest {
         Assertions.assertTimeout(
                 Duration.ofSeconds(10),
                 () -> Stream.of("啊", "x", "啊 ", "a啊", "😀")
-                        .forEach(text -> index.match(text.repeat(4_000), (trigger, evidence) -> {})));
+                        .forEach(text -> index.match(FoldedText.of(text.repeat(4_000)), (trigger, evidence) -> {})));
     }
 
     @Test
@@ -107,8 +108,8 @@ final class RegexIndexTest {
         List<String> matched = new ArrayList<>();
 
         // When
-        index.match("啊".repeat(498) + "退货", (trigger, evidence) -> matched.add("within"));
-        index.match("啊".repeat(499) + "退货", (trigger, evidence) -> matched.add("beyond"));
+        index.match(FoldedText.of("啊".repeat(498) + "退货"), (trigger, evidence) -> matched.add("within"));
+        index.match(FoldedText.of("啊".repeat(499) + "退货"), (trigger, evidence) -> matched.add("beyond"));
 
         // Then
         assertThat(matched).containsExactly("within");
@@ -122,7 +123,7 @@ final class RegexIndexTest {
 
         // When
         RegexIndex index = RegexIndex.of(List.of(rule));
-        index.match("退换货", (trigger, evidence) -> matched.add(trigger.source()));
+        index.match(FoldedText.of("退换货"), (trigger, evidence) -> matched.add(trigger.source()));
 
         // Then
         assertThat(matched).containsExactly("退.货");

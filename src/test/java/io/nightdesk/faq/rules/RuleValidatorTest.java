@@ -75,7 +75,8 @@ final class RuleValidatorTest {
                         FieldError.of("tags[0]", "must not be blank"),
                         FieldError.of("after", "must be nothing or hand_off"),
                         FieldError.of(
-                                "triggers.exact[0]", "must have a letter or digit: all other characters are ignored"),
+                                "triggers.exact[0]",
+                                "must have a letter, a digit or an emoji: all other characters are ignored"),
                         FieldError.at("triggers.examples[0]", 1, "must have no line breaks or control characters"),
                         FieldError.of("triggers.keywords[0].all[0]", "must not be blank"),
                         FieldError.of(
