@@ -4,8 +4,8 @@ import io.nightdesk.decision.Outcome;
 import io.nightdesk.frame.FrameCodec;
 import io.nightdesk.rest.FieldError;
 import io.nightdesk.rest.ProblemException;
+import io.nightdesk.rest.QueryTime;
 import jakarta.ws.rs.QueryParam;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -110,19 +110,14 @@ public final class ExchangeFilterForm {
 
     private static Optional<Instant> time(String name, @Nullable String value, List<FieldError> errors) {
         Optional<String> text = nonBlank(value);
-        Optional<Instant> time = text.flatMap(ExchangeFilterForm::instant);
+        Optional<Instant> time = text.flatMap(QueryTime::parse);
         if (text.isPresent() && time.isEmpty()) {
-            errors.add(FieldError.of(name, "must be a time like 2026-11-23T20:00:00Z, from 1970 to 9999"));
+            errors.add(FieldError.of(name, QueryTime.error(text.get())));
+        } else if (time.filter(at -> at.isBefore(EARLIEST) || at.isAfter(LATEST))
+                .isPresent()) {
+            errors.add(FieldError.of(name, "must be from 1970 to 9999"));
         }
         return time;
-    }
-
-    private static Optional<Instant> instant(String text) {
-        try {
-            return Optional.of(Instant.parse(text)).filter(at -> !at.isBefore(EARLIEST) && !at.isAfter(LATEST));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
     }
 
     private static Optional<Outcome> outcome(String name, List<FieldError> errors) {

@@ -7,12 +7,16 @@ import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The preconditions of a request, as a {@code @BeanParam}, and the responses with an ETag that belong to them. The ETag of an item
- * is its version number in quotes. It is strong: every response with the same version has the same bytes.
+ * is its version number in quotes. It is strong: every response with the same version has the same bytes. A proxy that compresses
+ * a response makes its tag weak ({@code W/"7"}). The version in it still identifies the state of the item, so a change by that
+ * tag is as safe, and both headers are compared weakly.
  *
  * <p>Not based on {@code Request.evaluatePreconditions}, because that of Quarkus REST differs from
  * <a href="https://www.rfc-editor.org/rfc/rfc9110#section-13.1">RFC 9110</a>: it takes {@code 7} and {@code "7"} for the same tag,
@@ -22,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class ConditionalRequest {
 
     private static final String ANY = "*";
+    private static final String WEAK = "W/";
+    private static final Pattern TAG = Pattern.compile("(W/)?\"[0-9]+\"");
 
     @HeaderParam(HttpHeaders.IF_MATCH)
     @Parameter(
@@ -50,8 +56,12 @@ public final class ConditionalRequest {
      * @param version the current version, read under the lock or in the statement that makes the change
      */
     public void requireMatch(long version) {
-        if (!isListed(requiredIfMatch(), tag(version))) {
-            throw ProblemException.preconditionFailed();
+        String header = requiredIfMatch();
+        if (!isListed(header, tag(version))) {
+            throw entries(header).allMatch(entry -> TAG.matcher(entry).matches())
+                    ? ProblemException.preconditionFailed()
+                    : ProblemException.preconditionFailed("If-Match has no ETag of this API: send the ETag of the response"
+                            + " unchanged, with its quotation marks, like \"37\", or * for any version.");
         }
     }
 
@@ -82,10 +92,10 @@ public final class ConditionalRequest {
         return ifMatch;
     }
 
-    /** The response to a read: the item, or 304 if the client has this version. If-None-Match is compared weakly. */
+    /** The response to a read: the item, or 304 if the client has this version. */
     public Response read(long version, Object item) {
         String tag = tag(version);
-        boolean isKnown = ifNoneMatch != null && isListed(ifNoneMatch.replace("W/", ""), tag);
+        boolean isKnown = ifNoneMatch != null && isListed(ifNoneMatch, tag);
         return (isKnown ? Response.notModified() : Response.ok(item))
                 .header(HttpHeaders.ETAG, tag)
                 .build();
@@ -118,8 +128,10 @@ public final class ConditionalRequest {
     }
 
     private static boolean isListed(String header, String tag) {
-        return Arrays.stream(header.split(",", -1))
-                .map(String::strip)
-                .anyMatch(entry -> entry.equals(ANY) || entry.equals(tag));
+        return entries(header).anyMatch(entry -> entry.equals(ANY) || entry.equals(tag) || entry.equals(WEAK + tag));
+    }
+
+    private static Stream<String> entries(String header) {
+        return Arrays.stream(header.split(",", -1)).map(String::strip);
     }
 }

@@ -31,10 +31,22 @@ final class ParamConverters implements ParamConverterProvider {
             Map.entry(boolean.class, new Parser("true or false", ParamConverters::parseBoolean)),
             Map.entry(Boolean.class, new Parser("true or false", ParamConverters::parseBoolean)),
             Map.entry(UUID.class, new Parser("a UUID", UUID::fromString)),
-            Map.entry(Instant.class, new Parser("a time like 2026-11-23T20:00:00Z", Instant::parse)),
+            Map.entry(
+                    Instant.class,
+                    new Parser(QueryTime::error, value -> QueryTime.parse(value).orElseThrow())),
             Map.entry(LocalDate.class, new Parser("a date like 2026-11-23", LocalDate::parse)));
 
-    private record Parser(String expected, Function<String, Object> parse) {}
+    /**
+     * Parses values of one type.
+     *
+     * @param error the message for a value that cannot be parsed
+     */
+    private record Parser(Function<String, String> error, Function<String, Object> parse) {
+
+        Parser(String expected, Function<String, Object> parse) {
+            this(value -> "must be " + expected, parse);
+        }
+    }
 
     @Override
     @SuppressWarnings("unchecked")
@@ -74,7 +86,7 @@ final class ParamConverters implements ParamConverterProvider {
             try {
                 return parser.parse().apply(value);
             } catch (RuntimeException e) {
-                throw ProblemException.invalid(FieldError.of(name, "must be " + parser.expected()));
+                throw ProblemException.invalid(FieldError.of(name, parser.error().apply(value)));
             }
         }
 

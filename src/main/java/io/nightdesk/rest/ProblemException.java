@@ -85,6 +85,10 @@ public final class ProblemException extends WebApplicationException {
         return new ProblemException(Problem.of(412));
     }
 
+    static ProblemException preconditionFailed(String detail) {
+        return new ProblemException(Problem.of(412, detail));
+    }
+
     public static ProblemException preconditionRequired() {
         return new ProblemException(Problem.of(PRECONDITION_REQUIRED));
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ConditionalRequestTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"7\"", "*", " \"7\" ", "\"6\", \"7\""})
+    @ValueSource(strings = {"\"7\"", "*", " \"7\" ", "\"6\", \"7\"", "W/\"7\"", "W/\"6\",W/\"7\""})
     void acceptsAChangeWhenIfMatchListsTheVersion(String ifMatch) {
         // Given
         ConditionalRequest precondition = new ConditionalRequest(ifMatch, null);
@@ -25,7 +25,7 @@ final class ConditionalRequestTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'\"6\"', 412", "'W/\"7\"', 412", "7, 412", "'', 428", ", 428"})
+    @CsvSource({"'\"6\"', 412", "'W/\"6\"', 412", "7, 412", "'\"7-gzip\"', 412", "'', 428", ", 428"})
     void rejectsAChangeWhenIfMatchDoesNotListTheVersion(String ifMatch, int status) {
         // Given
         ConditionalRequest precondition = new ConditionalRequest(ifMatch, null);
@@ -35,6 +35,21 @@ final class ConditionalRequestTest {
 
         // Then
         assertThat(thrown.problem().status()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"7", "\"7-gzip\"", "\"7\";gzip"})
+    void saysHowToSendATagThatIsNone(String ifMatch) {
+        // Given
+        ConditionalRequest precondition = new ConditionalRequest(ifMatch, null);
+
+        // When
+        ProblemException thrown = catchThrowableOfType(ProblemException.class, () -> precondition.requireMatch(7));
+
+        // Then
+        assertThat(thrown.problem().detail())
+                .isEqualTo("If-Match has no ETag of this API: send the ETag of the response unchanged, with its quotation"
+                        + " marks, like \"37\", or * for any version.");
     }
 
     @ParameterizedTest
