@@ -2,9 +2,13 @@ package io.nightdesk.decision;
 
 import io.nightdesk.faq.match.Evidence;
 import io.nightdesk.faq.match.Match;
+import io.nightdesk.faq.match.MatchTrace;
+import io.nightdesk.order.OrderQuery;
+import io.nightdesk.order.OrderSelection;
 import io.nightdesk.session.SessionState;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -44,6 +48,20 @@ public record Decision(
     /** Silence without matching the rules; the session does not change. */
     static Decision silence(Outcome outcome, SessionState session) {
         return new Decision(outcome, Optional.empty(), Optional.empty(), session);
+    }
+
+    /**
+     * Explains the decision; empty if the rules were not matched.
+     *
+     * @param orders the orders that the customers of a batch mean
+     */
+    public Optional<MatchTrace> trace(Map<OrderQuery, OrderSelection> orders) {
+        Optional<OrderSelection> selection =
+                reply.flatMap(ReplyTemplate::orderQuery).map(query -> orders.getOrDefault(query, OrderSelection.NONE));
+        return match.map(MatchTrace::of)
+                .map(trace -> selection
+                        .map(chosen -> trace.withOrder(chosen.reason()))
+                        .orElse(trace));
     }
 
     Decision withSession(SessionState session) {

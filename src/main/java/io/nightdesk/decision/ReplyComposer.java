@@ -100,10 +100,15 @@ record ReplyComposer(
             return new Decision(
                     Outcome.ANSWERED, Optional.of(new ReplyTemplate.Image(image.url())), Optional.of(match), after);
         }
-        String text = withHours(((Variant.Text) variant).in(language), language) + menuLines(menuRules, language);
+        String text = withHours(((Variant.Text) variant).in(language), language);
+        String lines = menuLines(menuRules, language);
         ReplyTemplate reply = OrderPlaceholders.in(text)
-                ? orderText(text, OrderQuery.of(message.customerUid(), content.text(), content.businessId()), language)
-                : new ReplyTemplate.PlainText(text);
+                ? orderText(
+                        text,
+                        new OrderQuery(message.customerUid(), content.text(), content.businessId()),
+                        lines,
+                        language)
+                : new ReplyTemplate.PlainText(text + lines);
         return new Decision(
                 Outcome.ANSWERED, Optional.of(reply), Optional.of(match), after.offered(menu(menuRules, language)));
     }
@@ -165,10 +170,10 @@ record ReplyComposer(
         return HoursPlaceholders.fill(text, hours, now, language);
     }
 
-    private ReplyTemplate orderText(String template, OrderQuery query, Locale language) {
+    private ReplyTemplate orderText(String template, OrderQuery query, String lines, Locale language) {
         String orderUnknown = inLanguage(
                 language, policy.texts().orderUnknownZh(), policy.texts().orderUnknownEn());
-        return new ReplyTemplate.OrderText(template, query, orderUnknown, language, zone);
+        return new ReplyTemplate.OrderText(template, query, orderUnknown, lines, language, zone);
     }
 
     private static String inLanguage(Locale language, String chinese, String english) {

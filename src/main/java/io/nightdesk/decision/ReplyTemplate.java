@@ -1,12 +1,14 @@
 package io.nightdesk.decision;
 
-import io.nightdesk.order.Order;
 import io.nightdesk.order.OrderPlaceholders;
 import io.nightdesk.order.OrderQuery;
+import io.nightdesk.order.OrderSelection;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The content of a reply. A text may depend on an order that is not looked up yet. */
 public sealed interface ReplyTemplate {
@@ -20,9 +22,9 @@ public sealed interface ReplyTemplate {
         /**
          * The text for the customer.
          *
-         * @param orders the orders found, by query; a query without an order was not found
+         * @param orders the orders that each query means
          */
-        String render(Map<OrderQuery, Order> orders);
+        String render(Map<OrderQuery, OrderSelection> orders);
     }
 
     /**
@@ -45,17 +47,18 @@ public sealed interface ReplyTemplate {
         }
 
         @Override
-        public String render(Map<OrderQuery, Order> orders) {
+        public String render(Map<OrderQuery, OrderSelection> orders) {
             return text;
         }
     }
 
     /**
-     * A text with placeholders for an order.
+     * A text with placeholders for an order. It is repeated for each of several orders.
      *
      * @param orderUnknown the text when the customer has no such order
+     * @param menu what follows the orders, once
      */
-    record OrderText(String template, OrderQuery query, String orderUnknown, Locale language, ZoneId zone)
+    record OrderText(String template, OrderQuery query, String orderUnknown, String menu, Locale language, ZoneId zone)
             implements Text {
         @Override
         public Optional<OrderQuery> orderQuery() {
@@ -63,9 +66,15 @@ public sealed interface ReplyTemplate {
         }
 
         @Override
-        public String render(Map<OrderQuery, Order> orders) {
-            Order order = orders.get(query);
-            return order == null ? orderUnknown : OrderPlaceholders.fill(template, order, language, zone);
+        public String render(Map<OrderQuery, OrderSelection> orders) {
+            OrderSelection selected = orders.getOrDefault(query, OrderSelection.NONE);
+            if (selected.orders().isEmpty()) {
+                return orderUnknown;
+            }
+            Stream<String> found =
+                    selected.orders().stream().map(order -> OrderPlaceholders.fill(template, order, language, zone));
+            Stream<String> unknown = selected.incomplete() ? Stream.of(orderUnknown) : Stream.empty();
+            return Stream.concat(found, unknown).collect(Collectors.joining("\n")) + menu;
         }
     }
 }

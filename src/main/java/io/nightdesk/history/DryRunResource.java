@@ -9,9 +9,9 @@ import io.nightdesk.faq.match.MatchQuery;
 import io.nightdesk.faq.rules.RuleForm;
 import io.nightdesk.faq.rules.RuleSnapshot;
 import io.nightdesk.hours.HoursSnapshot;
-import io.nightdesk.order.Order;
 import io.nightdesk.order.OrderQuery;
 import io.nightdesk.order.OrderRepository;
+import io.nightdesk.order.OrderSelection;
 import io.nightdesk.rest.Admission;
 import io.nightdesk.rest.AdmissionControl;
 import io.nightdesk.rest.CostlyOperation;
@@ -108,7 +108,7 @@ public class DryRunResource {
         Decision decision = engine.decide(message, before, compiled, hours.hours(), now);
         List<OrderQuery> orderQueries =
                 decision.reply().flatMap(ReplyTemplate::orderQuery).stream().toList();
-        Map<OrderQuery, Order> found = orderQueries.isEmpty() ? Map.of() : orders.find(orderQueries);
+        Map<OrderQuery, OrderSelection> found = orderQueries.isEmpty() ? Map.of() : orders.find(orderQueries);
         return DryRunResult.of(decision, found, now);
     }
 

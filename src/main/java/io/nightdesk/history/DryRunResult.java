@@ -6,8 +6,8 @@ import io.nightdesk.decision.ReplyTemplate;
 import io.nightdesk.faq.match.MatchTrace;
 import io.nightdesk.faq.rules.RuleForm;
 import io.nightdesk.frame.FrameCodec;
-import io.nightdesk.order.Order;
 import io.nightdesk.order.OrderQuery;
+import io.nightdesk.order.OrderSelection;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
@@ -85,16 +85,16 @@ record DryRunResult(
         }
     }
 
-    static DryRunResult of(Decision decision, Map<OrderQuery, Order> orders, Instant now) {
+    static DryRunResult of(Decision decision, Map<OrderQuery, OrderSelection> orders, Instant now) {
         return new DryRunResult(
                 decision.outcome(),
                 decision.reply().map(template -> reply(template, orders)).orElse(null),
                 decision.sessionAfter().menu().rules(),
                 decision.sessionAfter().isHandedOff(now),
-                decision.match().map(MatchTrace::of).orElse(null));
+                decision.trace(orders).orElse(null));
     }
 
-    private static Reply reply(ReplyTemplate template, Map<OrderQuery, Order> orders) {
+    private static Reply reply(ReplyTemplate template, Map<OrderQuery, OrderSelection> orders) {
         return template instanceof ReplyTemplate.Image image
                 ? new Reply(null, image.url())
                 : new Reply(((ReplyTemplate.Text) template).render(orders), null);

@@ -11,8 +11,8 @@ import io.nightdesk.frame.Content;
 import io.nightdesk.frame.RejectReason;
 import io.nightdesk.inbox.BatchResult.Statistics;
 import io.nightdesk.inbox.Exchange.FrameKey;
-import io.nightdesk.order.Order;
 import io.nightdesk.order.OrderQuery;
+import io.nightdesk.order.OrderSelection;
 import io.nightdesk.outbox.PendingReply;
 import io.nightdesk.session.SessionRepository.Versioned;
 import io.nightdesk.session.SessionState;
@@ -226,13 +226,15 @@ final class BatchDecider {
                     .flatMap(draft -> draft.decision().reply().stream())
                     .flatMap(template -> template.orderQuery().stream())
                     .toList();
-            Map<OrderQuery, Order> found = queries.isEmpty() ? Map.of() : orders.find(queries);
-            queries.forEach(
-                    query -> orderAnswers.merge(found.containsKey(query) ? "found" : "unknown", 1, Integer::sum));
+            Map<OrderQuery, OrderSelection> found = queries.isEmpty() ? Map.of() : orders.find(queries);
+            queries.forEach(query -> orderAnswers.merge(
+                    found.getOrDefault(query, OrderSelection.NONE).orders().isEmpty() ? "unknown" : "found",
+                    1,
+                    Integer::sum));
             drafts.forEach(draft -> finish(draft, found));
         }
 
-        private void finish(Draft draft, Map<OrderQuery, Order> found) {
+        private void finish(Draft draft, Map<OrderQuery, OrderSelection> found) {
             long id = nextId.getAsLong();
             InboundFrame inbound = draft.frame().inbound();
             Exchange exchange = replies.exchange(id, draft, found);

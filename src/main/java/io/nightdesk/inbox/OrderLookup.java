@@ -1,11 +1,11 @@
 package io.nightdesk.inbox;
 
-import io.nightdesk.order.Order;
 import io.nightdesk.order.OrderQuery;
+import io.nightdesk.order.OrderSelection;
 import java.util.Collection;
 import java.util.Map;
 
-/** Finds orders; a query without an entry has no order that belongs to its customer. */
+/** Finds the orders that customers mean. */
 @FunctionalInterface
 interface OrderLookup {
 
@@ -14,5 +14,5 @@ interface OrderLookup {
      *
      * @throws RuntimeException if the database cannot be used
      */
-    Map<OrderQuery, Order> find(Collection<OrderQuery> queries);
+    Map<OrderQuery, OrderSelection> find(Collection<OrderQuery> queries);
 }

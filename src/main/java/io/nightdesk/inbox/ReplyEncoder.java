@@ -4,12 +4,11 @@ import io.nightdesk.decision.Decision;
 import io.nightdesk.decision.Outcome;
 import io.nightdesk.decision.ReplyTemplate;
 import io.nightdesk.faq.match.Match;
-import io.nightdesk.faq.match.MatchTrace;
 import io.nightdesk.frame.FrameCodec;
 import io.nightdesk.frame.ReplyFrame;
 import io.nightdesk.inbox.Exchange.StoredReply;
-import io.nightdesk.order.Order;
 import io.nightdesk.order.OrderQuery;
+import io.nightdesk.order.OrderSelection;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -30,7 +29,7 @@ final class ReplyEncoder {
         this.clock = clock;
     }
 
-    Exchange exchange(long id, BatchDecider.Draft draft, Map<OrderQuery, Order> orders) {
+    Exchange exchange(long id, BatchDecider.Draft draft, Map<OrderQuery, OrderSelection> orders) {
         DecodedFrame frame = draft.frame();
         Decision decision = draft.decision();
         return new Exchange(
@@ -44,7 +43,7 @@ final class ReplyEncoder {
                 decision.outcome() == Outcome.ANSWERED
                         ? decision.match().flatMap(ReplyEncoder::ruleKey)
                         : Optional.empty(),
-                decision.match().map(match -> MatchTrace.of(match).toJson().toString()),
+                decision.trace(orders).map(trace -> trace.toJson().toString()),
                 decision.reply().map(template -> reply(frame, body(template, orders))));
     }
 
@@ -54,7 +53,7 @@ final class ReplyEncoder {
                 : Optional.empty();
     }
 
-    private static ReplyFrame.Body body(ReplyTemplate template, Map<OrderQuery, Order> orders) {
+    private static ReplyFrame.Body body(ReplyTemplate template, Map<OrderQuery, OrderSelection> orders) {
         return template instanceof ReplyTemplate.Image image
                 ? new ReplyFrame.Body.Image(image.url())
                 : new ReplyFrame.Body.Text(((ReplyTemplate.Text) template).render(orders));

@@ -21,8 +21,13 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Order", description = "An order of one customer. The desk tells nobody else about it.")
 public record OrderForm(
-        @Schema(description = "As printed for the customer. Optional where the path has it.")
+        @Schema(
+                description =
+                        "As printed for the customer, and such that a customer can name it in a text: with a digit,"
+                                + " with a letter or at least 4 digits, and not like a date, a time, an amount or a quantity."
+                                + " Optional where the path has it.")
         @Nullable
+        @NameableNumber
         @Pattern(regexp = NUMBER, message = ID_MESSAGE)
         String number,
 
@@ -46,7 +51,7 @@ public record OrderForm(
         @NotNull(message = "is required") @PlausibleTime @Schema(description = "From 1970 to 2100.")
         Instant placedAt) {
 
-    private static final String NUMBER = "[0-9A-Z-]{1,64}";
+    static final String NUMBER = "[0-9A-Z-]{1,64}";
     private static final String ID_MESSAGE = "must have from 1 to 64 characters: Latin letters, digits and hyphens";
 
     /** Excludes surrogates because half of a pair cannot be stored. */
@@ -56,7 +61,7 @@ public record OrderForm(
 
     @SuppressWarnings("NullAway") // The constraints report missing values.
     public OrderForm {
-        number = number == null ? null : OrderNumberParser.normalize(number);
+        number = number == null ? null : OrderNumber.normalize(number);
         carrier = carrier == null || carrier.isBlank() ? null : carrier.strip();
         tracking = tracking == null || tracking.isBlank() ? null : tracking.strip();
         placedAt = placedAt == null ? null : placedAt.truncatedTo(ChronoUnit.MICROS);
@@ -76,6 +81,10 @@ public record OrderForm(
     List<FieldError> errorsForPath(String pathNumber) {
         if (!pathNumber.matches(NUMBER)) {
             return List.of(FieldError.of("number", ID_MESSAGE));
+        }
+        Optional<String> notNameable = OrderNumber.whyNotNameable(pathNumber);
+        if (notNameable.isPresent()) {
+            return List.of(FieldError.of("number", notNameable.get()));
         }
         return number == null || number.equals(pathNumber)
                 ? List.of()

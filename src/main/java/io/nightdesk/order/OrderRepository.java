@@ -7,14 +7,17 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +30,21 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class OrderRepository {
 
+    /**
+     * How many orders of a customer are compared with a text, the newest ones. Older ones are found by their printed
+     * number.
+     */
+    private static final int MAX_COMPARED = 200;
+
     private static final String FIND = """
-            select false as latest, number, customer_uid, status, carrier, tracking, placed_at from customer_order
+            select number, customer_uid, status, carrier, tracking, placed_at from customer_order
             where number = any(?::text[]) and customer_uid = any(?::text[])
-            union all
-            (select distinct on (customer_uid) true, number, customer_uid, status, carrier, tracking, placed_at
-            from customer_order where customer_uid = any(?::text[])
-            order by customer_uid, placed_at desc, number desc)""";
+            union
+            select newest.* from unnest(?::text[], ?::int[]) as asked (customer, orders)
+            cross join lateral (
+                select number, customer_uid, status, carrier, tracking, placed_at from customer_order
+                where customer_uid = asked.customer order by placed_at desc, number desc limit asked.orders) as newest
+            order by customer_uid, placed_at desc, number desc""";
 
     /** Leaves unchanged rows alone, because many systems push all their orders every night. */
     private static final String STORE = """
@@ -53,42 +64,45 @@ public class OrderRepository {
         this.dataSource = dataSource;
     }
 
-    /**
-     * Finds the order of each query. A query without an entry in the result has no order that belongs to its customer.
-     */
-    public Map<OrderQuery, Order> find(Collection<OrderQuery> queries) throws SQLException {
-        List<OrderQuery> byNumber = queries.stream()
-                .filter(query -> !query.numbers().isEmpty())
-                .distinct()
-                .toList();
-        Stream<String> customersOfLatest =
-                queries.stream().filter(query -> query.numbers().isEmpty()).map(OrderQuery::customerUid);
-        Map<OrderQuery, Order> found = new HashMap<>();
-        Map<String, Order> ordersByNumber = new HashMap<>();
+    /** Finds the orders that each query means. All of them belong to the customer who asks. */
+    public Map<OrderQuery, OrderSelection> find(Collection<OrderQuery> queries) throws SQLException {
+        Set<OrderQuery> distinct = new LinkedHashSet<>(queries);
+        Map<String, Integer> compared = new HashMap<>();
+        distinct.forEach(
+                query -> compared.merge(query.customerUid(), query.mayNameOrders() ? MAX_COMPARED : 1, Math::max));
+        Map<String, List<Order>> byCustomer = findCandidates(distinct, compared);
+        return distinct.stream()
+                .collect(Collectors.toMap(
+                        query -> query,
+                        query -> OrderSelector.select(query, byCustomer.getOrDefault(query.customerUid(), List.of()))));
+    }
+
+    /** The newest orders of each customer, as many as are compared, and those whose number some customer names. */
+    private Map<String, List<Order>> findCandidates(Set<OrderQuery> queries, Map<String, Integer> compared)
+            throws SQLException {
+        Map<String, List<Order>> byCustomer = new HashMap<>();
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(FIND)) {
-            statement.setObject(1, distinct(byNumber.stream().flatMap(query -> query.numbers().stream())));
-            statement.setObject(2, distinct(byNumber.stream().map(OrderQuery::customerUid)));
-            statement.setObject(3, distinct(customersOfLatest));
+            String[] customers = compared.keySet().toArray(String[]::new);
+            statement.setObject(
+                    1,
+                    queries.stream()
+                            .flatMap(query -> query.printedNumbers().stream())
+                            .distinct()
+                            .toArray(String[]::new));
+            statement.setObject(2, customers);
+            statement.setObject(3, customers);
+            statement.setObject(4, Stream.of(customers).map(compared::get).toArray(Integer[]::new));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     Order order = order(rows);
-                    if (rows.getBoolean(1)) {
-                        found.put(new OrderQuery(order.customerUid(), List.of()), order);
-                    } else {
-                        ordersByNumber.put(order.number(), order);
-                    }
+                    byCustomer
+                            .computeIfAbsent(order.customerUid(), customer -> new ArrayList<>())
+                            .add(order);
                 }
             }
         }
-        // The statement combines the numbers and customers of all queries, so ownership is checked for each query here.
-        byNumber.forEach(query -> query.numbers().stream()
-                .map(ordersByNumber::get)
-                .filter(Objects::nonNull)
-                .filter(order -> order.customerUid().equals(query.customerUid()))
-                .findFirst()
-                .ifPresent(order -> found.put(query, order)));
-        return found;
+        return byCustomer;
     }
 
     /**
@@ -112,21 +126,17 @@ public class OrderRepository {
         }
     }
 
-    private static String[] distinct(Stream<String> texts) {
-        return texts.distinct().toArray(String[]::new);
-    }
-
     private static @Nullable String[] column(Collection<Order> orders, Function<Order, @Nullable String> value) {
         return orders.stream().map(value).toArray(String[]::new);
     }
 
     private static Order order(ResultSet row) throws SQLException {
         return new Order(
+                row.getString(1),
                 row.getString(2),
-                row.getString(3),
-                OrderStatus.valueOf(row.getString(4)),
+                OrderStatus.valueOf(row.getString(3)),
+                Optional.ofNullable(row.getString(4)),
                 Optional.ofNullable(row.getString(5)),
-                Optional.ofNullable(row.getString(6)),
-                row.getObject(7, OffsetDateTime.class).toInstant());
+                row.getObject(6, OffsetDateTime.class).toInstant());
     }
 }

@@ -98,7 +98,7 @@ public class OrdersResource {
     @APIResponse(responseCode = "304", description = "If-None-Match has the current ETag.")
     public Response read(@PathParam("number") String number, @BeanParam ConditionalRequest precondition) {
         OrderEntity stored =
-                OrderEntity.findByNumber(OrderNumberParser.normalize(number)).orElseThrow(OrderService::unknownNumber);
+                OrderEntity.findByNumber(OrderNumber.normalize(number)).orElseThrow(OrderService::unknownNumber);
         return precondition.read(stored.version, OrderForm.of(stored.toOrder()));
     }
 
@@ -124,7 +124,7 @@ public class OrdersResource {
             content = @Content(schema = @Schema(implementation = OrderForm.class), example = EXAMPLE))
     public Response store(
             @PathParam("number") String pathNumber, @BeanParam ConditionalRequest precondition, OrderForm form) {
-        String number = OrderNumberParser.normalize(pathNumber);
+        String number = OrderNumber.normalize(pathNumber);
         ProblemException.throwIfAny(form.errorsForPath(number));
         OrderService.StoredOrder stored = service.store(form.toOrder(number), precondition);
         OrderForm body = OrderForm.of(stored.order());
@@ -139,7 +139,7 @@ public class OrdersResource {
     @Operation(summary = "Delete an order")
     @APIResponse(responseCode = "204", description = "The order is deleted.")
     public void delete(@PathParam("number") String number, @BeanParam ConditionalRequest precondition) {
-        service.delete(OrderNumberParser.normalize(number), precondition);
+        service.delete(OrderNumber.normalize(number), precondition);
     }
 
     private static Optional<OrderStatus> parseStatus(String name, List<FieldError> errors) {

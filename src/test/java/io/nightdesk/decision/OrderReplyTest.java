@@ -13,10 +13,12 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import io.nightdesk.decision.InboundMessage.Content.Text;
 import io.nightdesk.order.Order;
 import io.nightdesk.order.OrderQuery;
+import io.nightdesk.order.OrderSelection;
 import io.nightdesk.order.OrderStatus;
 import io.nightdesk.session.SessionState;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +36,8 @@ final class OrderReplyTest {
     private static final String ORDER_UNKNOWN_ZH = CONFIG.texts().orderUnknownZh();
     private static final String ORDER_UNKNOWN_EN = CONFIG.texts().orderUnknownEn();
 
+    private static final OrderQuery QUERY = new OrderQuery("10001", "", "");
+
     private final DecisionEngine engine = engine();
 
     @ParameterizedTest
@@ -50,12 +54,12 @@ final class OrderReplyTest {
                 argumentSet(
                         "by its number",
                         new Text("查订单 NM2026110100012", "NM2026110200018"),
-                        new OrderQuery("10001", List.of("NM2026110100012"))),
+                        new OrderQuery("10001", "查订单 NM2026110100012", "NM2026110200018")),
                 argumentSet(
                         "by the one attached",
                         new Text("查订单", "NM2026110200018"),
-                        new OrderQuery("10001", List.of("NM2026110200018"))),
-                argumentSet("the latest", new Text("查订单", ""), new OrderQuery("10001", List.of())));
+                        new OrderQuery("10001", "查订单", "NM2026110200018")),
+                argumentSet("the latest", new Text("查订单", ""), new OrderQuery("10001", "查订单", "")));
     }
 
     @ParameterizedTest
@@ -66,11 +70,11 @@ final class OrderReplyTest {
     void rendersTheCustomersOrder(String text, String expected) {
         // Given
         ReplyTemplate.Text reply = replyTo(text(text));
-        Order order =
-                new Order("NM2026110100012", "10001", OrderStatus.SHIPPED, Optional.empty(), Optional.empty(), NOW);
+        Order order = order("NM2026110100012", "10001");
 
         // When
-        String said = reply.render(Map.of(new OrderQuery("10001", List.of()), order));
+        String said =
+                reply.render(Map.of(new OrderQuery("10001", text, ""), new OrderSelection(List.of(order), false, "")));
 
         // Then
         assertThat(said).isEqualTo(expected);
@@ -78,17 +82,16 @@ final class OrderReplyTest {
 
     @ParameterizedTest
     @MethodSource
-    void answersTheSameForAForeignOrderAsForNone(String text, Map<OrderQuery, Order> found, String expected) {
+    void answersTheSameForAForeignOrderAsForNone(String text, Map<OrderQuery, OrderSelection> found, String expected) {
         assertThat(replyTo(text(text)).render(found)).isEqualTo(expected);
     }
 
     static Stream<Arguments> answersTheSameForAForeignOrderAsForNone() {
         // What the look-up finds for somebody else's question must not answer this customer's.
-        Order foreign =
-                new Order("NM2026110200018", "10002", OrderStatus.SHIPPED, Optional.empty(), Optional.empty(), NOW);
-        Map<OrderQuery, Order> others = Map.of(
-                new OrderQuery("10002", List.of("NM2026110200018")), foreign,
-                new OrderQuery("10002", List.of()), foreign);
+        OrderSelection foreign = new OrderSelection(List.of(order("NM2026110200018", "10002")), false, "");
+        Map<OrderQuery, OrderSelection> others = Map.of(
+                new OrderQuery("10002", "查订单 NM2026110200018", ""), foreign,
+                new OrderQuery("10002", "查订单", ""), foreign);
         return Stream.of(
                 argumentSet("a foreign number", "查订单 NM2026110200018", others, ORDER_UNKNOWN_ZH),
                 argumentSet("an unknown number", "查订单 NM2026999999999", Map.of(), ORDER_UNKNOWN_ZH),
@@ -100,7 +103,7 @@ final class OrderReplyTest {
     @Test
     void rendersDatesInTheConfiguredZone() {
         ReplyTemplate.OrderText reply = new ReplyTemplate.OrderText(
-                "{order.placed}", new OrderQuery("10001", List.of()), "", Locale.CHINESE, ZoneId.of("Asia/Shanghai"));
+                "{order.placed}", QUERY, "", "", Locale.CHINESE, ZoneId.of("Asia/Shanghai"));
         Order order = new Order(
                 "NM1",
                 "10001",
@@ -109,8 +112,44 @@ final class OrderReplyTest {
                 Optional.empty(),
                 Instant.parse("2026-11-01T16:00:00Z"));
 
-        assertThat(reply.render(Map.of(new OrderQuery("10001", List.of()), order)))
+        assertThat(reply.render(Map.of(QUERY, new OrderSelection(List.of(order), false, ""))))
                 .isEqualTo("2026-11-02");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, '<NM1001>\n<NM1002>\n1. 退款'", "true, '<NM1001>\n<NM1002>\n没有查到\n1. 退款'"})
+    void rendersSeveralOrdersAndTheMenuOnce(boolean incomplete, String expected) {
+        // Given
+        ReplyTemplate.OrderText reply = new ReplyTemplate.OrderText(
+                "<{order.number}>", QUERY, "没有查到", "\n1. 退款", Locale.CHINESE, ZoneOffset.UTC);
+        List<Order> orders = List.of(order("NM1001", "10001"), order("NM1002", "10001"));
+
+        // When
+        String said = reply.render(Map.of(QUERY, new OrderSelection(orders, incomplete, "")));
+
+        // Then
+        assertThat(said).isEqualTo(expected);
+    }
+
+    @Test
+    void tracesWhichOrderWasSelected() {
+        // Given
+        Decision decision = engine.decide(fresh(text("查订单")), SessionState.NEW, RULES, HOURS, NOW);
+        OrderSelection selection = new OrderSelection(List.of(order("NM1001", "10001")), false, "the latest: NM1001");
+
+        // When
+        String trace = decision.trace(Map.of(new OrderQuery("10001", "查订单", ""), selection))
+                .orElseThrow()
+                .toJson()
+                .path("order")
+                .textValue();
+
+        // Then
+        assertThat(trace).isEqualTo("the latest: NM1001");
+    }
+
+    private static Order order(String number, String customer) {
+        return new Order(number, customer, OrderStatus.SHIPPED, Optional.empty(), Optional.empty(), NOW);
     }
 
     private ReplyTemplate.Text replyTo(Text text) {

@@ -29,6 +29,8 @@ final class OrderFormTest {
 
     private static final String ID_MESSAGE = "must have from 1 to 64 characters: Latin letters, digits and hyphens";
     private static final String LINE_MESSAGE = "must have at most 100 characters, none of them a control character";
+    private static final String OTHER_MESSAGE =
+            "must not read like a date, a time, an amount or a quantity: a customer could not name the order";
     private static final String TIME_MESSAGE = "must be from 1970 to 2100";
 
     private static final JsonMapper JSON =
@@ -83,6 +85,24 @@ final class OrderFormTest {
                 argumentSet("a number with a space", "number", "\"NM 1\"", ID_MESSAGE),
                 argumentSet("a number in Chinese", "number", "\"订单1\"", ID_MESSAGE),
                 argumentSet("a number that is too long", "number", quoted("9".repeat(65)), ID_MESSAGE),
+                argumentSet(
+                        "a number without a digit",
+                        "number",
+                        "\"ABC-D\"",
+                        "must have a digit: a customer could not name the order otherwise"),
+                argumentSet(
+                        "hyphens",
+                        "number",
+                        "\"--\"",
+                        "must have a digit: a customer could not name the order otherwise"),
+                argumentSet(
+                        "a number of three digits",
+                        "number",
+                        "\"100\"",
+                        "must have a letter or at least 4 digits: fewer digits in a customer's text mean an amount or a"
+                                + " model"),
+                argumentSet("a date as number", "number", "\"2026-11-01\"", OTHER_MESSAGE),
+                argumentSet("a quantity as number", "number", "\"500ml\"", OTHER_MESSAGE),
                 argumentSet("a JSON number as number", "number", "1", "must be a text"),
                 argumentSet("no customer", "customer", "", "is required"),
                 argumentSet("null as the customer", "customer", "null", "is required"),
@@ -115,7 +135,8 @@ final class OrderFormTest {
                         "must be like 2026-11-23T20:00:00Z"),
                 argumentSet("a time as number", "placedAt", "1795440000000", "must be like 2026-11-23T20:00:00Z"),
                 argumentSet("seconds as text", "placedAt", "\"1795680000\"", "must be like 2026-11-23T20:00:00Z"),
-                argumentSet("milliseconds as text", "placedAt", "\" 1795440000000 \"", "must be like 2026-11-23T20:00:00Z"),
+                argumentSet(
+                        "milliseconds as text", "placedAt", "\" 1795440000000 \"", "must be like 2026-11-23T20:00:00Z"),
                 argumentSet("a negative number as text", "placedAt", "\"-1\"", "must be like 2026-11-23T20:00:00Z"),
                 argumentSet("a fraction as text", "placedAt", "\"1795680000.5\"", "must be like 2026-11-23T20:00:00Z"),
                 argumentSet("a blank time", "placedAt", "\" \"", "is required"),
@@ -137,6 +158,9 @@ final class OrderFormTest {
     static Stream<Arguments> accepts() {
         return Stream.of(
                 argumentSet("no number", "number", ""),
+                argumentSet("a number of four digits", "number", "\"1001\""),
+                argumentSet("a number like a phone", "number", "\"13812345678\""),
+                argumentSet("a number like a date", "number", "\"20261101\""),
                 argumentSet("the longest number", "number", quoted("9".repeat(64))),
                 argumentSet("the longest customer", "customer", quoted("a".repeat(64))),
                 argumentSet("the longest carrier", "carrier", quoted("顺".repeat(100))),

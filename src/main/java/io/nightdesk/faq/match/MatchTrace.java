@@ -33,7 +33,13 @@ public record MatchTrace(
                         "The keys of rules of which not all patterns were searched for, because the patterns of all"
                                 + " rules together would have taken too long; absent if there is none.")
         @Nullable
-        List<String> failedRules) {
+        List<String> failedRules,
+
+        @Schema(
+                description = "Which of the customer's orders the answer is about, and why; absent if it needs none.",
+                nullable = true)
+        @Nullable
+        String order) {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -69,7 +75,13 @@ public record MatchTrace(
                                 describe(candidate, match)))
                         .toList(),
                 describe(match.verdict()),
-                match.failedRules().stream().sorted().limit(MAX_FAILED_RULES).toList());
+                match.failedRules().stream().sorted().limit(MAX_FAILED_RULES).toList(),
+                /* order= */ null);
+    }
+
+    /** A copy that also says which orders the answer is about. */
+    public MatchTrace withOrder(String selection) {
+        return new MatchTrace(folded, candidates, result, failedRules, selection);
     }
 
     /** Builds the JSON by hand instead of by reflection, because it is on the path of every answer. */
@@ -86,6 +98,9 @@ public record MatchTrace(
         trace.put("result", result);
         if (failedRules != null) {
             failedRules.forEach(trace.putArray("failedRules")::add);
+        }
+        if (order != null) {
+            trace.put("order", order);
         }
         return trace;
     }

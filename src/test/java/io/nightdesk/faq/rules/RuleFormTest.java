@@ -14,8 +14,7 @@ final class RuleFormTest {
             new RuleForm("refund", null, null, null, TriggersForm.NONE, null, null, null, null, null);
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"退款 多久到账", " 退款 多久到账\n", "退款\n多久到账", "退款\r\n\r\n多久到账", "退款\t多久到账", "退款\u2028多久到账"})
+    @ValueSource(strings = {"退款 多久到账", " 退款 多久到账\n", "退款\n多久到账", "退款\r\n\r\n多久到账", "退款\t多久到账", "退款\u2028多久到账"})
     void addsACustomersTextAsOneLine(String text) {
         // When
         RuleForm form = EMPTY.withExample(text);
