@@ -65,6 +65,7 @@ class FrameSubscriber implements MqttConnection.Listener {
     private final Clock clock;
     private final PublishedReplies published;
     private final Counter foreignFrames;
+    private final RetainedFrames retained;
     private final Counter ownReplies;
     private final Backlog backlog;
 
@@ -134,6 +135,7 @@ class FrameSubscriber implements MqttConnection.Listener {
         this.published = published;
         this.clock = clock;
         this.foreignFrames = registry.counter("nightdesk.frames", "outcome", "foreign");
+        this.retained = new RetainedFrames(topicFilter, System::nanoTime, registry);
         this.ownReplies = registry.counter("nightdesk.frames", "outcome", "own_reply");
         this.backlog = new Backlog(System::nanoTime, registry);
         String clientId = config.clientId().orElse("nightdesk-" + identity.customerId());
@@ -300,6 +302,7 @@ class FrameSubscriber implements MqttConnection.Listener {
             connection.reconnect(client, "the broker granted the subscription without QoS 1");
         } else {
             lastArrivalAt = System.nanoTime();
+            retained.subscribed();
             subscribed = true;
             connection.markHealthy();
             LOG.infof("Subscribed: topic=%s", topicFilter);
@@ -351,6 +354,10 @@ class FrameSubscriber implements MqttConnection.Listener {
         lastArrivalAt = System.nanoTime();
         if (addressing == Addressing.FOREIGN) {
             foreignFrames.increment();
+            acks.addDone(ack);
+            return;
+        }
+        if (retained.ignores(message.isRetain(), backlog.isOpen())) {
             acks.addDone(ack);
             return;
         }

@@ -58,6 +58,8 @@ final class FrameSubscriberTest {
     private final List<Boolean> caughtUp = new CopyOnWriteArrayList<>();
     private final PublishedReplies published = new PublishedReplies();
 
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
     @AfterEach
     void close() {
         vertx.close().toCompletionStage().toCompletableFuture().join();
@@ -138,6 +140,31 @@ final class FrameSubscriberTest {
             await().until(subscriber::isSubscribed);
             assertThat(acknowledged).containsExactly(1, 2);
             assertThat(received).isEmpty();
+        }
+    }
+
+    @Test
+    void acknowledgesRetainedFramesAndPassesOnTheOthers() {
+        // Given
+        try (ScriptedBroker broker = new ScriptedBroker(new AcknowledgementsRecorded() {
+            @Override
+            public void subscribe(ScriptedBroker.Connection connection, MqttSubscribeMessage packet) {
+                connection.publish("PTP", 1, frame(1, 10), true);
+                connection.grant(packet, MqttQoS.AT_LEAST_ONCE);
+                connection.publish("PTP", 2, frame(2, DESK, "c1", 10), true);
+                connection.publish("PTP", 3, frame(3, 10));
+                connection.publish("PTP", 4, foreignFrame(4), true);
+            }
+        })) {
+            // When
+            open(broker);
+
+            // Then
+            await().until(() -> received.size() == 1);
+            assertThat(process()).isEqualTo(ids(3, 3));
+            await().until(() -> acknowledged.equals(List.of(1, 2, 3, 4)));
+            assertThat(frames("retained")).isEqualTo(2);
+            assertThat(frames("foreign")).isEqualTo(1);
         }
     }
 
@@ -410,7 +437,7 @@ final class FrameSubscriberTest {
                 published,
                 PROBE_TIMEOUT,
                 new ManualClock(Instant.parse("2026-11-27T20:00:00Z")),
-                new SimpleMeterRegistry());
+                registry);
         subscriber.open(Terms.endless(1));
         return subscriber;
     }
@@ -467,6 +494,10 @@ final class FrameSubscriberTest {
             IntStream.rangeClosed(first, last)
                     .forEach(number -> connection.publish("PTP", number, frame(number, PAYLOAD_BYTES)));
         }
+    }
+
+    private double frames(String outcome) {
+        return registry.counter("nightdesk.frames", "outcome", outcome).count();
     }
 
     private static byte[] frame(int number, int textBytes) {

@@ -187,9 +187,14 @@ final class ScriptedBroker implements AutoCloseable {
 
         /** Publishes a message to the client, with QoS 1. */
         void publish(String topic, int packetId, byte[] payload) {
+            publish(topic, packetId, payload, false);
+        }
+
+        void publish(String topic, int packetId, byte[] payload, boolean retained) {
             send(MqttMessageBuilders.publish()
                     .topicName(topic)
                     .qos(MqttQoS.AT_LEAST_ONCE)
+                    .retained(retained)
                     .messageId(packetId)
                     .payload(Unpooled.wrappedBuffer(payload))
                     .build());
