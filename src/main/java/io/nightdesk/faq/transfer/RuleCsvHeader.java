@@ -70,7 +70,7 @@ final class RuleCsvHeader {
 
     /** Returns whether the column may have the field. */
     private boolean add(String field, int column) {
-        if (field.isEmpty() || field.equals(ColumnMapping.IGNORE) && !mapping.isEmpty()) {
+        if (field.isEmpty() || (field.equals(ColumnMapping.IGNORE) && !mapping.isEmpty())) {
             return true;
         }
         List<Integer> others = columns.computeIfAbsent(field, any -> new ArrayList<>());

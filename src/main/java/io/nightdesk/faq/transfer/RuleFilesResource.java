@@ -124,12 +124,12 @@ public class RuleFilesResource {
     @Operation(
             summary = "Import rules, or preview what an import would do",
             description = "Adds the rules of the file, or replaces those with the same key. Other rules are kept"
-                + " unless deleteOthers is true. If one rule is invalid, nothing is imported. The file is a JSON array"
-                + " of rules, or CSV in the format of the export, in UTF-8 or GBK, or in UTF-16 with a byte order"
-                + " mark. Unless the media type says JSON or CSV, the content tells which it is. A form"
-                + " (multipart/form-data) must have one part, the file. Workbooks are refused. The file may have up to"
-                + " 16 MiB and 20000 rules of up to 1 MiB. A replica imports one file at a time; others wait, and get"
-                + " 503 if it takes long.")
+                    + " unless deleteOthers is true. If one rule is invalid, nothing is imported. The file is a JSON array"
+                    + " of rules, or CSV in the format of the export, in UTF-8 or GBK, or in UTF-16 with a byte order"
+                    + " mark. Unless the media type says JSON or CSV, the content tells which it is. A form"
+                    + " (multipart/form-data) must have one part, the file. Workbooks are refused. The file may have up to"
+                    + " 16 MiB and 20000 rules of up to 1 MiB. A replica imports one file at a time; others wait, and get"
+                    + " 503 if it takes long.")
     @RequestBody(
             required = true,
             content = {
@@ -160,10 +160,10 @@ public class RuleFilesResource {
             @QueryParam("map")
                     @Parameter(
                             description = "For CSV that names its columns otherwise: columns and their fields, like"
-                                + " 问题:examples,答案:zh. A backslash escapes a comma in a name. Several columns may have"
-                                + " one of the fields exact, examples, regexes, menu, scope and tags. Columns with the"
-                                + " field ignore are left out. Without a column for key or title, both are derived"
-                                + " from the first question of the line.",
+                                    + " 问题:examples,答案:zh. A backslash escapes a comma in a name. Several columns may have"
+                                    + " one of the fields exact, examples, regexes, menu, scope and tags. Columns with the"
+                                    + " field ignore are left out. Without a column for key or title, both are derived"
+                                    + " from the first question of the line.",
                             example = "问题:examples,答案:zh")
                     List<String> map,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Parameter(hidden = true) @Nullable String type,
@@ -225,9 +225,9 @@ public class RuleFilesResource {
             summary = "Export all rules as CSV",
             description =
                     "One rule per line, for spreadsheet programs. The file can be imported again unchanged. A cell has"
-                        + " one question, pattern or keyword trigger per line; the words of a trigger are separated by"
-                        + " semicolons. A cell that a spreadsheet program would run as a formula begins with an"
-                        + " apostrophe.")
+                            + " one question, pattern or keyword trigger per line; the words of a trigger are separated by"
+                            + " semicolons. A cell that a spreadsheet program would run as a formula begins with an"
+                            + " apostrophe.")
     @APIResponse(
             responseCode = "200",
             description = "CSV in UTF-8 with a byte order mark.",

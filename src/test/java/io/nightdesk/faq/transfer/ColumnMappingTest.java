@@ -109,10 +109,10 @@ final class ColumnMappingTest {
                         .containsExactly(tuple(
                                 "map",
                                 "must be a list like 问题:examples,答案:zh of columns of the file and their fields; known"
-                                    + " are key, title, enabled, priority, exact, examples, keywords_all,"
-                                    + " keywords_any, keywords_none, regexes, menu, valid_from, valid_until, scope,"
-                                    + " tags, after, zh, en, image, zh_2, en_2, image_2, … image_10, and ignore for a"
-                                    + " column to leave out")));
+                                        + " are key, title, enabled, priority, exact, examples, keywords_all,"
+                                        + " keywords_any, keywords_none, regexes, menu, valid_from, valid_until, scope,"
+                                        + " tags, after, zh, en, image, zh_2, en_2, image_2, … image_10, and ignore for a"
+                                        + " column to leave out")));
     }
 
     @ParameterizedTest

@@ -17,9 +17,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 final class UploadedFileTest {
 
-    private static final String CSV = "key,zh\r\na,\"甲\r\n--乙\"\r\n";
-    private static final String PART = "Content-Disposition: form-data; name=\"file\"; filename=\"规则.csv\"\r\n"
-            + "Content-Type: application/vnd.ms-excel\r\n\r\n";
+    private static final String CSV = String.join("\r\n", "key,zh", "a,\"甲", "--乙\"", "");
+    private static final String PART = String.join(
+            "\r\n",
+            "Content-Disposition: form-data; name=\"file\"; filename=\"规则.csv\"",
+            "Content-Type: application/vnd.ms-excel",
+            "",
+            "");
 
     @ParameterizedTest
     @CsvSource({
