@@ -36,8 +36,8 @@ final class ControlFrames {
      * One rule that answers the text at any time, so that a control stores a reply too. The desk's own rules, hours and mode
      * may leave it unanswered. A rule with several answers changes the session as well.
      */
-    static final InForce IN_FORCE = new InForce(
-            CompiledRules.compile(List.of(rule()), Thresholds.DEFAULT), OpeningHours.without(Mode.ALWAYS));
+    static final InForce IN_FORCE =
+            new InForce(CompiledRules.compile(List.of(rule()), Thresholds.DEFAULT), OpeningHours.without(Mode.ALWAYS));
 
     private final FrameCodec codec;
     private final String customerId;

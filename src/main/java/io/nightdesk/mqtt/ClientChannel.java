@@ -28,6 +28,7 @@ final class ClientChannel {
     private static final String KEEP_ALIVE = "idle";
     /** After so many packets in a row, those that wait are sent. */
     private static final int MAX_UNFLUSHED = 256;
+
     private static final MqttFixedHeader PUBACK =
             new MqttFixedHeader(MqttMessageType.PUBACK, false, MqttQoS.AT_MOST_ONCE, false, 0);
     private static final Field CONNECTION = connectionField();

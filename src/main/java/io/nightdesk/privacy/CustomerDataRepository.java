@@ -103,7 +103,9 @@ final class CustomerDataRepository {
                 last -> page(
                         pages,
                         customer,
-                        pages.fields().stream().map(field -> last.path(field).asText()).toList()));
+                        pages.fields().stream()
+                                .map(field -> last.path(field).asText())
+                                .toList()));
     }
 
     private List<JsonNode> page(Pages pages, List<Object> customer, List<String> position) {

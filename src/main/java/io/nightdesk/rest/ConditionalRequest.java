@@ -60,8 +60,9 @@ public final class ConditionalRequest {
         if (!isListed(header, tag(version))) {
             throw entries(header).allMatch(entry -> TAG.matcher(entry).matches())
                     ? ProblemException.preconditionFailed()
-                    : ProblemException.preconditionFailed("If-Match has no ETag of this API: send the ETag of the response"
-                            + " unchanged, with its quotation marks, like \"37\", or * for any version.");
+                    : ProblemException.preconditionFailed(
+                            "If-Match has no ETag of this API: send the ETag of the response"
+                                    + " unchanged, with its quotation marks, like \"37\", or * for any version.");
         }
     }
 

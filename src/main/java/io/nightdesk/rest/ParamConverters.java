@@ -86,7 +86,8 @@ final class ParamConverters implements ParamConverterProvider {
             try {
                 return parser.parse().apply(value);
             } catch (RuntimeException e) {
-                throw ProblemException.invalid(FieldError.of(name, parser.error().apply(value)));
+                throw ProblemException.invalid(
+                        FieldError.of(name, parser.error().apply(value)));
             }
         }
 

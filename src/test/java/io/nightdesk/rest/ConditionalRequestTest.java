@@ -48,8 +48,9 @@ final class ConditionalRequestTest {
 
         // Then
         assertThat(thrown.problem().detail())
-                .isEqualTo("If-Match has no ETag of this API: send the ETag of the response unchanged, with its quotation"
-                        + " marks, like \"37\", or * for any version.");
+                .isEqualTo(
+                        "If-Match has no ETag of this API: send the ETag of the response unchanged, with its quotation"
+                                + " marks, like \"37\", or * for any version.");
     }
 
     @ParameterizedTest

@@ -30,6 +30,7 @@ final class AhoCorasick {
     private static final class State {
         /** Immutable while it is empty: most prefixes are whole words that no other word begins with. */
         private Map<Character, State> next = Map.of();
+
         private Optional<String> word = Optional.empty();
         /** The failure link: the longest proper suffix of this prefix that is a prefix of a word too. Of the root, the root. */
         private State suffix = this;

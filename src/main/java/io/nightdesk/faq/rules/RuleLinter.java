@@ -85,9 +85,7 @@ public final class RuleLinter {
                 if (!existingKeys.contains(menu.get(i))) {
                     warn("answers.menu[" + i + "]", DEAD_ENTRY);
                 } else if (inForce.rule(menu.get(i)).isEmpty()) {
-                    warn(
-                            "answers.menu[" + i + "]",
-                            "is the key of a disabled rule: the entry is left out of the menu");
+                    warn("answers.menu[" + i + "]", "is the key of a disabled rule: the entry is left out of the menu");
                 }
             }
         }

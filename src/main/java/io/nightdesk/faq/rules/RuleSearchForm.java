@@ -39,7 +39,11 @@ public final class RuleSearchForm {
 
     /** The search. It must not be used if this adds errors. */
     RuleSearch validated(List<FieldError> errors) {
-        return new RuleSearch(text("q", q, errors), truthValue("enabled", enabled, errors), text("tag", tag, errors), text("offers", offers, errors));
+        return new RuleSearch(
+                text("q", q, errors),
+                truthValue("enabled", enabled, errors),
+                text("tag", tag, errors),
+                text("offers", offers, errors));
     }
 
     private static Optional<String> text(String field, @Nullable String value, List<FieldError> errors) {

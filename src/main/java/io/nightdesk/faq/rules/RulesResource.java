@@ -166,8 +166,9 @@ public class RulesResource {
     @Path("{key}/disable")
     @Operation(
             summary = "Disable a rule",
-            description = "The rule is kept unchanged, but no longer answers and is left out of menus. A rule that is invalid,"
-                    + " and could not be saved like this, can be disabled too.")
+            description =
+                    "The rule is kept unchanged, but no longer answers and is left out of menus. A rule that is invalid,"
+                            + " and could not be saved like this, can be disabled too.")
     @APIResponse(
             responseCode = "200",
             description = "The rule after the change; see ETag.",

@@ -444,8 +444,7 @@ final class CompiledRulesTest {
     @Test
     void matchesAfterAChangeAsIfAllRulesWereCompiledAnew() {
         // Given
-        CompiledRules before =
-                compile(regex("a", 0, "退.?货"), regex("b", 0, "换.?货"), regex("c", 0, "发.?票"));
+        CompiledRules before = compile(regex("a", 0, "退.?货"), regex("b", 0, "换.?货"), regex("c", 0, "发.?票"));
         List<Rule> changed = List.of(regex("a", 0, "退.?款"), regex("b", 1, "换.?货"), regex("d", 0, "退.?货", "("));
         MatchQuery query = question("退货换货退款发票");
 

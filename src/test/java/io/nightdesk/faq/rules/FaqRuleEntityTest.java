@@ -19,8 +19,16 @@ final class FaqRuleEntityTest {
     private static final String ANSWERS = "{\"variants\":[{\"en\":\"Hello\"}]}";
 
     @ParameterizedTest
-    @ValueSource(strings = {"[]", "\"退款\"", "{\"exact\":\"退款\"}", "{\"colour\":\"red\"}", "{\"exact\":[null]}",
-            "{\"keywords\":[null]}", "{\"keywords\":[{\"all\":[null]}]}"})
+    @ValueSource(
+            strings = {
+                "[]",
+                "\"退款\"",
+                "{\"exact\":\"退款\"}",
+                "{\"colour\":\"red\"}",
+                "{\"exact\":[null]}",
+                "{\"keywords\":[null]}",
+                "{\"keywords\":[{\"all\":[null]}]}"
+            })
     void leavesOutWhatDoesNotHaveTheFormOfARule(String triggers) {
         // Given
         FaqRuleEntity row = row(triggers);

@@ -15,7 +15,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 final class RuleValidatorTest {
 
-
     @Test
     void acceptsARuleThatUsesEveryField() throws JsonProcessingException {
         RuleForm form = form("""

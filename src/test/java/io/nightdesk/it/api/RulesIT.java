@@ -237,10 +237,19 @@ final class RulesIT {
                 .body("warnings[0].message", containsString("offering"));
         Response changed = asAdmin().header("If-Match", "*").body(offering).put(RULE, "offering");
         changed.then().statusCode(200).body("warnings.field", contains("answers.menu[0]"));
-        Response imported = asAdmin().body(asAdmin().get(RULES + "/export").asString()).post(RULES + "/import");
+        Response imported =
+                asAdmin().body(asAdmin().get(RULES + "/export").asString()).post(RULES + "/import");
         imported.then().body("problems", empty()).body("warnings.field", contains("[0].answers.menu[0]"));
-        asAdmin().header("If-Match", "*").post(RULE + "/disable", "offering").then().statusCode(200);
-        asAdmin().header("If-Match", "*").post(RULE + "/enable", "offering").then().statusCode(200);
+        asAdmin()
+                .header("If-Match", "*")
+                .post(RULE + "/disable", "offering")
+                .then()
+                .statusCode(200);
+        asAdmin()
+                .header("If-Match", "*")
+                .post(RULE + "/enable", "offering")
+                .then()
+                .statusCode(200);
         awaitAnswer("退货菜单", "请选择");
     }
 

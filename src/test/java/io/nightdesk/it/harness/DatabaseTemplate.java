@@ -45,9 +45,8 @@ final class DatabaseTemplate {
 
     private static void delete(Path directory) {
         try {
-            for (Path file : files(directory).stream()
-                    .sorted(Comparator.reverseOrder())
-                    .toList()) {
+            for (Path file :
+                    files(directory).stream().sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         } catch (IOException e) {
