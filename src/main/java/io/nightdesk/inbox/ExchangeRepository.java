@@ -70,16 +70,15 @@ final class ExchangeRepository implements BatchStore {
     /** A reply that was sent stays sent: only a pending one can be withheld. */
     private static final String WITHHOLD = """
             with withheld as (delete from pending_reply p using unnest(?::bigint[], ?::text[]) as w (id, reason)
-                where p.exchange_id = w.id and\s""" + STORED + """
-                \sreturning w.id, w.reason)
-            update exchange e set withheld = w.reason from withheld w where e.id = w.id""";
+                where p.exchange_id = w.id and %s returning w.id, w.reason)
+            update exchange e set withheld = w.reason from withheld w where e.id = w.id""".formatted(STORED);
 
     /** If the off-hours notice was withheld, the customer must get it later. */
     private static final String RESET_NOTICE = """
             update session s set notice_at = '1970-01-01 00:00:00+00', previous_version = s.version,
                 version = -nextval(pg_get_serial_sequence('session_change', 'id'))
             from exchange e where e.id = any(?::bigint[]) and e.outcome = 'NOTICE' and e.withheld is not null
-                and s.customer_uid = e.customer_uid and\s""" + STORED;
+                and s.customer_uid = e.customer_uid and %s""".formatted(STORED);
 
     private final DataSource database;
     private final DeadLetterRepository deadLetters;
