@@ -9,6 +9,7 @@ import io.nightdesk.faq.match.MatchQuery;
 import io.nightdesk.faq.match.RegexTrigger;
 import io.nightdesk.faq.match.TextNormalizer;
 import io.nightdesk.faq.match.Thresholds;
+import io.nightdesk.faq.match.UnmatchablePart;
 import io.nightdesk.rest.FieldError;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -114,6 +115,9 @@ public final class RuleLinter {
                         "triggers.keywords[" + i + "]", triggers.keywords().get(i));
             }
             for (int i = 0; i < triggers.regexes().size(); i++) {
+                String entry = "triggers.regexes[" + i + "]";
+                UnmatchablePart.of(triggers.regexes().get(i))
+                        .ifPresent(part -> warnings.add(FieldError.at(entry, part.position(), part.message())));
                 if (inForce.isUnused(rule.key(), triggers.regexes().get(i))) {
                     warn(
                             "triggers.regexes[" + i + "]",
