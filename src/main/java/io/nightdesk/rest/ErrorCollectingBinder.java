@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
@@ -14,6 +15,7 @@ import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
@@ -117,6 +119,9 @@ final class ErrorCollectingBinder {
                 return new BindResult.Malformed("The body is empty: a JSON value is required.");
             }
             return bindValidPart(tree, type, maxRounds(body.length));
+        } catch (StreamConstraintsException e) {
+            return new BindResult.Malformed(
+                    "The body is nested too deeply, or has a number, a text or a name that is too long.");
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             return new BindResult.Malformed("The body is not well-formed JSON"
@@ -214,9 +219,19 @@ final class ErrorCollectingBinder {
         public Instant deserialize(JsonParser parser, DeserializationContext context) throws IOException {
             boolean isTime = parser.hasToken(JsonToken.VALUE_STRING)
                     && !NUMBER.matcher(parser.getText()).matches();
-            return isTime
-                    ? InstantDeserializer.INSTANT.deserialize(parser, context)
-                    : (Instant) context.handleUnexpectedToken(Instant.class, parser);
+            if (!isTime) {
+                return (Instant) context.handleUnexpectedToken(Instant.class, parser);
+            }
+            Instant time = InstantDeserializer.INSTANT.deserialize(parser, context);
+            // A blank text is null.
+            if (time != null && !FourDigitYear.isIn(time)) {
+                throw ValueInstantiationException.from(
+                        parser,
+                        FourDigitYear.MESSAGE,
+                        context.constructType(Instant.class),
+                        new IllegalArgumentException(FourDigitYear.MESSAGE));
+            }
+            return time;
         }
     }
 }

@@ -34,7 +34,7 @@ final class ParamConverters implements ParamConverterProvider {
             Map.entry(
                     Instant.class,
                     new Parser(QueryTime::error, value -> QueryTime.parse(value).orElseThrow())),
-            Map.entry(LocalDate.class, new Parser("a date like 2026-11-23", LocalDate::parse)));
+            Map.entry(LocalDate.class, new Parser("a date like 2026-11-23", FourDigitYear::parseDate)));
 
     /**
      * Parses values of one type.

@@ -13,7 +13,7 @@ public final class QueryTime {
 
     public static Optional<Instant> parse(String text) {
         try {
-            return Optional.of(Instant.parse(text));
+            return Optional.of(Instant.parse(text)).filter(FourDigitYear::isIn);
         } catch (DateTimeException e) {
             return Optional.empty();
         }

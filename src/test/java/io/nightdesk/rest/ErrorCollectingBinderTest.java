@@ -1,6 +1,7 @@
 package io.nightdesk.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
@@ -16,9 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ErrorCollectingBinderTest {
 
@@ -74,6 +79,38 @@ final class ErrorCollectingBinderTest {
 
         // Then
         assertThat(((BindResult.Invalid) result).errors()).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+10000-01-01T00:00:00Z", "+1000000000-12-31T23:59:59.999999999Z", "-0001-12-31T23:59:59Z"})
+    void reportsATimeOutsideOfTheCalendar(String time) {
+        // When
+        BindResult result = bind("{\"at\": \"%s\", \"enabled\": true, \"weight\": 1}".formatted(time));
+
+        // Then
+        assertThat(((BindResult.Invalid) result).errors())
+                .containsExactly(FieldError.of("at", "must have a year from 0000 to 9999"));
+    }
+
+    static Stream<Arguments> reportsThatTheBodyIsTooDeepOrLong() {
+        return Stream.of(
+                argumentSet("deep", "{\"parts\":" + "[".repeat(2_000) + "]".repeat(2_000) + "}"),
+                argumentSet("not closed", "[".repeat(2_000)),
+                argumentSet("number", "{\"weight\":" + "9".repeat(20_000) + "}"),
+                argumentSet("fraction", "{\"weight\":0." + "9".repeat(20_000) + "}"),
+                argumentSet("name", "{\"" + "n".repeat(60_000) + "\":1}"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void reportsThatTheBodyIsTooDeepOrLong(String body) {
+        // When
+        BindResult result = bind(body);
+
+        // Then
+        assertThat(result)
+                .isEqualTo(new BindResult.Malformed(
+                        "The body is nested too deeply, or has a number, a text or a name that is too long."));
     }
 
     @Test
