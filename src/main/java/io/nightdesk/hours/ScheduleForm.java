@@ -19,7 +19,7 @@ public record ScheduleForm(
 
         @Nullable WeekForm week,
 
-        @Schema(description = "Dates that differ from the week. Omit it if there are none.") @Nullable
+        @Schema(description = "Dates that differ from the week. Omit it if there are none.", nullable = true) @Nullable
         List<DatesForm> dates) {
 
     static final ScheduleForm EMPTY = new ScheduleForm("UTC", WeekForm.CLOSED, List.of());
