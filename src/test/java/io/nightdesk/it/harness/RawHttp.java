@@ -1,6 +1,8 @@
 package io.nightdesk.it.harness;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -28,6 +30,10 @@ public final class RawHttp implements AutoCloseable {
         }
     }
 
+    /** A whole response. */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Answer(Head head, byte[] body) {}
+
     public RawHttp(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout((int) TIMEOUT.toMillis());
@@ -41,8 +47,40 @@ public final class RawHttp implements AutoCloseable {
     }
 
     public RawHttp send(String text) throws IOException {
-        socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+        return send(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public RawHttp send(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
         return this;
+    }
+
+    /** Reads the response to a request with {@code Connection: close}. */
+    public Answer readAnswer() throws IOException {
+        Head head = readHead();
+        byte[] rest = socket.getInputStream().readAllBytes();
+        return new Answer(
+                head,
+                head.header("Transfer-Encoding").isPresent() ? withoutChunks(new ByteArrayInputStream(rest)) : rest);
+    }
+
+    private static byte[] withoutChunks(InputStream in) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        while (true) {
+            StringBuilder size = new StringBuilder();
+            for (int next = in.read(); next != '\n'; next = in.read()) {
+                if (next < 0) {
+                    throw new EOFException("the body ends within a chunk");
+                }
+                size.append((char) next);
+            }
+            byte[] chunk = in.readNBytes(Integer.parseInt(size.toString().strip(), 16));
+            if (chunk.length == 0) {
+                return body.toByteArray();
+            }
+            body.write(chunk);
+            in.skipNBytes(2);
+        }
     }
 
     public Head readHead() throws IOException {
