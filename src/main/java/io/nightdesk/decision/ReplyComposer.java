@@ -45,7 +45,11 @@ record ReplyComposer(
                         Outcome.IMAGE_FALLBACK,
                         Optional.of(new ReplyTemplate.PlainText(text)),
                         Optional.empty(),
-                        session.fallbackGiven(now).replied(QuestionDigest.IMAGE, now))
+                        session.fallbackGiven(now)
+                                .replied(
+                                        QuestionDigest.IMAGE,
+                                        session.replies().language().orElse(Locale.CHINESE),
+                                        now))
                 : Decision.silence(Outcome.COOLDOWN, session);
     }
 
@@ -53,15 +57,15 @@ record ReplyComposer(
         Menu menu = session.menu().at(now);
         MatchQuery query = new MatchQuery(content.text(), message.businessType(), now, menu.rules());
         Match match = rules.match(query);
-        boolean pickedFromMenu =
-                match.candidates().stream().anyMatch(candidate -> candidate.evidence() instanceof Evidence.Menu);
-        QuestionDigest question = QuestionDigest.of(match.folded());
+        boolean pickedFromMenu = match.winningEvidence()
+                .filter(evidence -> evidence instanceof Evidence.Menu)
+                .isPresent();
         // The same number can select from successive menus.
-        if (!pickedFromMenu && session.replies().answered(question, policy.repeatWithin(), now)) {
+        QuestionDigest question = QuestionDigest.of(match.folded() + (pickedFromMenu ? " " + menu.text() : ""));
+        if (session.replies().answered(question, policy.repeatWithin(), now)) {
             return new Decision(Outcome.REPEATED, Optional.empty(), Optional.of(match), session);
         }
-        // A number alone does not show a language.
-        Locale language = pickedFromMenu ? menu.language() : Language.of(content.text());
+        Locale language = pickedFromMenu ? menu.language() : language(content.text());
         Decision decision;
         if (match.verdict() instanceof Verdict.Answer answer) {
             decision = answer(
@@ -70,6 +74,7 @@ record ReplyComposer(
                     answer.rule(),
                     match,
                     rules.menu(answer.rule().answers().menu(), query),
+                    pickedFromMenu ? menu : Menu.NONE,
                     language);
         } else if (match.verdict() instanceof Verdict.Suggestions suggestions) {
             decision = suggest(suggestions.rules(), match, language);
@@ -77,19 +82,26 @@ record ReplyComposer(
             decision = noticeOrFallback(match, language);
         }
         return decision.reply().isPresent()
-                ? decision.withSession(decision.sessionAfter().replied(question, now))
+                ? decision.withSession(decision.sessionAfter().replied(question, language, now))
                 : decision;
     }
 
+    /** The language that the text shows. A number alone shows none and is answered in that of the last reply. */
+    private Locale language(String text) {
+        return Language.shownBy(text).or(() -> session.replies().language()).orElseGet(() -> Language.of(text));
+    }
+
+    /** @param kept the menu that stays when the rule has none: the customer may pick another entry of it */
     private Decision answer(
             InboundMessage message,
             InboundMessage.Content.Text content,
             Rule rule,
             Match match,
             List<Rule> menuRules,
+            Menu kept,
             Locale language) {
         Variant variant = rule.answers().variant(language, session.turns().of(rule.key()));
-        SessionState after = session.offered(Menu.NONE);
+        SessionState after = session.offered(kept);
         if (rule.answers().variants().size() > 1) {
             after = after.tookTurn(rule.key());
         }
@@ -110,7 +122,10 @@ record ReplyComposer(
                         language)
                 : new ReplyTemplate.PlainText(text + lines);
         return new Decision(
-                Outcome.ANSWERED, Optional.of(reply), Optional.of(match), after.offered(menu(menuRules, language)));
+                Outcome.ANSWERED,
+                Optional.of(reply),
+                Optional.of(match),
+                menuRules.isEmpty() ? after : after.offered(menu(menuRules, language)));
     }
 
     private Decision suggest(List<Rule> suggested, Match match, Locale language) {

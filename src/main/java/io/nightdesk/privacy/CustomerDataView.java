@@ -69,7 +69,8 @@ record CustomerDataView(
             @Schema(
                     description =
                             "The times of the replies within the last hour, and digests of the questions they replied to."
-                                    + " The times are in base 36, digests in base64url.")
+                                    + " The times are in base 36, digests in base64url;"
+                                    + " =en marks replies in English.")
             String replies) {}
 
     /** A row of {@code session_change}. */

@@ -42,7 +42,7 @@ public record Menu(Locale language, List<String> rules, long until) {
     }
 
     /** The stored form: language, end and keys separated by spaces, '' for none. */
-    String text() {
+    public String text() {
         return rules.isEmpty() ? "" : language.getLanguage() + " " + until + " " + String.join(" ", rules);
     }
 

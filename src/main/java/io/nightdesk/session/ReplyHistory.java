@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -19,17 +21,21 @@ public record ReplyHistory(List<Reply> recent) {
     private static final long HOUR = Duration.ofHours(1).toSeconds();
     private static final int RADIX = 36;
 
+    /** Marks a reply in English; others are in Chinese. */
+    private static final String ENGLISH = "=en";
+
     /** The bound on the digits keeps the time within long. */
     private static final Pattern STORED =
-            Pattern.compile("[0-9a-z]{1,10}=[0-9A-Za-z_-]{1," + QuestionDigest.LENGTH + "}");
+            Pattern.compile("[0-9a-z]{1,10}=[0-9A-Za-z_-]{1," + QuestionDigest.LENGTH + "}(" + ENGLISH + ")?");
 
     /**
      * A reply.
      *
      * @param second the time, in seconds since 1970
      * @param question identifies the text that was answered
+     * @param language the language of the reply
      */
-    public record Reply(long second, QuestionDigest question) {}
+    public record Reply(long second, QuestionDigest question, Locale language) {}
 
     public ReplyHistory {
         recent = List.copyOf(recent);
@@ -52,10 +58,15 @@ public record ReplyHistory(List<Reply> recent) {
                         reply.question().equals(question) && reply.second() > now.getEpochSecond() - time.toSeconds());
     }
 
+    /** The language of the last reply, however long ago it was; empty if there was none. */
+    public Optional<Locale> language() {
+        return recent.stream().findFirst().map(Reply::language);
+    }
+
     /** This history and one more reply. */
-    public ReplyHistory and(QuestionDigest question, Instant now) {
+    public ReplyHistory and(QuestionDigest question, Locale language, Instant now) {
         List<Reply> replies = new ArrayList<>();
-        replies.add(new Reply(now.getEpochSecond(), question));
+        replies.add(new Reply(now.getEpochSecond(), question, language));
         recent.stream()
                 .filter(reply -> reply.second() > now.getEpochSecond() - HOUR)
                 .limit(MAX_REPLIES - 1L)
@@ -76,11 +87,12 @@ public record ReplyHistory(List<Reply> recent) {
         return recent.stream().filter(reply -> reply.second() > second).count();
     }
 
-    /** The stored form: {@code second=question} separated by spaces, the time in base 36. */
+    /** The stored form: {@code second=question} separated by spaces, the time in base 36; with {@code =en} if in English. */
     String text() {
         return recent.stream()
                 .map(reply -> Long.toString(reply.second(), RADIX) + "="
-                        + reply.question().text())
+                        + reply.question().text()
+                        + (reply.language().equals(Locale.ENGLISH) ? ENGLISH : ""))
                 .collect(Collectors.joining(" "));
     }
 
@@ -92,8 +104,11 @@ public record ReplyHistory(List<Reply> recent) {
     static ReplyHistory parse(String text) {
         return new ReplyHistory(Arrays.stream(text.split(" "))
                 .filter(reply -> STORED.matcher(reply).matches())
-                .map(reply -> reply.split("=", 2))
-                .map(parts -> new Reply(Long.parseLong(parts[0], RADIX), new QuestionDigest(parts[1])))
+                .map(reply -> reply.split("=", 3))
+                .map(parts -> new Reply(
+                        Long.parseLong(parts[0], RADIX),
+                        new QuestionDigest(parts[1]),
+                        parts.length > 2 ? Locale.ENGLISH : Locale.CHINESE))
                 .toList());
     }
 }

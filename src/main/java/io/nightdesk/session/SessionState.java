@@ -2,6 +2,7 @@ package io.nightdesk.session;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 
 /**
  * The state of one session, a customer with this desk. Immutable. A time that never was is {@link Instant#EPOCH}.
@@ -150,7 +151,7 @@ public record SessionState(
     }
 
     /** The state after a question got a reply. */
-    public SessionState replied(QuestionDigest question, Instant now) {
+    public SessionState replied(QuestionDigest question, Locale language, Instant now) {
         return new SessionState(
                 takenOverUntil,
                 handedOffUntil,
@@ -159,6 +160,6 @@ public record SessionState(
                 fallbackAt,
                 menu,
                 turns,
-                replies.and(question, now));
+                replies.and(question, language, now));
     }
 }

@@ -15,6 +15,7 @@ import io.nightdesk.session.QuestionDigest;
 import io.nightdesk.session.SessionState;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +30,7 @@ final class BacklogTest {
     @CsvSource({"PT61S, SUPERSEDED", "PT60S, ANSWERED", "PT-1H, ANSWERED"})
     void answersOneMessageOfABacklogPerInterval(Duration age, Outcome outcome) {
         // Given
-        SessionState answered = SessionState.NEW.replied(QuestionDigest.IMAGE, NOW.minusSeconds(59));
+        SessionState answered = SessionState.NEW.replied(QuestionDigest.IMAGE, Locale.CHINESE, NOW.minusSeconds(59));
         InboundMessage message =
                 new InboundMessage("10001", RuleSamples.SHOP, text("怎么退货"), NOW.minus(age), BACKLOG, false);
 

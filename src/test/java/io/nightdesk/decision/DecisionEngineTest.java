@@ -15,6 +15,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.nightdesk.decision.InboundMessage.Content.Image;
 import io.nightdesk.faq.Answers;
+import io.nightdesk.faq.Language;
 import io.nightdesk.faq.Rule;
 import io.nightdesk.faq.RuleSamples;
 import io.nightdesk.faq.match.CompiledRules;
@@ -50,7 +51,9 @@ final class DecisionEngineTest {
 
         assertThat(decision.outcome()).isEqualTo(outcome);
         assertThat(decision.reply()).contains(new ReplyTemplate.PlainText(text));
-        assertThat(decision.sessionAfter()).isEqualTo(after.replied(questionDigest(content), NOW));
+        Locale language =
+                content instanceof InboundMessage.Content.Text asked ? Language.of(asked.text()) : Locale.CHINESE;
+        assertThat(decision.sessionAfter()).isEqualTo(after.replied(questionDigest(content), language, NOW));
     }
 
     static Stream<Arguments> repliesWithARuleAnswerOrAFixedText() {
@@ -99,7 +102,7 @@ final class DecisionEngineTest {
         assertThat(decision.sessionAfter())
                 .isEqualTo(
                         outcome == Outcome.FALLBACK
-                                ? session.fallbackGiven(NOW).replied(questionDigest(text("天气怎么样")), NOW)
+                                ? session.fallbackGiven(NOW).replied(questionDigest(text("天气怎么样")), Locale.CHINESE, NOW)
                                 : session);
     }
 
@@ -125,7 +128,8 @@ final class DecisionEngineTest {
         Decision decision = engine.decide(fresh(text("怎么退货")), session, RULES, HOURS, NOW);
 
         assertThat(decision.outcome()).isEqualTo(Outcome.ANSWERED);
-        assertThat(decision.sessionAfter()).isEqualTo(session.replied(questionDigest(text("怎么退货")), NOW));
+        assertThat(decision.sessionAfter())
+                .isEqualTo(session.replied(questionDigest(text("怎么退货")), Locale.CHINESE, NOW));
     }
 
     @Test
@@ -175,7 +179,8 @@ final class DecisionEngineTest {
                 .contains(new ReplyTemplate.PlainText(CONFIG.texts().suggestZh() + "\n1. 会员卡怎么注销\n2. 会员卡怎么办理"));
         assertThat(picked.outcome()).isEqualTo(Outcome.ANSWERED);
         assertThat(picked.reply()).contains(new ReplyTemplate.PlainText("issue"));
-        assertThat(picked.sessionAfter().menu()).isEqualTo(Menu.NONE);
+        assertThat(picked.sessionAfter().menu())
+                .isEqualTo(suggested.sessionAfter().menu());
     }
 
     @Test
@@ -197,6 +202,50 @@ final class DecisionEngineTest {
         // Then
         assertThat(offered.reply()).contains(new ReplyTemplate.PlainText("Please choose:\n1. returns"));
         assertThat(picked.reply()).contains(new ReplyTemplate.PlainText("Within 7 days."));
+    }
+
+    @Test
+    void answersFurtherNumbersOfTheSameMenuButNotTheSameOneAgain() {
+        // Given
+        CompiledRules rules = RuleSamples.compile(RuleSamples.exact("a", 0, "问甲"), RuleSamples.exact("b", 0, "问乙"));
+        SessionState offered = SessionState.NEW.offered(Menu.of(Locale.CHINESE, List.of("a", "b"), NOW));
+        Decision first = engine.decide(fresh(text("1")), offered, rules, HOURS, NOW);
+
+        // When
+        Decision second = engine.decide(fresh(text("2")), first.sessionAfter(), rules, HOURS, NOW);
+
+        // Then
+        assertThat(first.reply()).contains(new ReplyTemplate.PlainText("a"));
+        assertThat(second.reply()).contains(new ReplyTemplate.PlainText("b"));
+        assertThat(engine.decide(fresh(text("1")), second.sessionAfter(), rules, HOURS, NOW)
+                        .outcome())
+                .isEqualTo(Outcome.REPEATED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "中文, NM2026110100012, 中",
+        "中文, NM 2026 1101 00012, 中",
+        "中文, 2026, 中",
+        "english, NM2026110100012, EN",
+        "english, 2026, EN",
+        "english, NM2026 到哪了, 中",
+        "中文, where is NM2026, EN"
+    })
+    void answersANumberInTheLanguageOfTheSession(String before, String number, String answer) {
+        // Given
+        CompiledRules rules = RuleSamples.compile(RuleSamples.rule(
+                "a",
+                0,
+                new Rule.Triggers(List.of("中文", "english"), List.of(), List.of("2026"), List.of()),
+                RuleSamples.answers("中", "EN")));
+        Decision earlier = engine.decide(fresh(text(before)), SessionState.NEW, rules, HOURS, NOW);
+
+        // When
+        Decision decision = engine.decide(fresh(text(number)), earlier.sessionAfter(), rules, HOURS, NOW);
+
+        // Then
+        assertThat(decision.reply()).contains(new ReplyTemplate.PlainText(answer));
     }
 
     @Test

@@ -142,7 +142,7 @@ final class SessionStateTest {
                 .handedOff(tomorrow, HALF_AN_HOUR)
                 .noticeGiven(tomorrow)
                 .offered(Menu.of(Locale.CHINESE, List.of("returns"), tomorrow))
-                .replied(QuestionDigest.IMAGE, tomorrow);
+                .replied(QuestionDigest.IMAGE, Locale.CHINESE, tomorrow);
 
         // When
         SessionState plausible = session.plausibleAt(NOW, HALF_AN_HOUR);
@@ -166,7 +166,7 @@ final class SessionStateTest {
                 .handedOff(soon, HALF_AN_HOUR)
                 .noticeGiven(soon)
                 .offered(Menu.of(Locale.CHINESE, List.of("returns"), soon))
-                .replied(QuestionDigest.IMAGE, soon);
+                .replied(QuestionDigest.IMAGE, Locale.CHINESE, soon);
 
         // When
         SessionState plausible = session.plausibleAt(NOW, HALF_AN_HOUR);
@@ -222,8 +222,9 @@ final class SessionStateTest {
     @Test
     void storesItsRepliesAndReadsThemAgain() {
         // Given
-        ReplyHistory replies =
-                ReplyHistory.NONE.and(QuestionDigest.of("怎么退货"), NOW).and(QuestionDigest.IMAGE, NOW.plusSeconds(1));
+        ReplyHistory replies = ReplyHistory.NONE
+                .and(QuestionDigest.of("怎么退货"), Locale.CHINESE, NOW)
+                .and(QuestionDigest.IMAGE, Locale.CHINESE, NOW.plusSeconds(1));
 
         // When
         ReplyHistory parsed = ReplyHistory.parse(replies.text());

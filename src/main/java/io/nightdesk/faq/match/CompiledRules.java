@@ -151,10 +151,9 @@ public final class CompiledRules {
         FoldedText text = FoldedText.of(query.text());
         String folded = text.text();
         Candidates candidates = new Candidates(query);
-        MenuSelection.of(folded, query.menu())
-                .flatMap(this::rule)
-                .ifPresent(rule ->
-                        candidates.add(rule, new Evidence.Menu(query.menu().indexOf(rule.key()) + 1)));
+        MenuSelection.of(query.text(), query.menu(), this::rule)
+                .ifPresent(index -> rule(query.menu().get(index))
+                        .ifPresent(rule -> candidates.add(rule, new Evidence.Menu(index + 1))));
         withQuestion(text).forEach(rule -> candidates.add(rule, new Evidence.Exact(folded)));
         keywords.match(text, (trigger, evidence) -> candidates.add(trigger.rule(), evidence));
         List<RegexTrigger> skipped =

@@ -1,31 +1,143 @@
 package io.nightdesk.faq.match;
 
+import io.nightdesk.faq.Rule;
+import java.text.Normalizer;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** Recognises the number of a menu entry in a text. */
+/**
+ * Recognises in a text which entry of a menu the customer selects: its number, however people write one, its title, or the
+ * line as the menu shows it. The whole text must say so: a number in a sentence selects nothing.
+ */
 final class MenuSelection {
 
-    private static final String CHINESE_DIGITS = "一二三四五六七八九";
+    /** A text with more characters is no selection. */
+    private static final int MAX_LENGTH = 300;
+
+    private static final List<String> CHINESE = List.of("一", "二", "三", "四", "五", "六", "七", "八", "九");
+    /** The digits in which amounts are written. */
+    private static final List<String> CAPITALS = List.of("壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖");
+
+    private static final String DIGIT = "(0?[1-9]|[" + String.join("", CHINESE) + String.join("", CAPITALS) + "])";
+
+    private static final List<String> CARDINALS =
+            List.of("one", "two", "three", "four", "five", "six", "seven", "eight", "nine");
+    private static final List<String> ORDINALS =
+            List.of("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth");
+
+    private static final String POLITE = "(?: ?(?:吧|呢|啊|呀|哈|哦|嘛|谢谢|please|pls|thanks|thank you))*";
+
+    /** Expressions of one number, in folded text. */
+    private static final List<Pattern> NUMBERS = Stream.of(
+                    // 2, 二, 选2, 我要第二个, 2号
+                    "(?:我|那|就|请|再|想|还有)*(?:选择|选项|选|点击|点|按|扣|打|回复|输入|发送|看|查看|问|要|序号|编号|数字|问题)?"
+                            + " ?(?:" + DIGIT + " ?(?:号|项)?|第 ?" + DIGIT
+                            + " ?(?:个|项|条|种|款|行|点|号|样|个问题|个选项)?)",
+                    // 2, option 2, number two, I choose 2
+                    "(?:(?:i|ill|the|my|please|choose|select|pick|take|press|reply|option|choice|item|number|no|question) ?)*"
+                            + DIGIT,
+                    "(?:(?:option|choice|item|number|question) )?(" + String.join("|", CARDINALS) + ")",
+                    // the second one, 2nd
+                    "(?:(?:i|ill|id like|the|please|choose|select|pick|take|want|and|what about) )*"
+                            + "(?:(" + String.join("|", ORDINALS) + ")|([1-9])(?:st|nd|rd|th))"
+                            + "(?: (?:one|option|choice|item|question))?")
+            .map(expression -> Pattern.compile(expression + POLITE))
+            .toList();
+
+    private static final Pattern LAST =
+            Pattern.compile("(?:我|那|就|请|想)*(?:选择|选|点|看|问|要)?最后[一1]?(?:个|项|条|种)|(?:the )?last(?: one)?");
+
+    /** Numbers that mean an amount, a change or a sign: +1, -1, 1%, ￥1. */
+    private static final Pattern AMOUNT = Pattern.compile("[+%‰\\p{Sc}]|^\\s*[-−]\\s*[0-9]");
 
     private MenuSelection() {}
 
-    /** The number, if the folded text consists of nothing else. Folding has already turned １ and ① into 1. */
-    private static OptionalInt number(String folded) {
-        if (folded.length() == 1 && CHINESE_DIGITS.contains(folded)) {
-            return OptionalInt.of(CHINESE_DIGITS.indexOf(folded) + 1);
+    /**
+     * The index of the selected entry.
+     *
+     * @param menu the keys of the entries
+     * @param rules finds the rule of an entry, which may not exist any more
+     */
+    static OptionalInt of(String text, List<String> menu, Function<String, Optional<Rule>> rules) {
+        if (menu.isEmpty() || text.length() > MAX_LENGTH) {
+            return OptionalInt.empty();
         }
-        boolean isNumber =
-                folded.length() <= 2 && !folded.isEmpty() && folded.chars().allMatch(c -> c >= '0' && c <= '9');
-        return isNumber ? OptionalInt.of(Integer.parseInt(folded)) : OptionalInt.empty();
+        String plain = withPlainDigits(Normalizer.normalize(text, Normalizer.Form.NFKC));
+        String folded = TextNormalizer.fold(plain);
+        OptionalInt number = AMOUNT.matcher(plain).find() ? OptionalInt.empty() : number(folded, menu.size());
+        return number.isPresent()
+                ? IntStream.of(number.getAsInt() - 1)
+                        .filter(index -> index < menu.size())
+                        .findFirst()
+                : IntStream.range(0, menu.size())
+                        .filter(index -> rules.apply(menu.get(index))
+                                .filter(rule -> isLine(folded, rule, index + 1, menu.size()))
+                                .isPresent())
+                        .findFirst();
     }
 
-    /** The key of the chosen rule, if the folded text is a number of the menu. */
-    static Optional<String> of(String folded, List<String> menu) {
-        OptionalInt number = number(folded);
-        return number.isPresent() && number.getAsInt() >= 1 && number.getAsInt() <= menu.size()
-                ? Optional.of(menu.get(number.getAsInt() - 1))
-                : Optional.empty();
+    /** Whether the folded text is a label of the entry, with or without its number. */
+    private static boolean isLine(String folded, Rule rule, int number, int size) {
+        String text = folded.replace(" ", "");
+        return Stream.of(rule.title(), rule.label(Locale.CHINESE), rule.label(Locale.ENGLISH))
+                .map(label -> TextNormalizer.fold(label).replace(" ", ""))
+                .filter(label -> !label.isEmpty() && text.endsWith(label))
+                .map(label -> text.substring(0, text.length() - label.length()))
+                .anyMatch(before -> before.isEmpty() || number(before, size).equals(OptionalInt.of(number)));
+    }
+
+    private static OptionalInt number(String folded, int size) {
+        if (LAST.matcher(folded).matches()) {
+            return OptionalInt.of(size);
+        }
+        return NUMBERS.stream()
+                .map(pattern -> pattern.matcher(folded))
+                .filter(Matcher::matches)
+                .mapToInt(MenuSelection::number)
+                .findFirst();
+    }
+
+    /** The number in the only group that matched. */
+    private static int number(Matcher matched) {
+        return IntStream.rangeClosed(1, matched.groupCount())
+                .mapToObj(matched::group)
+                .filter(Objects::nonNull)
+                .mapToInt(MenuSelection::value)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static int value(String number) {
+        return Stream.of(CARDINALS, ORDINALS, CHINESE, CAPITALS)
+                .filter(words -> words.contains(number))
+                .mapToInt(words -> words.indexOf(number) + 1)
+                .findFirst()
+                .orElseGet(() -> Integer.parseInt(number));
+    }
+
+    /** Normalisation leaves digits such as ❶, ➊ and ٢ as they are. */
+    @SuppressWarnings("CharacterGetNumericValue") // Only for numbers; letters keep their type.
+    private static String withPlainDigits(String text) {
+        StringBuilder plain = new StringBuilder(text.length());
+        text.codePoints().forEach(code -> {
+            int value = switch (Character.getType(code)) {
+                case Character.OTHER_NUMBER, Character.DECIMAL_DIGIT_NUMBER -> Character.getNumericValue(code);
+                default -> -1;
+            };
+            if (value >= 0) {
+                plain.append(value);
+            } else {
+                plain.appendCodePoint(code);
+            }
+        });
+        return plain.toString();
     }
 }

@@ -30,11 +30,14 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -493,13 +496,15 @@ final class CompiledRulesTest {
     private static List<Candidate> reference(List<Rule> rules, MatchQuery question, FoldedText text) {
         String folded = text.text();
         List<Candidate> candidates = new ArrayList<>();
+        Map<String, Rule> byKey = rules.stream().collect(Collectors.toMap(Rule::key, Function.identity()));
+        Optional<String> selected =
+                MenuSelection.of(question.text(), question.menu(), key -> Optional.ofNullable(byKey.get(key))).stream()
+                        .mapToObj(question.menu()::get)
+                        .findFirst();
         for (Rule rule : rules) {
             List<Evidence> evidence = new ArrayList<>();
-            if (List.of("1", "一").contains(folded) && rule.key().equals("rule-1")) {
-                evidence.add(new Evidence.Menu(1));
-            }
-            if (List.of("2", "二").contains(folded) && rule.key().equals("rule-2")) {
-                evidence.add(new Evidence.Menu(2));
+            if (selected.filter(rule.key()::equals).isPresent()) {
+                evidence.add(new Evidence.Menu(question.menu().indexOf(rule.key()) + 1));
             }
             if (!folded.isEmpty()
                     && rule.triggers().exact().stream()
