@@ -1,5 +1,10 @@
 -- The schema of one desk. One database (or one schema of it) serves one customer_id.
 
+-- All strings in a JSON document, one per line, each after a line break.
+create function json_texts(document jsonb) returns text language sql immutable parallel safe
+return (select coalesce(string_agg(chr(10) || (value #>> '{}'), ''), '')
+    from jsonb_path_query(document, 'strict $.** ? (@.type() == "string")') value);
+
 -- FAQ rules. `version` identifies one state of a rule among the states of all rules, so a rule that was deleted and created
 -- again under the same key continues the sequence.
 create sequence faq_rule_version;
@@ -21,9 +26,7 @@ create table faq_rule (
     changed_by text not null default 'system',
     -- The text that a search reads: the strings that admins wrote, without the field names of the JSON.
     search text not null generated always as (lower(normalize(
-        key || ' ' || title || ' ' || tags::text
-        || jsonb_path_query_array(triggers, 'strict $.** ? (@.type() == "string")')::text
-        || jsonb_path_query_array(answers, 'strict $.** ? (@.type() == "string")')::text, NFKC))) stored
+        key || chr(10) || title || json_texts(tags) || json_texts(triggers) || json_texts(answers), NFKC))) stored
 );
 
 create table faq_rule_revision (

@@ -2,6 +2,7 @@ package io.nightdesk.history;
 
 import io.nightdesk.database.SqlCondition;
 import io.nightdesk.decision.Outcome;
+import io.nightdesk.faq.match.SearchPattern;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -10,7 +11,7 @@ import java.util.Optional;
  *
  * @param from received at this time or later
  * @param until received before this time
- * @param text contained in the question, regardless of case and width
+ * @param text contained in the question, see {@link SearchPattern}
  */
 public record ExchangeFilter(
         Optional<Instant> from,
@@ -30,7 +31,7 @@ public record ExchangeFilter(
                 Optional.empty());
     }
 
-    /** The condition on {@code exchange e}. The database folds both sides of the text, so that both are folded alike. */
+    /** The condition on {@code exchange e}. */
     SqlCondition condition() {
         return SqlCondition.ANY
                 .and("e.received_at >= ?::timestamptz", from.map(Instant::toString))
@@ -38,6 +39,6 @@ public record ExchangeFilter(
                 .and("e.customer_uid = ?", customer)
                 .and("e.outcome = ?", outcome.map(Outcome::name))
                 .and("e.rule_key = ?", rule)
-                .and("strpos(lower(normalize(e.question, NFKC)), lower(normalize(?, NFKC))) > 0", text);
+                .and("lower(normalize(e.question, NFKC)) ~ ?", text.map(SearchPattern::of));
     }
 }

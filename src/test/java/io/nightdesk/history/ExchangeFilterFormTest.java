@@ -86,8 +86,7 @@ final class ExchangeFilterFormTest {
         // Then
         assertThat(condition)
                 .isEqualTo(new SqlCondition(
-                        "true and e.rule_key = ? and strpos(lower(normalize(e.question, NFKC)),"
-                                + " lower(normalize(?, NFKC))) > 0",
-                        List.of("' or true --", "100%_")));
+                        "true and e.rule_key = ? and lower(normalize(e.question, NFKC)) ~ ?",
+                        List.of("' or true --", "100\\%\\_")));
     }
 }

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -307,6 +308,23 @@ final class RulesIT {
         asAdmin().body("""
                         {"key": "needle", "title": "Needle-only", "tags": ["针"], "triggers": {"exact": ["黄油在哪"]},
                          "answers": {"variants": [{"zh": "在冰箱"}]}}""").post(RULES).then().statusCode(201);
+    }
+
+    @Test
+    void findsTextsAsPeopleReadThem() {
+        // Given
+        create("invoice", "问发票", "请点\\\"开发票\\\"按钮\\n见[图]");
+        create("return", "问退货", "支持退货，ＶＩＰ优先");
+
+        // When
+        List<Response> found = Stream.of("\"开发票\"", "按钮 见[", "退貨", " vip ")
+                .map(text -> asAdmin().queryParam("q", text).get(RULES))
+                .toList();
+
+        // Then
+        assertThat(found)
+                .extracting(response -> response.<List<String>>path("items.rule.key"))
+                .containsExactly(List.of("invoice"), List.of("invoice"), List.of("return"), List.of("return"));
     }
 
     @Test
