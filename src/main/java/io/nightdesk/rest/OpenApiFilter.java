@@ -57,7 +57,9 @@ public final class OpenApiFilter implements OASFilter {
                 .toList());
         setResponses(operation, isRead, path.contains("{"));
         operation.removeExtension(NEVER_NOT_FOUND);
-        ResponseDocs.complete(operation.getResponses(), hasETag(operation));
+        // What is deleted has no version any more.
+        boolean isDeletion = Objects.equals(item.getDELETE(), operation);
+        ResponseDocs.complete(operation.getResponses(), hasETag(operation) && !isDeletion);
     }
 
     private static void setResponses(Operation operation, boolean isRead, boolean hasPathParameter) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.media.Schema;
@@ -37,8 +38,15 @@ final class SchemaDocs {
                 .getSchemas()
                 .values()
                 .forEach(schema -> properties(schema).values().forEach(SchemaDocs::correct));
-        classes.getKnownClasses().stream()
-                .filter(ClassInfo::isRecord)
+        List<ClassInfo> records =
+                classes.getKnownClasses().stream().filter(ClassInfo::isRecord).toList();
+        Set<String> declaredNames = records.stream()
+                .filter(type -> declaredName(type).isPresent())
+                .map(SchemaDocs::name)
+                .collect(Collectors.toSet());
+        records.stream()
+                // Another record may by chance have the name that a schema was given.
+                .filter(type -> declaredName(type).isPresent() || !declaredNames.contains(type.simpleName()))
                 .forEach(type -> components.getSchemas().forEach((name, schema) -> require(type, name, schema)));
     }
 
@@ -62,10 +70,13 @@ final class SchemaDocs {
     }
 
     private static String name(ClassInfo type) {
+        return declaredName(type).orElse(type.simpleName());
+    }
+
+    private static Optional<String> declaredName(ClassInfo type) {
         return Optional.ofNullable(type.declaredAnnotation(SCHEMA))
                 .map(annotation -> annotation.value("name"))
-                .map(value -> value.asString())
-                .orElse(type.simpleName());
+                .map(value -> value.asString());
     }
 
     private static void correct(Schema property) {

@@ -272,6 +272,7 @@ final class OpenApiIT {
                 .withQuery("q", "会员")
                 .withQuery("enabled", "true")
                 .withQuery("tag", "会员")
+                .withQuery("offers", "refund-time")
                 .expect(200);
         page(call("GET rules"), "key").expect(200);
         database.update(
@@ -302,6 +303,9 @@ final class OpenApiIT {
         String changed = EVERYTHING.replace("refund-time", "poster").replace("8 日", "9 日");
         load.withQuery("deleteOthers", "true")
                 .withBody(JSON, "[" + changed + "," + changed.replace("everything", "fresh") + "," + POSTER + "]")
+                .expect(200);
+        call("POST rules/import")
+                .withBody(JSON, "[" + EVERYTHING.replace("refund-time", "nowhere") + "]")
                 .expect(200);
         call("GET rules/import").expect(200);
         call("DELETE rules/{key}").withPlace("key", "same").expect(204);
@@ -383,6 +387,11 @@ final class OpenApiIT {
             {"text": "会员日是哪天", "sender": "10003", "at": "2026-11-23T20:00:00Z", "order": "NM1", "businessType": 20,
              "rule": %s}\
             """.formatted(EVERYTHING)).expect(200);
+        call("POST try").withBody(JSON, """
+            {"text": "查订单", "sender": "10003", "order": "NM1",
+             "rule": {"key": "status", "title": "status", "triggers": {"exact": ["查订单"]},
+              "answers": {"variants": [{"zh": "{order.number}"}]}}}\
+            """).expect(200);
         // Its patterns together are too much work for a text of this length.
         String regexes = IntStream.range(0, 10)
                 .mapToObj(n -> "\"%d.{900}z\"".formatted(n))

@@ -60,7 +60,7 @@ final class RuleFilesIT {
         assertThat(preview.asString())
                 .isEqualTo("{\"applied\":false,\"added\":[\"fresh\"],\"changed\":[{\"key\":\"other\",\"changes\":"
                         + "[{\"field\":\"answers.variants\",\"before\":[{\"zh\":\"甲\"}],\"after\":[{\"zh\":\"乙\"}]}]}],"
-                        + "\"unchanged\":1,\"deleted\":[\"bystander\"],\"problems\":[]}");
+                        + "\"unchanged\":1,\"deleted\":[\"bystander\"],\"problems\":[],\"warnings\":[]}");
         assertThat(keys()).containsExactly("bystander", "other", "same");
     }
 
