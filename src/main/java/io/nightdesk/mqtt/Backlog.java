@@ -98,7 +98,7 @@ final class Backlog {
             return Optional.empty();
         }
         if (++frames == 1) {
-            LOG.infof("Frames that waited at the broker arrive: since=%s", waitedSince);
+            LOG.infof("Frames that may have waited at the broker arrive: since=%s", since());
         }
         counter.increment();
         return Optional.of(waitedSince);
@@ -130,7 +130,11 @@ final class Backlog {
         duration(end).record(duration);
         LOG.infof(
                 "No frame waits at the broker: waited=%d since=%s ms=%d known by=%s",
-                frames, waitedSince, duration.toMillis(), end.name().toLowerCase(Locale.ROOT));
+                frames, since(), duration.toMillis(), end.name().toLowerCase(Locale.ROOT));
+    }
+
+    private String since() {
+        return waitedSince.equals(Instant.EPOCH) ? "unknown" : waitedSince.toString();
     }
 
     private Timer duration(End end) {
