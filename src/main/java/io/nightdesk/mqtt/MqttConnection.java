@@ -168,7 +168,7 @@ final class MqttConnection {
         if (isCurrent(failed)) {
             String reason = failure.describe(cause, connectedAt.isPresent());
             if (connectedAt.isPresent() && ConnectionFailure.isEndedByOtherSide(cause)) {
-                endedByBroker(failed, reason);
+                endedByOtherSide(failed, reason);
             } else {
                 disconnect(reason);
             }
@@ -258,12 +258,16 @@ final class MqttConnection {
                 .isPresent()) {
             connectionLost(closed, ConnectionFailure.NO_PING_ANSWER);
         } else if (isCurrent(closed)) {
-            boolean isConflict = conflict.isSuspected(System.nanoTime());
-            boolean explained =
-                    endedByBroker(closed, isConflict ? ConnectionFailure.CLIENT_ID_CONFLICT : ConnectionFailure.CLOSED);
-            if (!explained && wanted.getAsBoolean()) {
-                conflict.closed(System.nanoTime());
-            }
+            endedByOtherSide(closed, ConnectionFailure.CLOSED);
+        }
+    }
+
+    /** A broker that closes a connection on which it has not read everything resets it. */
+    private void endedByOtherSide(MqttClient ended, String reason) {
+        boolean isConflict = conflict.isSuspected(System.nanoTime());
+        boolean explained = endedByBroker(ended, isConflict ? ConnectionFailure.CLIENT_ID_CONFLICT : reason);
+        if (!explained && wanted.getAsBoolean()) {
+            conflict.closed(System.nanoTime());
         }
     }
 

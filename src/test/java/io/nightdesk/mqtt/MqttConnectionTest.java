@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
+import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
 import io.nightdesk.mqtt.ScriptedBroker.Connection;
 import io.nightdesk.mqtt.ScriptedBroker.Script;
 import io.vertx.core.Vertx;
@@ -249,13 +250,25 @@ final class MqttConnectionTest {
 
     @Test
     void suspectsAnotherClientWhenTheBrokerClosesEachConnectionAndAcceptsTheNext() {
+        assertSuspectsAnotherClient(ScriptedBroker.Connection::close);
+    }
+
+    /** As a broker does that has not read everything. */
+    @Test
+    void suspectsAnotherClientWhenTheBrokerResetsEachConnectionAndAcceptsTheNext() {
+        assertSuspectsAnotherClient(ScriptedBroker.Connection::reset);
+    }
+
+    private void assertSuspectsAnotherClient(Consumer<ScriptedBroker.Connection> ending) {
         // Given
-        Script closing = onConnect(connection -> {
-            connection.acceptConnect();
-            connection.close();
-        });
+        Script script = new Script() {
+            @Override
+            public void subscribe(ScriptedBroker.Connection connection, MqttSubscribeMessage packet) {
+                ending.accept(connection);
+            }
+        };
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        try (ScriptedBroker broker = new ScriptedBroker(closing)) {
+        try (ScriptedBroker broker = new ScriptedBroker(script)) {
             MqttConfig.Broker settings =
                     ConnectionFailureTest.settings("127.0.0.1", broker.port(), false, Duration.ofSeconds(10));
             MqttConnection connection = new MqttConnection(
@@ -264,7 +277,12 @@ final class MqttConnectionTest {
                     vertx.getOrCreateContext(),
                     settings,
                     new ConnectionOptions(settings, "client", true),
-                    new NoOpListener(),
+                    new NoOpListener() {
+                        @Override
+                        public void connected(MqttClient client) {
+                            client.subscribe("PTP", 1);
+                        }
+                    },
                     registry,
                     Duration.ofMillis(10));
 
