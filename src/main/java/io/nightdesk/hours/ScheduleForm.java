@@ -20,7 +20,7 @@ public record ScheduleForm(
         @Nullable WeekForm week,
 
         @Schema(description = "Dates that differ from the week. Omit it if there are none.", nullable = true) @Nullable
-        List<DatesForm> dates) {
+        List<@Nullable DatesForm> dates) {
 
     static final ScheduleForm EMPTY = new ScheduleForm("UTC", WeekForm.CLOSED, List.of());
 
@@ -96,7 +96,7 @@ public record ScheduleForm(
         return week == null ? List.of() : week.intervals(day);
     }
 
-    List<DatesForm> datesOrEmpty() {
+    List<@Nullable DatesForm> datesOrEmpty() {
         return dates == null ? List.of() : dates;
     }
 }

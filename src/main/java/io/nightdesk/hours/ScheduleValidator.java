@@ -178,13 +178,18 @@ final class ScheduleValidator {
         }
     }
 
-    private void readDates(List<DatesForm> entries) {
+    /** @param entries may have null elements, as JSON may */
+    private void readDates(List<@Nullable DatesForm> entries) {
         if (entries.size() > MAX_ENTRIES) {
             errors.add(FieldError.of("dates", "must have at most " + MAX_ENTRIES + " entries"));
             return;
         }
         for (int i = 0; i < entries.size(); i++) {
-            readEntry("dates[" + i + "]", entries.get(i));
+            String field = "dates[" + i + "]";
+            Optional.ofNullable(entries.get(i))
+                    .ifPresentOrElse(
+                            entry -> readEntry(field, entry),
+                            () -> errors.add(FieldError.of(field, "must not be null")));
         }
     }
 

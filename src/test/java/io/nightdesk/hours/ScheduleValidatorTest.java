@@ -168,6 +168,19 @@ final class ScheduleValidatorTest {
     }
 
     @Test
+    void rejectsDatesThatAreNull() throws Exception {
+        // When
+        List<FieldError> errors = ScheduleValidator.validate(
+                        form("{\"zone\":\"UTC\",\"week\":{\"monday\":[\"09:00-10:00\"]},\"dates\":[null,null]}"))
+                .errors();
+
+        // Then
+        assertThat(errors)
+                .containsExactly(
+                        FieldError.of("dates[0]", "must not be null"), FieldError.of("dates[1]", "must not be null"));
+    }
+
+    @Test
     void limitsIntervalsPerDayAndEntries() {
         // Given
         List<String> intervals = IntStream.range(0, 13)
