@@ -28,8 +28,9 @@ final class OrderSelector {
     /** @param own the customer's orders, the newest first */
     static OrderSelection select(OrderQuery query, List<Order> own) {
         NumberText text = NumberText.of(query.text());
-        List<NamedOrder> named = named(text, own);
-        boolean namesUnknown = UnknownNumber.isIn(text, named, own);
+        List<OtherNumber> others = OtherNumber.in(text);
+        List<NamedOrder> named = named(text, others, own);
+        boolean namesUnknown = UnknownNumber.isIn(text, others, named, own);
         if (!named.isEmpty()) {
             List<NamedOrder> told = distinct(named);
             return new OrderSelection(
@@ -41,11 +42,15 @@ final class OrderSelector {
         if (namesUnknown) {
             return none("the text has a number of no order of this customer");
         }
-        return attached(query, own).orElseGet(() -> latest(text, own));
+        return attached(query, own).orElseGet(() -> latest(others, own));
     }
 
     /** The places where a text names an order, in the order of the text. */
     static List<NamedOrder> named(NumberText text, List<Order> own) {
+        return named(text, OtherNumber.in(text), own);
+    }
+
+    private static List<NamedOrder> named(NumberText text, List<OtherNumber> others, List<Order> own) {
         List<NamedOrder> all = own.stream()
                 .flatMap(order -> NamedOrder.in(text, order))
                 .sorted(comparing(NamedOrder::length).reversed().thenComparing(NamedOrder::start))
@@ -56,7 +61,7 @@ final class OrderSelector {
                         .takeWhile(longer -> longer.length() > one.length())
                         .noneMatch(longer -> longer.start() < one.end() && one.start() < longer.end()))
                 .toList();
-        Place place = new Place(text, OtherNumber.in(text), longest);
+        Place place = new Place(text, others, longest);
         return longest.stream()
                 .filter(place::isWholeNumber)
                 .filter(literalAmong(longest, text))
@@ -99,19 +104,17 @@ final class OrderSelector {
         return isNumber ? Optional.of(none("the attached number is of no order of this customer")) : Optional.empty();
     }
 
-    private static OrderSelection latest(NumberText text, List<Order> own) {
+    private static OrderSelection latest(List<OtherNumber> others, List<Order> own) {
         if (own.isEmpty()) {
             return OrderSelection.NONE;
         }
-        String others = OtherNumber.in(text).stream()
-                .map(other -> other.kind().label())
-                .distinct()
-                .collect(joining(", "));
+        String kinds =
+                others.stream().map(other -> other.kind().label()).distinct().collect(joining(", "));
         return new OrderSelection(
                 List.of(own.get(0)),
                 false,
                 "the latest: " + own.get(0).number()
-                        + (others.isEmpty() ? "" : "; numbers in the text that name no order: " + others));
+                        + (kinds.isEmpty() ? "" : "; numbers in the text that name no order: " + kinds));
     }
 
     private static OrderSelection none(String why) {

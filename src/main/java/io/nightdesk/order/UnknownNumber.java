@@ -57,7 +57,7 @@ final class UnknownNumber {
     /** A part without gaps, or with dashes only. */
     private record Token(int start, int end, String symbols) {}
 
-    private UnknownNumber(NumberText text, List<NamedOrder> named, List<Order> orders) {
+    private UnknownNumber(NumberText text, List<OtherNumber> others, List<NamedOrder> named, List<Order> orders) {
         this.text = text;
         own = orders.stream()
                 .flatMap(order -> Stream.concat(
@@ -69,15 +69,15 @@ final class UnknownNumber {
                 .results()
                 .map(MatchResult::end)
                 .collect(Collectors.toSet());
-        OtherNumber.in(text).stream()
+        others.stream()
                 .filter(other ->
                         other.kind().precedence() != Precedence.SIMILAR_ORDER || !labelled.contains(other.start()))
                 .forEach(this::explain);
         explained.or(certain);
     }
 
-    static boolean isIn(NumberText text, List<NamedOrder> named, List<Order> own) {
-        return text.hasDigit() && new UnknownNumber(text, named, own).exists();
+    static boolean isIn(NumberText text, List<OtherNumber> others, List<NamedOrder> named, List<Order> own) {
+        return text.hasDigit() && new UnknownNumber(text, others, named, own).exists();
     }
 
     private void explain(OtherNumber other) {
