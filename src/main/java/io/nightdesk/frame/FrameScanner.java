@@ -31,8 +31,6 @@ public final class FrameScanner {
         -1, DELIMITED, VARINT, DELIMITED, DELIMITED, VARINT, DELIMITED, DELIMITED, DELIMITED, VARINT
     };
 
-    private static final int UUID_LENGTH = 36;
-
     private final byte[] deskUid;
 
     public FrameScanner(String deskUid) {
@@ -54,15 +52,10 @@ public final class FrameScanner {
     /** The message id of a frame; empty if it has none that is a UUID, or cannot be read. */
     public static Optional<UUID> messageId(byte[] frame) {
         Walk walk = new Walk(frame, 0, frame.length);
-        if (walk.run() != Walk.OK || walk.messageIdTo - walk.messageIdFrom != UUID_LENGTH) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(
-                    UUID.fromString(new String(frame, walk.messageIdFrom, UUID_LENGTH, StandardCharsets.US_ASCII)));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        return walk.run() == Walk.OK
+                ? UuidForm.parse(new String(
+                        frame, walk.messageIdFrom, walk.messageIdTo - walk.messageIdFrom, StandardCharsets.US_ASCII))
+                : Optional.empty();
     }
 
     /** Why the bytes are not a valid protobuf {@code Message}; empty if they are valid. */
