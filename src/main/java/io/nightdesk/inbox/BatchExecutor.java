@@ -189,7 +189,7 @@ final class BatchExecutor {
                 BatchResult result = decider.decide(
                         decoder.decode(controls.next(term)),
                         KnownState.assumed(Map.of()),
-                        ControlFrames.IN_FORCE,
+                        ControlFrames.inForce(),
                         () -> ++lastId);
                 if (store.dryRun(term, result) == CommitResult.TERM_ENDED) {
                     term.end();

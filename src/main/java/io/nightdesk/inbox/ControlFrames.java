@@ -32,13 +32,6 @@ final class ControlFrames {
     /** As customers write: a database with another encoding could store "?". */
     private static final String TEXT = "在吗？";
 
-    /**
-     * One rule that answers the text at any time, so that a control stores a reply too. The desk's own rules, hours and mode
-     * may leave it unanswered. A rule with several answers changes the session as well.
-     */
-    static final InForce IN_FORCE =
-            new InForce(CompiledRules.compile(List.of(rule()), Thresholds.DEFAULT), OpeningHours.without(Mode.ALWAYS));
-
     private final FrameCodec codec;
     private final String customerId;
     private final Clock clock;
@@ -59,6 +52,15 @@ final class ControlFrames {
         return List.of(
                 frame(term, UUID.randomUUID().toString(), customerId),
                 frame(term, customerId, UUID.randomUUID().toString()));
+    }
+
+    /**
+     * One rule that answers the text at any time, so that a control stores a reply too. The desk's own rules, hours and mode
+     * may leave it unanswered. A rule with several answers changes the session as well.
+     */
+    static InForce inForce() {
+        return new InForce(
+                CompiledRules.compile(List.of(rule()), Thresholds.DEFAULT), OpeningHours.without(Mode.ALWAYS));
     }
 
     private static Rule rule() {
