@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,10 +39,7 @@ final class ExchangeRepositoryTest extends BatchStoreContract {
     @BeforeAll
     static void start(@TempDir Path home) throws Exception {
         database = new Database(home.resolve("postgres"));
-        PGSimpleDataSource dataSource = new PGSimpleDataSource();
-        dataSource.setUrl(database.jdbcUrl());
-        dataSource.setUser("postgres");
-        Flyway.configure().dataSource(dataSource).load().migrate();
+        PGSimpleDataSource dataSource = database.migrated();
         repository = new ExchangeRepository(dataSource, new DeadLetterRepository(2), new ReplayRepository(dataSource));
     }
 

@@ -19,7 +19,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.reactive.messaging.Message;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,10 +47,7 @@ final class FrameFaultTest {
     @BeforeAll
     static void start(@TempDir Path home) throws Exception {
         database = new Database(home.resolve("postgres"));
-        PGSimpleDataSource asOwner = new PGSimpleDataSource();
-        asOwner.setUrl(database.jdbcUrl());
-        asOwner.setUser("postgres");
-        Flyway.configure().dataSource(asOwner).load().migrate();
+        database.migrated();
         database.update("create role " + ROLE + " login");
         database.update("grant all on all tables in schema public to " + ROLE);
         database.update("grant all on all sequences in schema public to " + ROLE);

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,10 +32,7 @@ final class LeaseRepositoryTest {
     @BeforeAll
     static void start(@TempDir Path home) throws Exception {
         database = new Database(home.resolve("postgres"));
-        dataSource = new PGSimpleDataSource();
-        dataSource.setUrl(database.jdbcUrl());
-        dataSource.setUser("postgres");
-        Flyway.configure().dataSource(dataSource).load().migrate();
+        dataSource = database.migrated();
     }
 
     @AfterAll

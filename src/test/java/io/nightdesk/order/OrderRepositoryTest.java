@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,10 +26,7 @@ final class OrderRepositoryTest {
     @BeforeAll
     static void start(@TempDir Path home) throws Exception {
         database = new Database(home.resolve("postgres"));
-        PGSimpleDataSource dataSource = new PGSimpleDataSource();
-        dataSource.setUrl(database.jdbcUrl());
-        dataSource.setUser("postgres");
-        Flyway.configure().dataSource(dataSource).load().migrate();
+        PGSimpleDataSource dataSource = database.migrated();
         repository = new OrderRepository(dataSource);
     }
 

@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** A real PostgreSQL. */
 public final class Database implements AutoCloseable {
@@ -64,6 +66,15 @@ public final class Database implements AutoCloseable {
     }
 
     /** The process id of the postmaster. */
+    /** Creates the tables of the service. Returns connections of their owner. */
+    public PGSimpleDataSource migrated() {
+        PGSimpleDataSource owner = new PGSimpleDataSource();
+        owner.setUrl(jdbcUrl());
+        owner.setUser(EmbeddedDatabase.USER);
+        Flyway.configure().dataSource(owner).load().migrate();
+        return owner;
+    }
+
     public long pid() throws IOException {
         return Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0));
     }
