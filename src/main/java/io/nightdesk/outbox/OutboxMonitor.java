@@ -8,6 +8,7 @@ import io.nightdesk.database.LimitedTransaction;
 import io.nightdesk.database.SqlErrors;
 import io.nightdesk.database.TransactionLimits;
 import io.nightdesk.leader.LeaderElector;
+import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.inject.Inject;
@@ -27,6 +28,7 @@ import org.jboss.logging.Logger;
  * query has short limits, and when one fails the figures are unknown (NaN) and the failure is counted.
  */
 @Singleton
+@Startup
 class OutboxMonitor {
 
     private static final Logger LOG = Logger.getLogger(OutboxMonitor.class);

@@ -6,6 +6,7 @@ import io.nightdesk.OutOfMemory;
 import io.nightdesk.database.SqlErrors;
 import io.nightdesk.leader.LeaderElector;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.event.Observes;
@@ -28,6 +29,7 @@ import org.jboss.logging.Logger;
  * keep it from delaying replies.
  */
 @Singleton
+@Startup
 class RetentionJob {
 
     private static final Logger LOG = Logger.getLogger(RetentionJob.class);
