@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param backlog the number of questions that wait during a reconnection; 0 to leave this out
  * @param home for the data of brokers and database
  * @param jvm options of every JVM that is measured
+ * @param nativeBinary options of the native binary
  * @param environment further settings of Nightdesk
  */
 record BenchmarkOptions(
@@ -31,6 +32,7 @@ record BenchmarkOptions(
         int backlog,
         Path home,
         List<String> jvm,
+        List<String> nativeBinary,
         Map<String, String> environment) {
 
     /** What a small pod would be given. */
@@ -53,7 +55,13 @@ record BenchmarkOptions(
                 Path.of(System.getProperty("bench.home", "target")),
                 Stream.concat(JVM.stream(), list("bench.jvm", "", " ", Function.<String>identity()).stream())
                         .toList(),
+                nativeOptions(),
                 environment(list("bench.env", "", Function.identity())));
+    }
+
+    /** By default, those of {@code deploy/base/deployment.yaml}. */
+    static List<String> nativeOptions() {
+        return list("bench.native", "-Xmx192m", " ", Function.identity());
     }
 
     private static <T> List<T> list(String property, String whenMissing, Function<String, T> parser) {

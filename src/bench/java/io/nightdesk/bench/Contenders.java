@@ -70,16 +70,15 @@ final class Contenders {
             case "echo" -> EchoProcess.ofJava(options.jvm(), broker.port(), setting, Optional.empty());
             case "echo-commit" -> EchoProcess.ofJava(options.jvm(), broker.port(), setting, Optional.of(copy(name)));
             case "echo-c" -> EchoProcess.ofC(C_BINARY.toAbsolutePath(), broker.port(), setting);
-            case "jvm", "native" ->
-                new Desk(
-                        name.equals("native"),
-                        options.jvm(),
-                        copy(name),
-                        broker.port(),
-                        setting,
-                        options.environment());
+            case "jvm" -> desk(/* nativeBinary= */ false, options.jvm(), copy(name), broker, setting);
+            case "native" -> desk(/* nativeBinary= */ true, options.nativeBinary(), copy(name), broker, setting);
             default -> throw new IllegalArgumentException("no contender is called " + name);
         };
+    }
+
+    private Desk desk(
+            boolean nativeBinary, List<String> processOptions, String jdbcUrl, Broker broker, Setting setting) {
+        return new Desk(nativeBinary, processOptions, jdbcUrl, broker.port(), setting, options.environment());
     }
 
     /** Copies the default database, which nobody may use meanwhile; returns the URL of the copy. */

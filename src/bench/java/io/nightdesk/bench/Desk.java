@@ -29,7 +29,7 @@ final class Desk implements Contender {
     /** @param environment settings besides those that the benchmark needs */
     Desk(
             boolean nativeBinary,
-            List<String> jvmOptions,
+            List<String> options,
             String jdbcUrl,
             int brokerPort,
             Setting setting,
@@ -37,7 +37,7 @@ final class Desk implements Contender {
         this.nativeBinary = nativeBinary;
         this.jdbcUrl = jdbcUrl;
         this.app = new App("bench-" + (nativeBinary ? "native" : "jvm"), jdbcUrl, brokerPort)
-                .as(nativeBinary, jvmOptions)
+                .as(nativeBinary, options)
                 .with("NIGHTDESK_TOPIC_OUT", setting.topology().replyTopic())
                 .with("NIGHTDESK_REPLY_QOS", String.valueOf(setting.qos()))
                 // Every question is to be answered, though a customer may ask the same twice.

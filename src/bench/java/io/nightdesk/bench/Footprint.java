@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  * What the packaged app takes of a machine, as a native binary and on the JVM, in one run: its size, the time until it is
  * ready with a migrated database, and its resident memory once it has answered many frames. Prints a table.
  *
- * <p>System properties: {@code footprint.starts} (7), {@code footprint.replies} (100000).
+ * <p>System properties: {@code footprint.starts} (7), {@code footprint.replies} (100000), {@code footprint.builds} (jvm,native),
+ * {@code bench.native} (options of the native binary).
  */
 public final class Footprint {
 
@@ -32,6 +33,7 @@ public final class Footprint {
 
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     private final int starts = Integer.getInteger("footprint.starts", 7);
+    private final String builds = System.getProperty("footprint.builds", "jvm,native");
     private final int replies = Integer.getInteger("footprint.replies", 100_000);
 
     private Footprint() {}
@@ -49,8 +51,10 @@ public final class Footprint {
             // So that what is measured as a start includes no migration.
             Benchmark.prepare(database, home.resolve("prepare"));
             try (Broker broker = Broker.Mosquitto.forTcp(home.resolve("broker"))) {
-                table.append(row("JVM", mib(jar), false, database, broker));
-                if (Files.exists(binary)) {
+                if (builds.contains("jvm")) {
+                    table.append(row("JVM", mib(jar), false, database, broker));
+                }
+                if (builds.contains("native") && Files.exists(binary)) {
                     table.append(row("native", mib(binary), true, database, broker));
                 }
             }
@@ -103,7 +107,8 @@ public final class Footprint {
     }
 
     private static Desk desk(boolean nativeBinary, Database database, Broker broker) {
-        return new Desk(nativeBinary, JVM, database.jdbcUrl(), broker.port(), SETTING, Map.of());
+        List<String> options = nativeBinary ? BenchmarkOptions.nativeOptions() : JVM;
+        return new Desk(nativeBinary, options, database.jdbcUrl(), broker.port(), SETTING, Map.of());
     }
 
     private static double mib(Path fileOrFolder) throws IOException {

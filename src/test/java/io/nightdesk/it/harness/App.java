@@ -32,7 +32,8 @@ public final class App implements AutoCloseable {
     private final Map<String, String> environment = new HashMap<>();
     private final int httpPort = Ports.free();
     private final int managementPort = Ports.free();
-    private List<String> command = command(isNative(), List.of("-Xmx384m", "-XX:TieredStopAtLevel=1"));
+    private List<String> command =
+            isNative() ? nativeCommand(List.of()) : jvmCommand(List.of("-Xmx384m", "-XX:TieredStopAtLevel=1"));
     private boolean inherits = true;
     private Supplier<String> logPrefix = () -> "";
     private @Nullable ProcessLog log;
@@ -73,8 +74,8 @@ public final class App implements AutoCloseable {
     }
 
     /** Runs the given build of the app, whichever build the test run is for. */
-    public App as(boolean nativeBinary, List<String> jvmOptions) {
-        command = command(nativeBinary, jvmOptions);
+    public App as(boolean nativeBinary, List<String> options) {
+        command = nativeBinary ? nativeCommand(options) : jvmCommand(options);
         return this;
     }
 
@@ -82,8 +83,8 @@ public final class App implements AutoCloseable {
     public App withHeap(String size) {
         String option = "-Xmx" + size;
         command = isNative()
-                ? List.of(System.getProperty("nightdesk.binary"), option)
-                : command(/* nativeBinary= */ false, List.of(option, "-XX:+ExitOnOutOfMemoryError"));
+                ? nativeCommand(List.of(option))
+                : jvmCommand(List.of(option, "-XX:+ExitOnOutOfMemoryError"));
         return this;
     }
 
@@ -105,13 +106,17 @@ public final class App implements AutoCloseable {
         return Boolean.getBoolean("nightdesk.native");
     }
 
-    private static List<String> command(boolean nativeBinary, List<String> jvmOptions) {
-        if (nativeBinary) {
-            return List.of(System.getProperty("nightdesk.binary"));
-        }
+    private static List<String> nativeCommand(List<String> options) {
+        List<String> command = new ArrayList<>();
+        command.add(System.getProperty("nightdesk.binary"));
+        command.addAll(options);
+        return command;
+    }
+
+    private static List<String> jvmCommand(List<String> options) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(jvmOptions);
+        command.addAll(options);
         command.addAll(List.of("-jar", System.getProperty("nightdesk.jar")));
         return command;
     }
