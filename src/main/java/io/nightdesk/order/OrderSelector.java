@@ -20,7 +20,7 @@ final class OrderSelector {
     /** How many orders one reply speaks about. */
     static final int MAX_ORDERS = 5;
 
-    /** What clients attach when there is no order, such as 0, is shorter than any number that is printed for customers. */
+    /** What clients attach when there is no order, such as 0 or -1, is shorter than any number that is printed for customers. */
     private static final int MIN_ATTACHED = 4;
 
     private OrderSelector() {}
@@ -100,7 +100,9 @@ final class OrderSelector {
                     "attached to the message: "
                             + found.stream().map(Order::number).collect(joining(", "))));
         }
-        boolean isNumber = attached.hasDigit() && attached.symbols().length() >= MIN_ATTACHED;
+        boolean isNumber = attached.hasDigit()
+                && attached.symbols().length() >= MIN_ATTACHED
+                && attached.symbols().chars().anyMatch(c -> c != '0');
         return isNumber ? Optional.of(none("the attached number is of no order of this customer")) : Optional.empty();
     }
 

@@ -36,6 +36,7 @@ record OtherNumber(Kind kind, int start, int end) {
         QUANTITY("quantity", Precedence.OTHER, QUANTITIES),
         IDENTITY_CARD("identity card", Precedence.SIMILAR_ORDER, IDENTITY_CARDS),
         PHONE("phone", Precedence.SIMILAR_ORDER, PHONES),
+        MODEL("model", Precedence.SIMILAR_ORDER, MODELS),
         LABELLED("number with another label", Precedence.ORDER, LABELLED_NUMBERS);
 
         private final String label;
@@ -85,16 +86,16 @@ record OtherNumber(Kind kind, int start, int end) {
     private static final String DATES =
             START + MOMENT + "(?: ?[-~/] ?" + MOMENT + ")?" + END + "|" + START + CHINESE_DATE + "|" + SPACED_DATE;
 
-    private static final String DIGITS_ONLY =
-            "(?:" + YEAR + "(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])(?:T\\d{4,6}Z?)?|(?:0[1-9]|[12]\\d|3[01])"
-                    + "(?:0[1-9]|1[0-2])20\\d\\d|20\\d\\d(?:0[1-9]|1[0-2]))";
+    private static final String DIGITS_ONLY = "(?:" + YEAR
+            + "(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])(?:T?(?:[01]\\d|2[0-3])[0-5]\\d(?:[0-5]\\d)?Z?)?|(?:0[1-9]|[12]\\d|3[01])"
+            + "(?:0[1-9]|1[0-2])20\\d\\d|20\\d\\d(?:0[1-9]|1[0-2]))";
     private static final String COMPACT_DATES = START + DIGITS_ONLY + "(?: ?[-~/] ?" + DIGITS_ONLY + ")?" + END;
 
     private static final String MONEY = "\\d[\\d,]{0,12}(?:\\.\\d{1,4})?";
     private static final String CURRENCY = "(?:RMB|CNY|USD|HKD|EUR)";
     private static final String AMOUNTS = "\\p{Sc} ?" + MONEY + "|" + START + CURRENCY + " ?" + MONEY + END + "|"
             + START
-            + "\\d[\\d,]{0,9}(?:\\.\\d{1,2})? ?(?:[元圆角万亿]|块(?!递)|人民币|(?:" + CURRENCY
+            + "\\d[\\d,]{0,9}(?:\\.\\d{1,2})? ?(?:[元圆円角万亿]|[日美港欧韩]元|英镑|块(?!递)|人民币|(?:" + CURRENCY
             + "|DOLLARS?|YUAN|BUCKS)" + END + ")|" + START + "\\d{1,3}(?:,\\d{3})+(?:\\.\\d{1,2})?" + END + "|" + START
             + "(?<!\\d\\.)\\d{1,9}\\.\\d{1,2}" + END + "(?!\\.\\d)";
 
@@ -106,19 +107,33 @@ record OtherNumber(Kind kind, int start, int end) {
     private static final String IDENTITY_CARDS =
             START + "[1-9]\\d{5} ?(?:18|19|20)\\d\\d(?:0[1-9]|1[0-2])" + "(?:0[1-9]|[12]\\d|3[01]) ?\\d{3}[0-9X]" + END;
 
-    /** Chinese mobile phones, landlines and service numbers; numbers with a country code. */
-    private static final String PHONES = START + "\\(?(?:\\+|00)? ?(?:86)?\\)?[- ]{0,2}1[3-9](?:[- ]?\\d){9}" + END
+    /** Chinese mobile phones, also partly masked, landlines and service numbers; American numbers; numbers with a country code. */
+    private static final String PHONES = START + "\\(?(?:\\+|00)? ?(?:86)?\\)?[- ]{0,2}1[3-9](?:[-_. ]?\\d){9}" + END
+            + "|" + START + "1[3-9]\\d[X*]{4}\\d{4}" + END
+            + "|" + START + "(?:1[-. ])?(?:\\(\\d{3}\\) ?|\\d{3}[-.])\\d{3}[-.]\\d{4}" + END
             + "|" + START + "\\+ ?\\d{1,3}(?:[-(). ]{0,2}\\d){6,13}" + END
             + "|" + START + "\\(?0[1-9]\\d{1,2}\\)?[- ]{0,2}\\d{3,4}[- ]?\\d{4}(?:(?: ?[-转] ?| ?EXT\\.? ?)\\d{1,6})?"
             + END + "|" + START + "[48]00(?:[- ]?\\d){7}" + END;
 
+    /** Letters and short groups of digits, as in i7-13700K, and sizes. An order number has more digits in a row. */
+    private static final String MODELS = START + "(?:[A-Z]{1,4}\\d{1,2}-\\d{3,5}[A-Z]{0,3}"
+            + "|[A-Z]{1,5}\\d{2,5}[A-Z]{0,3}-\\d{1,4}[A-Z]{1,3}"
+            + "|[A-Z]{2,8}\\d{1,5}[A-Z]{1,8}\\d{1,4}(?:GB|TB|G|T|W|HZ|MM|MAH)"
+            + "|\\d{1,5}[X*]\\d{1,5}(?:[X*]\\d{1,5})?(?:MM|CM|M)?)" + END;
+
     private static final String LABEL_END = "(?:号码|号)?(?: ?(?:NUMBER|NO\\.?|#))?[ :]{0,2}(?:是|为|IS )? ?";
-    private static final String LABELLED_NUMBERS = "(?:电话|手机|座机|热线|传真|联系方式|拨打|致电"
-            + "|(?<![A-Z])(?:TEL|TELEPHONE|PHONE|MOBILE|CELL|FAX|CALL))" + LABEL_END + "\\+?\\d{5,12}" + END
-            + "|(?:身份证|证件|护照|会员|会员卡|卡号|银行卡|邮编|邮政编码|验证码|工号|账号|帐号|微信|QQ"
-            + "|(?<![A-Z])(?:ZIP|POSTCODE|POSTAL CODE|MEMBER|CARD|PASSPORT|WECHAT|VX))" + LABEL_END
-            + "[A-Z]{0,2}\\d{4,20}X?" + END
-            + "|(?:型号|货号|款号|条码|条形码|批号|批准文号|国药准字|健字|健注|健备|注准|(?<![A-Z])(?:MODEL|SKU|BARCODE|LOT))"
+    private static final String LAST_DIGITS = "的?(?:尾号|[后末]四位)(?:是|为)? ?\\d{3,4}";
+    private static final String PHONE_LABEL =
+            "(?:电话|手机|座机|热线|传真|联系方式|拨打|致电" + "|(?<![A-Z])(?:TEL|TELEPHONE|PHONE|MOBILE|CELL|FAX|CALL))";
+    private static final String CARD_NUMBER = "(?:\\d{4}(?:[- ]\\d{4}){2,4}(?:[- ]?\\d{1,3})?|[A-Z]{0,2}\\d{4,20}X?)";
+    private static final String LABELLED_NUMBERS = PHONE_LABEL + LABEL_END + "\\+?\\d{5,12}" + END
+            + "|" + PHONE_LABEL + "(?:号码|号)?" + LAST_DIGITS + END
+            + "|" + START + LAST_DIGITS + " ?的?(?:手机|电话|银行卡|卡)"
+            + "|(?:身份证|证件|护照|通行证|会员|会员卡|卡号|银行卡|信用卡|储蓄卡|邮编|邮政编码|验证码|工号|账号|帐号|微信|QQ群?"
+            + "|(?<![A-Z])(?:ZIP|POSTCODE|POSTAL CODE|MEMBER|CARD|PASSPORT|WECHAT|VX))" + LABEL_END + CARD_NUMBER + END
+            + "|(?:型号|货号|款号|商品(?:编号|编码|ID|码)|条码|条形码|69码|批号|序列号|串号|批准文号|[药准特]字[准号]?|健字|健注|健备|注准"
+            + "|税号|信用代码|发票(?:号码?|代码)|优惠码|优惠券|券码|兑换码|微信号|抖音号|快手号|用户(?:名|ID)"
+            + "|(?<![A-Z])(?:MODEL|SKU|BARCODE|LOT|IMEI|ISBN|UID|S/?N(?=[ :])))"
             + LABEL_END + "[0-9A-Z]+(?:-[0-9A-Z]+)*";
 
     private static final String LINKS = "(?:HTTPS?://|WWW\\.)[!-~]+|[0-9A-Z._%+-]+@[0-9A-Z.-]+\\.[A-Z]{2,}";

@@ -1,12 +1,13 @@
 package io.nightdesk.order;
 
 import io.nightdesk.order.NumberText.Gap;
+import io.nightdesk.order.OtherNumber.Kind;
 import io.nightdesk.order.OtherNumber.Precedence;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,6 +28,10 @@ final class UnknownNumber {
     private static final int MIN_PREFIX = 5;
 
     private static final int MIN_SUFFIX = 4;
+
+    /** A number of fewer symbols is recognised by as many letters in front. */
+    private static final int MIN_LETTERS = 2;
+
     private static final int MIN_LABELLED = 3;
 
     /** How many groups a number may be written in. */
@@ -48,8 +53,19 @@ final class UnknownNumber {
     private final NumberText text;
     private final List<String> own;
 
+    /** The beginnings of the longer numbers, and how many digits these have. A number written in groups is like one of them. */
+    private final Set<String> beginnings;
+
+    private final Set<Integer> digitCounts;
+
+    /** Where labels of order numbers end in the text. */
+    private final Set<Integer> behindNumberLabels;
+
     /** The symbols of orders and of numbers that can be nothing but another kind. */
     private final BitSet certain = new BitSet();
+
+    /** The symbols of orders. */
+    private final BitSet known = new BitSet();
 
     /** The symbols of these and of all other numbers of another kind. */
     private final BitSet explained = new BitSet();
@@ -63,21 +79,31 @@ final class UnknownNumber {
                 .flatMap(order -> Stream.concat(
                         Stream.of(NumberText.of(order.number()).symbols()), NamedOrder.trackingNumbers(order)))
                 .toList();
-        named.forEach(one -> certain.set(one.start(), one.end()));
-        Set<Integer> labelled = NUMBER_LABEL
-                .matcher(text.clean())
-                .results()
-                .map(MatchResult::end)
+        List<String> longer =
+                own.stream().filter(order -> order.length() >= MIN_LENGTH).toList();
+        beginnings = longer.stream()
+                .map(order -> order.substring(0, MIN_COMMON_PREFIX))
                 .collect(Collectors.toSet());
+        digitCounts = longer.stream()
+                .map(UnknownNumber::digits)
+                .filter(digits -> digits >= MIN_LENGTH)
+                .collect(Collectors.toSet());
+        named.forEach(one -> known.set(one.start(), one.end()));
+        certain.or(known);
+        behindNumberLabels = ends(NUMBER_LABEL);
         others.stream()
-                .filter(other ->
-                        other.kind().precedence() != Precedence.SIMILAR_ORDER || !labelled.contains(other.start()))
+                .filter(other -> other.kind().precedence() != Precedence.SIMILAR_ORDER
+                        || !behindNumberLabels.contains(other.start()))
                 .forEach(this::explain);
         explained.or(certain);
     }
 
     static boolean isIn(NumberText text, List<OtherNumber> others, List<NamedOrder> named, List<Order> own) {
         return text.hasDigit() && new UnknownNumber(text, others, named, own).exists();
+    }
+
+    private Set<Integer> ends(Pattern label) {
+        return label.matcher(text.clean()).results().map(MatchResult::end).collect(Collectors.toSet());
     }
 
     private void explain(OtherNumber other) {
@@ -96,7 +122,8 @@ final class UnknownNumber {
             certain.or(symbols);
             return;
         }
-        boolean mayBeMistyped = isPlain
+        // Models have hyphens like orders. In other numbers, separators are a sign of their kind.
+        boolean mayBeMistyped = (isPlain || other.kind() == Kind.MODEL)
                 && own.stream().anyMatch(order -> hasForm(number, order) && order.startsWith(number.substring(0, 2)));
         if (!mayBeMistyped) {
             explained.or(symbols);
@@ -107,8 +134,9 @@ final class UnknownNumber {
         List<Token> tokens = tokens(explained);
         return tokens.stream().anyMatch(this::looksLikeOrder)
                 || isLabelled(tokens)
-                || isWrittenInGroups(tokens, (joined, order) -> hasBeginning(joined, order) || isAsLong(joined, order))
-                || isWrittenInGroups(tokens(certain), UnknownNumber::hasBeginning);
+                || isWrittenInGroups(tokens, joined -> hasBeginning(joined) || isAsLong(joined))
+                || isWrittenInGroups(tokens(certain), this::hasBeginning)
+                || isWrittenInGroups(tokens(known), this::hasBeginningWithLetter);
     }
 
     private List<Token> tokens(BitSet excluded) {
@@ -130,12 +158,15 @@ final class UnknownNumber {
         if (symbols.length() >= MIN_LENGTH && symbols.length() <= MAX_LENGTH && digits >= MIN_DIGITS) {
             return true;
         }
-        return digits > 0 && own.stream().anyMatch(order -> hasForm(symbols, order) || isPart(symbols, digits, order));
+        boolean isLongEnough = symbols.length() >= MIN_SUFFIX || symbols.length() - digits >= MIN_LETTERS;
+        return digits > 0
+                && own.stream()
+                        .anyMatch(order -> (isLongEnough && hasForm(symbols, order)) || isPart(symbols, digits, order));
     }
 
     /** Whether a text differs from a number in digits only. */
     private static boolean hasForm(String symbols, String order) {
-        if (symbols.length() != order.length() || symbols.length() < MIN_SUFFIX) {
+        if (symbols.length() != order.length()) {
             return false;
         }
         for (int i = 0; i < symbols.length(); i++) {
@@ -155,20 +186,39 @@ final class UnknownNumber {
     }
 
     private boolean isLabelled(List<Token> tokens) {
-        return LABEL.matcher(text.clean())
-                .results()
-                .map(MatchResult::end)
-                .anyMatch(at -> tokens.stream()
-                        .anyMatch(token ->
-                                text.position(token.start()) == at && digits(token.symbols()) >= MIN_LABELLED));
+        Set<Integer> behindLabels = ends(LABEL);
+        return IntStream.range(0, tokens.size()).anyMatch(i -> {
+            int at = text.position(tokens.get(i).start());
+            return (behindLabels.contains(at) && mayBeLabelled(tokens.get(i)))
+                    || (behindNumberLabels.contains(at) && digitsOfGroups(tokens, i) >= MIN_DIGITS);
+        });
+    }
+
+    /** The digits of a token and of the groups that follow it. */
+    private int digitsOfGroups(List<Token> tokens, int first) {
+        int digits = digits(tokens.get(first).symbols());
+        for (int i = first + 1; i < tokens.size() && isNextGroup(tokens.get(i - 1), tokens.get(i)); i++) {
+            digits += digits(tokens.get(i).symbols());
+        }
+        return digits;
+    }
+
+    private boolean isNextGroup(Token group, Token next) {
+        return next.start() == group.end() && text.gap(next.start()) == Gap.SPACE && digits(next.symbols()) > 0;
+    }
+
+    private boolean mayBeLabelled(Token token) {
+        String symbols = token.symbols();
+        int digits = digits(symbols);
+        return digits >= MIN_LABELLED || (digits > 0 && own.stream().anyMatch(order -> hasForm(symbols, order)));
     }
 
     /** Whether tokens next to each other are the groups of a number like one of the customer's. */
-    private boolean isWrittenInGroups(List<Token> tokens, BiPredicate<String, String> isLike) {
+    private boolean isWrittenInGroups(List<Token> tokens, Predicate<String> isLike) {
         return IntStream.range(0, tokens.size()).anyMatch(from -> isWrittenInGroups(tokens, from, isLike));
     }
 
-    private boolean isWrittenInGroups(List<Token> tokens, int from, BiPredicate<String, String> isLike) {
+    private boolean isWrittenInGroups(List<Token> tokens, int from, Predicate<String> isLike) {
         Token previous = tokens.get(from);
         if (digits(previous.symbols()) == 0 && previous.symbols().length() > MAX_LETTERS) {
             return false;
@@ -179,8 +229,7 @@ final class UnknownNumber {
             if (!isNext || digits(next.symbols()) == 0) {
                 return false;
             }
-            String joined = symbols.append(next.symbols()).toString();
-            if (own.stream().anyMatch(order -> order.length() >= MIN_LENGTH && isLike.test(joined, order))) {
+            if (isLike.test(symbols.append(next.symbols()).toString())) {
                 return true;
             }
             previous = next;
@@ -189,15 +238,20 @@ final class UnknownNumber {
     }
 
     /** Whether a text has the beginning of a number. */
-    private static boolean hasBeginning(String joined, String order) {
-        return joined.contains(order.substring(0, MIN_COMMON_PREFIX));
+    private boolean hasBeginning(String joined) {
+        return beginnings.stream().anyMatch(joined::contains);
+    }
+
+    /** Whether a text has the beginning of a number, which no date in the text can be. */
+    private boolean hasBeginningWithLetter(String joined) {
+        return beginnings.stream()
+                .anyMatch(beginning -> !NumberText.isDigit(beginning.charAt(0)) && joined.contains(beginning));
     }
 
     /** Whether a text has as many digits as a number, or one more or less, and few letters. */
-    private static boolean isAsLong(String joined, String order) {
+    private boolean isAsLong(String joined) {
         int digits = digits(joined);
-        return digits(order) >= MIN_LENGTH
-                && Math.abs(digits - digits(order)) <= 1
+        return digitCounts.stream().anyMatch(count -> Math.abs(digits - count) <= 1)
                 && joined.replaceAll("^[A-Z]+|[A-Z]+$", "").length() - digits <= MAX_LETTERS;
     }
 

@@ -184,6 +184,42 @@ final class OrderSelectorTest {
                 "验证码 123456",
                 "2026",
                 "prescription",
+                "20261128103005下单的",
+                "202611281030",
+                "138.0013.8000",
+                "138_0013_8000",
+                "138xxxx8000",
+                "手机尾号8000",
+                "尾号8000的手机",
+                "(212) 555-0199",
+                "212-555-0199",
+                "1-800-555-0199",
+                "港澳通行证C12345678",
+                "信用卡4111111111111111",
+                "银行卡6222-0212-3456-7890",
+                "税号91110000600037341L",
+                "统一社会信用代码：91110000600037341L",
+                "12345678円",
+                "12345678日元",
+                "i7-13700K",
+                "XPS13-9340",
+                "RTX4090-24G",
+                "RTX4090Ti16GB",
+                "1920x1080",
+                "商品编号100012043978",
+                "商品ID 12345678901",
+                "69码6901234567890",
+                "ISBN 978-7-111-11111-1",
+                "卫妆准字29-XK-123456",
+                "国妆特字G20201234",
+                "IMEI：356789012345678",
+                "SN: ABC1234567890",
+                "微信号abc12345678",
+                "QQ群123456789",
+                "抖音号12345678901",
+                "优惠码SAVE20261128",
+                "券码12345678",
+                "发票号码 12345678",
             })
     void isNotMisledByOtherNumbers(String text) {
         assertThat(numbers(select(text, "", OWN))).containsExactly(LATEST);
@@ -207,6 +243,9 @@ final class OrderSelectorTest {
                 "NM 2026 1101 0001",
                 "NM 2026 1101 00012 7",
                 "NM 2026 11 01 00013",
+                "NM 2026-11-01 00013",
+                "NM-2026/11/01 00013",
+                "单号 99 88 77 66",
                 "NM\u20112026\u20111101\u201100013",
                 "NM-2026110100013到哪了",
                 "尾号0012的订单",
@@ -306,7 +345,10 @@ final class OrderSelectorTest {
         "1001, 1003",
         "10011002, 1001 1003",
         "NM1234, NM12345",
-        "NM1234, NM 1234 5"
+        "NM1234, NM 1234 5",
+        "NM1, nm2到哪了",
+        "B7, 订单b8",
+        "XPS13-9341, XPS13-9340",
     })
     void doesNotTakeAPartOrATypoForTheNumber(String number, String text) {
         assertThat(numbers(select(text, "", List.of(order(LATEST, null), order(number, null)))))
@@ -356,7 +398,8 @@ final class OrderSelectorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "0", "-1", "20", "null", "undefined"})
+    @ValueSource(
+            strings = {"", " ", "0", "0000", "00000000-0000-0000-0000-000000000000", "-1", "20", "null", "undefined"})
     void takesTheLatestOrderWhenNothingIsAttached(String attached) {
         assertThat(numbers(select("到哪了", attached, OWN))).containsExactly(LATEST);
     }
@@ -440,7 +483,7 @@ final class OrderSelectorTest {
 
             select(text, "", OWN);
 
-            assertThat(System.nanoTime() - start).as(part).isLessThan(2_000_000_000L);
+            assertThat(System.nanoTime() - start).as(part).isLessThan(10_000_000_000L);
         }
     }
 }
