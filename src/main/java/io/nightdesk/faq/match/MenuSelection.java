@@ -38,7 +38,7 @@ final class MenuSelection {
     /** Expressions of one number, in folded text. */
     private static final List<Pattern> NUMBERS = Stream.of(
                     // 2, 二, 选2, 我要第二个, 2号
-                    "(?:我|那|就|请|再|想|还有)*(?:选择|选项|选|点击|点|按|扣|打|回复|输入|发送|看|查看|问|要|序号|编号|数字|问题)?"
+                    "(?:我|那|就|请|再|想|还有|麻烦|上面的?)*(?:选择|选项|选|点击|点|按|扣|打|回复|输入|发送|发|答案|答|看|查看|问|要|序号|编号|数字|问题|菜单|项目)?"
                             + " ?(?:" + DIGIT + " ?(?:号|项)?|第 ?" + DIGIT
                             + " ?(?:个|项|条|种|款|行|点|号|样|个问题|个选项)?)",
                     // 2, option 2, number two, I choose 2
@@ -53,7 +53,11 @@ final class MenuSelection {
             .toList();
 
     private static final Pattern LAST =
-            Pattern.compile("(?:我|那|就|请|想)*(?:选择|选|点|看|问|要)?最后[一1]?(?:个|项|条|种)|(?:the )?last(?: one)?");
+            Pattern.compile(
+            "(?:我|那|就|请|想)*(?:选择|选|点|看|问|要)?(?:最后(?:[一1那]?(?:个|项|条|种))?|倒数第[一1](?:个|项|条|种))|(?:the )?last(?: one)?");
+
+    /** In front of a title. */
+    private static final Pattern CHOOSE = Pattern.compile("(?:我|那|就|请|想)*(?:选择|选|点击|点|要)?");
 
     /** Numbers that mean an amount, a change or a sign: +1, -1, 1%, ￥1. */
     private static final Pattern AMOUNT = Pattern.compile("[+%‰\\p{Sc}]|^\\s*[-−]\\s*[0-9]");
@@ -70,8 +74,10 @@ final class MenuSelection {
         if (menu.isEmpty() || text.length() > MAX_LENGTH) {
             return OptionalInt.empty();
         }
-        String plain = withPlainDigits(Normalizer.normalize(text, Normalizer.Form.NFKC));
-        String folded = TextNormalizer.fold(plain);
+        // Before the normalisation, which writes Ⅱ as the letters II.
+        String plain = Normalizer.normalize(withPlainDigits(text), Normalizer.Form.NFKC);
+        FoldedText forms = FoldedText.of(plain);
+        String folded = forms.text();
         OptionalInt number = AMOUNT.matcher(plain).find() ? OptionalInt.empty() : number(folded, menu.size());
         return number.isPresent()
                 ? IntStream.of(number.getAsInt() - 1)
@@ -79,19 +85,27 @@ final class MenuSelection {
                         .findFirst()
                 : IntStream.range(0, menu.size())
                         .filter(index -> rules.apply(menu.get(index))
-                                .filter(rule -> isLine(folded, rule, index + 1, menu.size()))
+                                .filter(rule -> isLine(forms, rule, index + 1, menu.size()))
                                 .isPresent())
                         .findFirst();
     }
 
-    /** Whether the folded text is a label of the entry, with or without its number. */
-    private static boolean isLine(String folded, Rule rule, int number, int size) {
-        String text = folded.replace(" ", "");
+    /** Whether the text is a label of the entry, with or without its number. */
+    private static boolean isLine(FoldedText text, Rule rule, int number, int size) {
         return Stream.of(rule.title(), rule.label(Locale.CHINESE), rule.label(Locale.ENGLISH))
-                .map(label -> TextNormalizer.fold(label).replace(" ", ""))
-                .filter(label -> !label.isEmpty() && text.endsWith(label))
-                .map(label -> text.substring(0, text.length() - label.length()))
-                .anyMatch(before -> before.isEmpty() || number(before, size).equals(OptionalInt.of(number)));
+                .flatMap(label -> FoldedText.of(label).whole())
+                .map(MenuSelection::withoutSpaces)
+                .filter(label -> !label.isEmpty())
+                .anyMatch(label -> text.whole()
+                        .map(MenuSelection::withoutSpaces)
+                        .filter(line -> line.endsWith(label))
+                        .map(line -> line.substring(0, line.length() - label.length()))
+                        .anyMatch(before -> CHOOSE.matcher(before).matches()
+                                || number(before, size).equals(OptionalInt.of(number))));
+    }
+
+    private static String withoutSpaces(String folded) {
+        return folded.replace(" ", "");
     }
 
     private static OptionalInt number(String folded, int size) {
@@ -123,13 +137,14 @@ final class MenuSelection {
                 .orElseGet(() -> Integer.parseInt(number));
     }
 
-    /** Normalisation leaves digits such as ❶, ➊ and ٢ as they are. */
+    /** With the digits 2 for ❷, ➋, ٢ and Ⅱ. */
     @SuppressWarnings("CharacterGetNumericValue") // Only for numbers; letters keep their type.
     private static String withPlainDigits(String text) {
         StringBuilder plain = new StringBuilder(text.length());
         text.codePoints().forEach(code -> {
             int value = switch (Character.getType(code)) {
-                case Character.OTHER_NUMBER, Character.DECIMAL_DIGIT_NUMBER -> Character.getNumericValue(code);
+                case Character.OTHER_NUMBER, Character.LETTER_NUMBER, Character.DECIMAL_DIGIT_NUMBER ->
+                    Character.getNumericValue(code);
                 default -> -1;
             };
             if (value >= 0) {

@@ -74,7 +74,16 @@ final class MenuSelectionTest {
                 "选2 改颜色",
                 "第二个，改颜色",
                 "改颜色",
-                " 改顏色。"
+                " 改顏色。",
+                "选改颜色",
+                "我要改颜色",
+                "Ⅱ",
+                "ⅱ.",
+                "发2",
+                "答案2",
+                "菜单2",
+                "麻烦选2",
+                "上面第二个"
             })
     void selectsTheSecondEntry(String text) {
         // When
@@ -85,7 +94,7 @@ final class MenuSelectionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2小时达", "4. 2小时达", "最后一个", "the last one", "④"})
+    @ValueSource(strings = {"2小时达", "4. 2小时达", "两小时达", "4. 二小时达", "最后一个", "最后", "倒数第一个", "the last one", "④"})
     void selectsTheLastEntry(String text) {
         // When
         OptionalInt selected = select(text);
