@@ -31,7 +31,9 @@ final class ChineseNumbers {
 
     /** A number with units. 一百二, which is 120, is left as it is. */
     private static final Pattern WITH_UNITS =
-            Pattern.compile("(?:(D)[千仟])?(?:零?(D)[百佰])?(?:零?(D)?([十拾])(D)?|零(D))?".replace("D", DIGIT));
+            Pattern.compile("(?:(D)[千仟])?(?:Z?(D)[百佰])?(?:Z?(D)?([十拾])(D)?|Z(D))?"
+            .replace("Z", "[零〇]")
+            .replace("D", DIGIT));
 
     private ChineseNumbers() {}
 

@@ -28,7 +28,7 @@ public final class SearchPattern {
         StringBuilder pattern = new StringBuilder();
         String plain = Normalizer.normalize(text.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
         boolean afterBlank = false;
-        for (int code : plain.codePoints().toArray()) {
+        for (int code : plain.codePoints().filter(SearchPattern::isVisible).toArray()) {
             boolean isBlank = Character.isWhitespace(code);
             if (!isBlank) {
                 append(pattern, code);
@@ -38,6 +38,11 @@ public final class SearchPattern {
             afterBlank = isBlank;
         }
         return pattern.toString();
+    }
+
+    /** Texts are pasted with invisible characters, which the stored text does not have. */
+    private static boolean isVisible(int code) {
+        return Character.getType(code) != Character.FORMAT && code != 0;
     }
 
     private static void append(StringBuilder pattern, int code) {

@@ -25,13 +25,18 @@ public record UnmatchablePart(int position, String message) {
     }
 
     /**
-     * Every folded character of the basic plane, created when it is first needed. Some older symbols are punctuation for RE2.
+     * Every folded character of the basic plane and every emoji, created when it is first needed. Some older symbols are
+     * punctuation for RE2.
      */
     private static final class Alphabet {
         private static final int FIRST_SYMBOL = 0x2000;
+        private static final int FIRST_EMOJI = 0x1F000;
+        private static final int LAST_EMOJI = 0x1FAFF;
 
         static final String CHARACTERS = " "
-                + IntStream.range('0', Character.MIN_SURROGATE)
+                + IntStream.concat(
+                                IntStream.range('0', Character.MIN_SURROGATE),
+                                IntStream.rangeClosed(FIRST_EMOJI, LAST_EMOJI))
                         .filter(c -> Characters.isLetterOrDigit(c) || (c >= FIRST_SYMBOL && Characters.isSymbol(c)))
                         .mapToObj(Character::toString)
                         .filter(c -> TextNormalizer.fold(c).equals(c))
@@ -130,6 +135,9 @@ public record UnmatchablePart(int position, String message) {
                         ? Optional.empty()
                         : character(literal, begin, false);
             }
+            if (code == 'n' || code == 'r' || code == 't') {
+                return character('\n', begin, false);
+            }
             return Character.isLetterOrDigit(code) ? Optional.empty() : character(code, begin);
         }
 
@@ -166,7 +174,12 @@ public record UnmatchablePart(int position, String message) {
             if (isCaseSensitive && Character.isUpperCase(code)) {
                 return character(code, begin, false);
             }
-            return character(code, begin, Characters.isLetterOrDigit(code) || Characters.isSymbol(code) || code == ' ');
+            boolean occurs = !Characters.isIgnorable(code)
+                    && (Characters.isLetterOrDigit(code)
+                            || Characters.isSymbol(code)
+                            || (Characters.isMark(code) && Characters.isEssentialMark(code))
+                            || code == ' ');
+            return character(code, begin, occurs);
         }
 
         private static Optional<UnmatchablePart> character(int code, int begin, boolean occurs) {

@@ -31,6 +31,15 @@ final class SearchPatternTest {
     }
 
     @Test
+    void leavesInvisibleCharactersOut() {
+        // When
+        String pattern = SearchPattern.of("\ufeffvi\u200bp\u00ad\u0000");
+
+        // Then
+        assertThat(pattern).isEqualTo("vip");
+    }
+
+    @Test
     void findsAnyBlankForABlank() {
         // When
         String pattern = SearchPattern.of("a \n b");

@@ -29,6 +29,8 @@ final class UnmatchablePartTest {
                 "怎么 退货; 2",
                 "vip 会员; 3",
                 "don't; 3",
+                "coupon\u3164; 6",
+                "a\\nb; 1",
             })
     void findsWhatNoTextHas(String regex, int position) {
         assertThat(UnmatchablePart.of(regex)).map(UnmatchablePart::position).contains(position);
@@ -53,6 +55,9 @@ final class UnmatchablePartTest {
                 "(?i)order.{0,100}status",
                 "\\s+vip\\W",
                 "환불",
+                "คืนเงิน",
+                "वापसी",
+                "[👍👌]",
             })
     void findsNothingInAPatternThatCanMatch(String regex) {
         assertThat(UnmatchablePart.of(regex)).isEmpty();
