@@ -208,6 +208,17 @@ create table account (
     changed_at timestamptz not null default now()
 );
 
+-- Logins of browsers. The cookie has the token, the table only its SHA-256. A login ends when the version of its account changes.
+create table login_session (
+    token_hash bytea primary key check (octet_length(token_hash) = 32),
+    account text collate "C" not null references account (name) on delete cascade,
+    account_version bigint not null,
+    created_at timestamptz not null default now(),
+    expires_at timestamptz not null
+);
+create index login_session_account on login_session (account);
+create index login_session_expires_at on login_session (expires_at);
+
 -- Which replica is the leader. One row.
 create table leader_lease (
     id integer primary key default 1 check (id = 1),

@@ -87,17 +87,27 @@ enum PurgeStatement {
     MODES(Period.REVISIONS, expiredRows("desk_mode", "version", """
             select version from desk_mode m
             where exists (select from desk_mode n where n.version > m.version and n.at < (select cutoff from params))
-            order by version"""));
+            order by version""")),
+
+    /** The deletion checks the time again: a login that is used at the same time is kept. */
+    LOGIN_SESSIONS(
+            Period.LOGINS,
+            expiredRows("login_session", "expires_at < (select cutoff from params) and token_hash", """
+            select token_hash from login_session where expires_at < (select cutoff from params) order by expires_at"""));
 
     private final Period period;
     private final String sql;
 
-    /** The setting with the retention period of a table. */
+    /** The retention period of a table, most of them a setting. */
     private enum Period {
         EXCHANGES,
         SESSIONS,
         ORDERS,
-        REVISIONS;
+        REVISIONS,
+        LOGINS;
+
+        /** An expired login is of no use. The day allows for clocks that differ. */
+        private static final Duration EXPIRED_LOGINS = Duration.ofDays(1);
 
         Duration of(RetentionConfig config) {
             return switch (this) {
@@ -105,6 +115,7 @@ enum PurgeStatement {
                 case SESSIONS -> config.sessions();
                 case ORDERS -> config.orders();
                 case REVISIONS -> config.revisions();
+                case LOGINS -> EXPIRED_LOGINS;
             };
         }
     }

@@ -13,6 +13,8 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
+import org.eclipse.microprofile.openapi.models.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 import org.jboss.jandex.IndexView;
 
 /**
@@ -26,6 +28,10 @@ public final class OpenApiFilter implements OASFilter {
     /** The extension of an operation that has a path parameter but accepts any value of it, and so never responds with 404. */
     public static final String NEVER_NOT_FOUND = "x-never-not-found";
 
+    /** The name in {@code quarkus.smallrye-openapi.security-scheme-name}. */
+    private static final String BASIC_SCHEME = "account";
+
+    private static final String COOKIE_SCHEME = "session";
     private static final String PREFIX = "/api/v1/";
     private static final String JSON = MediaType.APPLICATION_JSON;
 
@@ -42,6 +48,13 @@ public final class OpenApiFilter implements OASFilter {
         api.setComponents(components);
         schemas.complete(components);
         ResponseDocs.addComponents(components);
+        components.addSecurityScheme(
+                COOKIE_SCHEME,
+                OASFactory.createSecurityScheme()
+                        .type(SecurityScheme.Type.APIKEY)
+                        .in(SecurityScheme.In.COOKIE)
+                        .name("nightdesk_session")
+                        .description("The cookie that a browser gets when it logs in, see /api/v1/session."));
         api.getPaths()
                 .getPathItems()
                 .forEach((path, item) ->
@@ -49,6 +62,7 @@ public final class OpenApiFilter implements OASFilter {
     }
 
     private static void complete(String path, PathItem item, Operation operation) {
+        allowCookie(operation);
         operation.addTag(path.substring(PREFIX.length()).split("[/.]", -1)[0]);
         boolean isRead = Objects.equals(item.getGET(), operation);
         // ConditionalRequest has both headers, but a read uses only If-None-Match and a change only If-Match.
@@ -60,6 +74,19 @@ public final class OpenApiFilter implements OASFilter {
         // What is deleted has no version any more.
         boolean isDeletion = Objects.equals(item.getDELETE(), operation);
         ResponseDocs.complete(operation.getResponses(), hasETag(operation) && !isDeletion);
+    }
+
+    /** Whatever needs an account can be used with the cookie instead, by the same roles. */
+    private static void allowCookie(Operation operation) {
+        securityOf(operation).stream()
+                .map(requirement -> requirement.getScheme(BASIC_SCHEME))
+                .toList()
+                .forEach(roles -> operation.addSecurityRequirement(
+                        OASFactory.createSecurityRequirement().addScheme(COOKIE_SCHEME, roles)));
+    }
+
+    private static List<SecurityRequirement> securityOf(Operation operation) {
+        return Optional.ofNullable(operation.getSecurity()).orElse(List.of());
     }
 
     private static void setResponses(Operation operation, boolean isRead, boolean hasPathParameter) {
@@ -105,7 +132,7 @@ public final class OpenApiFilter implements OASFilter {
     }
 
     private static boolean isOpenToViewers(Operation operation) {
-        return operation.getSecurity().stream()
+        return securityOf(operation).stream()
                 .flatMap(requirement -> requirement.getSchemes().values().stream())
                 .anyMatch(roles -> roles.contains(Role.Name.VIEWER));
     }

@@ -69,7 +69,7 @@ public record Problem(int status, String title, String detail, List<FieldError> 
     private static String usualDetail(int status) {
         return switch (status) {
             case 400 -> "The request is malformed.";
-            case 401 -> "Send the name and password of an account (HTTP Basic).";
+            case 401 -> "Send the name and password of an account (HTTP Basic), or log in.";
             case 403 -> "The account's role does not allow this.";
             case 404 -> "There is nothing at this path.";
             case 405 -> "This path does not support the method, see Allow.";

@@ -52,10 +52,22 @@ public final class ProblemException extends WebApplicationException {
         return new ProblemException(Problem.of(400, detail));
     }
 
-    /** 401, which asks for credentials. */
-    public static ProblemException unauthenticated() {
-        return new ProblemException(
-                Problem.of(401), Map.of(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"nightdesk\", charset=\"UTF-8\""));
+    /**
+     * 401, which asks for credentials.
+     *
+     * @param challenge what kind of credentials, see RFC 9110
+     */
+    public static ProblemException unauthenticated(String challenge) {
+        return unauthenticated(Problem.of(401), challenge);
+    }
+
+    /** 401 with a detail that says what is wrong with the credentials. */
+    public static ProblemException unauthenticated(String detail, String challenge) {
+        return unauthenticated(Problem.of(401, detail), challenge);
+    }
+
+    private static ProblemException unauthenticated(Problem problem, String challenge) {
+        return new ProblemException(problem, Map.of(HttpHeaders.WWW_AUTHENTICATE, challenge));
     }
 
     /** 403 for an account without the required role. */

@@ -22,7 +22,7 @@ final class ResponseDocs {
             HttpHeaders.ETAG, "The tag of the version, to be sent in If-Match and If-None-Match.",
             HttpHeaders.LOCATION, "The path of the new item.",
             HttpHeaders.CONTENT_DISPOSITION, "Tells a browser to save the body as a file, with its name.",
-            HttpHeaders.WWW_AUTHENTICATE, "HTTP Basic.",
+            HttpHeaders.WWW_AUTHENTICATE, "HTTP Basic, or Cookie if the request has the header X-Requested-With.",
             HttpHeaders.RETRY_AFTER, "The number of seconds to wait.");
 
     private static final Map<String, List<String>> HEADERS_BY_STATUS = Map.of(

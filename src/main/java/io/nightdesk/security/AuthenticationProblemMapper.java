@@ -4,6 +4,7 @@ import io.nightdesk.rest.ProblemException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
@@ -21,14 +22,14 @@ final class AuthenticationProblemMapper {
     }
 
     @ServerExceptionMapper
-    Response unauthenticated(UnauthorizedException e) {
-        return unauthenticated();
+    Response unauthenticated(UnauthorizedException e, HttpServerRequest request) {
+        return unauthenticated(request);
     }
 
-    /** {@link AccountIdentityProvider} puts throttled logins and outages into the cause. */
+    /** {@link CredentialCheck} puts throttled logins and outages into the cause. */
     @ServerExceptionMapper
-    Response unauthenticated(AuthenticationFailedException e) {
-        return e.getCause() instanceof ProblemException problem ? problem.response() : unauthenticated();
+    Response unauthenticated(AuthenticationFailedException e, HttpServerRequest request) {
+        return e.getCause() instanceof ProblemException problem ? problem.response() : unauthenticated(request);
     }
 
     @ServerExceptionMapper
@@ -37,9 +38,10 @@ final class AuthenticationProblemMapper {
     }
 
     /** Asking for credentials is useless as long as no account exists. */
-    private Response unauthenticated() {
-        ProblemException problem =
-                bootstrap.isAccountMissing() ? AdminBootstrap.accountMissing() : ProblemException.unauthenticated();
+    private Response unauthenticated(HttpServerRequest request) {
+        ProblemException problem = bootstrap.isAccountMissing()
+                ? AdminBootstrap.accountMissing()
+                : ProblemException.unauthenticated(Challenge.of(request));
         return problem.response();
     }
 }

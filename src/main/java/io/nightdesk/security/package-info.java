@@ -1,6 +1,6 @@
 /**
- * Accounts and their roles, authentication by name and password, throttling of failed logins. Depends on {@code rest};
- * no other package depends on it.
+ * Accounts and their roles, authentication by name and password or by session cookie, throttling of failed logins.
+ * Depends on {@code rest}; no other package depends on it.
  */
 @NullMarked
 package io.nightdesk.security;

@@ -97,6 +97,31 @@ final class AccountReplicasIT {
         as(standby, "moved", PASSWORD).get(ACCOUNTS + "/me").then().statusCode(401);
     }
 
+    @Test
+    void knowsALoginOnEveryReplicaAndEndsItOnEveryReplica() {
+        // Given
+        asAdmin(leader)
+                .body("{\"name\": \"roaming\", \"password\": \"%s\", \"role\": \"viewer\"}".formatted(PASSWORD))
+                .post(ACCOUNTS);
+        String cookie = unchecked()
+                .port(leader.httpPort())
+                .body("{\"username\": \"roaming\", \"password\": \"%s\"}".formatted(PASSWORD))
+                .post("/api/v1/session")
+                .cookie("nightdesk_session");
+        RequestSpecification browser = unchecked().port(standby.httpPort()).cookie("nightdesk_session", cookie);
+        browser.get(ACCOUNTS + "/me").then().statusCode(200);
+
+        // When
+        as(leader, "roaming", PASSWORD)
+                .body("{\"current\": \"%s\", \"replacement\": \"another-password\"}".formatted(PASSWORD))
+                .put(ACCOUNTS + "/me/password")
+                .then()
+                .statusCode(204);
+
+        // Then
+        browser.get(ACCOUNTS + "/me").then().statusCode(401);
+    }
+
     @ParameterizedTest
     @CsvSource({"admin.example, https://admin.example, 200", "elsewhere.example,, 403"})
     void servesPagesOfTheOriginsThatAreConfigured(String host, String allowed, int status) {

@@ -6,6 +6,7 @@ import static io.nightdesk.it.api.Requests.asAdmin;
 import static io.nightdesk.it.api.Requests.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -37,6 +38,8 @@ final class AccountsIT {
     private static final String ACCOUNTS = "/api/v1/accounts";
     private static final String ACCOUNT = ACCOUNTS + "/{name}";
     private static final String OWN = ACCOUNTS + "/me";
+    private static final String SESSION = "/api/v1/session";
+    private static final String COOKIE = "nightdesk_session";
     private static final String PASSWORD = "password-of-the-tests";
     private static final String PROBLEM = "application/problem+json";
 
@@ -340,6 +343,121 @@ final class AccountsIT {
         from(victim, "guessed", PASSWORD).get(OWN).then().statusCode(200);
     }
 
+    @Test
+    void logsABrowserInAndOut() {
+        // Given
+        create("browser", "editor");
+
+        // When
+        Response in = logIn("198.51.100.10", "browser", PASSWORD);
+
+        // Then
+        in.then().statusCode(200).body("username", equalTo("browser")).body("role", equalTo("editor"));
+        String cookie = in.cookie(COOKIE);
+        assertThat(in.header("Set-Cookie"))
+                .startsWith(COOKIE + "=" + cookie + ";")
+                .contains("Path=/", "HttpOnly", "SameSite=Strict")
+                .doesNotContain("Secure", "Max-Age", "Domain");
+        with(cookie).get(SESSION).then().statusCode(200).body("username", equalTo("browser"));
+        with(cookie).get("/api/v1/rules").then().statusCode(200);
+        with(cookie).get(ACCOUNTS).then().statusCode(403);
+        with(cookie)
+                .header("Sec-Fetch-Site", "same-site")
+                .delete(SESSION)
+                .then()
+                .statusCode(403);
+        with(cookie).delete(SESSION).then().statusCode(204).header("Set-Cookie", containsString("Max-Age=0"));
+        with(cookie).get(SESSION).then().statusCode(401);
+    }
+
+    @Test
+    void sendsTheCookieOverTlsOnlyWhereTheProxyUsesTls() {
+        // Given
+        create("secure", "viewer");
+
+        // When
+        Response response = anonymous()
+                .header("X-Forwarded-Proto", "https")
+                .header("X-Forwarded-For", "198.51.100.11")
+                .body(login("secure", PASSWORD))
+                .post(SESSION);
+
+        // Then
+        response.then().statusCode(200).header("Set-Cookie", containsString("Secure"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"role\": \"editor\", \"enabled\": true}",
+                "{\"role\": \"viewer\", \"enabled\": false}",
+                "{\"role\": \"viewer\", \"enabled\": true, \"password\": \"another-password\"}"
+            })
+    void endsTheLoginsOfAnAccountThatChanges(String change) {
+        // Given
+        create("changed", "viewer");
+        String cookie = logIn("198.51.100.12", "changed", PASSWORD).cookie(COOKIE);
+        with(cookie).get(OWN).then().statusCode(200);
+
+        // When
+        asAdmin().header("If-Match", "*").body(change).put(ACCOUNT, "changed");
+
+        // Then
+        with(cookie).get(OWN).then().statusCode(401);
+        asAdmin().header("If-Match", "*").delete(ACCOUNT, "changed");
+    }
+
+    @Test
+    void slowsDownAnAddressThatGuessesPasswordsInTheForm() {
+        // Given
+        String guesser = "198.51.100.13";
+
+        // When
+        List<Integer> statuses = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            statuses.add(logIn(guesser, "form-guessed", "a-wrong-password").statusCode());
+        }
+        Response refused = logIn(guesser, "form-guessed", "a-wrong-password");
+
+        // Then
+        assertThat(statuses).startsWith(401, 401, 401, 401, 401).contains(429);
+        refused.then().statusCode(429);
+        assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 15);
+    }
+
+    @Test
+    void opensNoDialogOfTheBrowserForTheConsole() {
+        // When
+        Response response =
+                anonymous().header("X-Requested-With", "XMLHttpRequest").get(OWN);
+
+        // Then
+        response.then().statusCode(401).header("WWW-Authenticate", "Cookie realm=\"nightdesk\"");
+    }
+
+    @Test
+    void usesTheCredentialsInTheHeaderRatherThanTheCookie() {
+        // Given
+        create("cookie-owner", "viewer");
+        String cookie = logIn("198.51.100.14", "cookie-owner", PASSWORD).cookie(COOKIE);
+
+        // When
+        Response response = asAdmin().cookie(COOKIE, cookie).get(SESSION);
+
+        // Then
+        response.then().statusCode(200).body("username", equalTo("admin")).body("role", equalTo("admin"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "0123456789012345678901234567890123456789012"})
+    void rejectsACookieThatWasNotIssued(String cookie) {
+        // When
+        Response response = with(cookie).get(OWN);
+
+        // Then
+        response.then().statusCode(401).contentType(startsWith(PROBLEM));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Basic", "Basic !!", "Basic bm9jb2xvbg==", "Bearer x"})
     void rejectsMalformedCredentials(String header) {
@@ -383,6 +501,22 @@ final class AccountsIT {
     private static Response create(String name, String role) {
         return asAdmin().body("""
                 {"name": "%s", "password": "%s", "role": "%s"}""".formatted(name, PASSWORD, role)).post(ACCOUNTS);
+    }
+
+    private static RequestSpecification with(String cookie) {
+        return anonymous().cookie(COOKIE, cookie);
+    }
+
+    private static Response logIn(String address, String account, String password) {
+        return anonymous()
+                .header("X-Forwarded-For", address)
+                .body(login(account, password))
+                .post(SESSION);
+    }
+
+    private static String login(String account, String password) {
+        return """
+                {"username": "%s", "password": "%s"}""".formatted(account, password);
     }
 
     /** From an address of its own, so that its failed logins slow down nobody else. */

@@ -215,6 +215,12 @@ final class OpenApiIT {
     private void callAccounts() throws Exception {
         Response created = call("POST accounts").expect(201);
         call("POST accounts").expect(409);
+        call("POST session").expect(200);
+        call("GET session").expect(200);
+        call("DELETE session").expect(204);
+        for (String change : List.of("POST session", "DELETE session")) {
+            call(change).withHeader("Sec-Fetch-Site", "cross-site").expect(403);
+        }
         places.put("name", created.path("name"));
         asAdmin()
                 .body("{\"name\": \"viewer\", \"password\": \"%s\", \"role\": \"viewer\"}".formatted(PASSWORD))
@@ -475,11 +481,18 @@ final class OpenApiIT {
     /** Everything that goes wrong in the same way wherever it is documented. */
     private void refuse(Operation operation) throws Exception {
         Call call = call(operation);
-        call.as(Requests::unchecked).expect(401);
+        Call stranger = operation.isPublic()
+                ? call.as(Requests::unchecked)
+                        .withBody(JSON, "{\"username\": \"nobody\", \"password\": \"a-wrong-password\"}")
+                : call.as(Requests::unchecked);
+        stranger.expect(401);
         call.withHeader("Accept", "image/png").expect(406);
-        Call throttled = call.as(() -> as("stranger", "a-wrong-password").header("X-Forwarded-For", "192.0.2.1"));
+        Call throttled = stranger.as(
+                operation.isPublic()
+                        ? () -> guesser(Requests.unchecked())
+                        : () -> guesser(as("stranger", "a-wrong-password")));
         await().pollDelay(Duration.ZERO).until(() -> throttled.send().statusCode() == 429);
-        if (!operation.role().equals("viewer")) {
+        if (!operation.isPublic() && !operation.role().equals("viewer")) {
             call.as(OpenApiIT::asViewer).expect(403);
         }
         if (!operation.bodies().isEmpty()) {
@@ -500,6 +513,10 @@ final class OpenApiIT {
         if (operation.answers(428)) {
             call.withoutHeader("If-Match").expect(428);
         }
+    }
+
+    private static RequestSpecification guesser(RequestSpecification request) {
+        return request.header("X-Forwarded-For", "192.0.2.1");
     }
 
     /** A body of at least so many blanks, which is answered before its end. */

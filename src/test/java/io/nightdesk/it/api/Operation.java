@@ -10,11 +10,19 @@ record Operation(String method, String path, JsonNode definition) {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{[^}]*}");
 
-    /** The least role that it needs; empty if it does not say exactly one. */
+    /** Whether it needs no account, as logging in does. */
+    boolean isPublic() {
+        return definition.path("security").isEmpty();
+    }
+
+    /** The least role that it needs, with HTTP Basic as with the cookie; empty if it does not say exactly one. */
     String role() {
         JsonNode requirements = definition.path("security");
         JsonNode roles = requirements.path(0).path("account");
-        return requirements.size() == 1 && roles.size() == 1 ? roles.path(0).asText() : "";
+        boolean isUnique = requirements.size() == 2
+                && roles.size() == 1
+                && roles.equals(requirements.path(1).path("session"));
+        return isUnique ? roles.path(0).asText() : "";
     }
 
     JsonNode responses() {

@@ -111,7 +111,7 @@ final class RequestFuzzer {
         boolean isOwn = operation.path().endsWith("/me/password");
         headers.add("Authorization: "
                 + (isOwn ? RunningApp.basic(ACCOUNT, PASSWORD) : RunningApp.basic("admin", App.ADMIN_PASSWORD)));
-        if (isOwn) {
+        if (isOwn || operation.isPublic()) {
             headers.add("X-Forwarded-For: 203.0.113.1");
         }
         if (isOneIn(15)) {
