@@ -107,6 +107,7 @@ final class OpenApiIT {
         callHours();
         callSessions();
         callRejected();
+        callStatus();
         for (Operation operation : contract.operations()) {
             refuse(operation);
         }
@@ -513,6 +514,12 @@ final class OpenApiIT {
         if (operation.answers(428)) {
             call.withoutHeader("If-Match").expect(428);
         }
+    }
+
+    private void callStatus() {
+        database.update("insert into pending_reply select max(id) from exchange");
+        call("GET status").expect(200);
+        database.update("delete from pending_reply");
     }
 
     private static RequestSpecification guesser(RequestSpecification request) {
