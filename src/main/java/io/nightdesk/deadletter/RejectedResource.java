@@ -1,5 +1,8 @@
 package io.nightdesk.deadletter;
 
+import io.nightdesk.audit.AuditAction;
+import io.nightdesk.audit.AuditLog;
+import io.nightdesk.audit.AuditSubject;
 import io.nightdesk.frame.RejectReason;
 import io.nightdesk.rest.FieldError;
 import io.nightdesk.rest.Page;
@@ -52,10 +55,12 @@ public class RejectedResource {
 
     private final EntityManager database;
     private final SecurityIdentity caller;
+    private final AuditLog audit;
     private final Clock clock;
 
     @Inject
-    RejectedResource(EntityManager database, SecurityIdentity caller, Clock clock) {
+    RejectedResource(EntityManager database, SecurityIdentity caller, AuditLog audit, Clock clock) {
+        this.audit = audit;
         this.database = database;
         this.caller = caller;
         this.clock = clock;
@@ -98,6 +103,7 @@ public class RejectedResource {
         RejectedFrameEntity.findLocked(id)
                 .orElseThrow(RejectedResource::notFound)
                 .delete();
+        audit.record(AuditAction.REJECTED_FRAME_DELETED, AuditSubject.of(id), Map.of());
         LOG.infof("Rejected frame deleted: id=%d by=%s", id, name());
     }
 
@@ -123,6 +129,7 @@ public class RejectedResource {
         if (!frame.isReplayPending()) {
             frame.requestReplay(now(), name());
             notifyLeader();
+            audit.record(AuditAction.REJECTED_FRAME_REPLAYED, AuditSubject.of(id), Map.of());
             LOG.infof("Replay requested: id=%d by=%s", id, name());
         }
         return Response.accepted(RejectedView.withoutBytes(frame)).build();
@@ -147,6 +154,9 @@ public class RejectedResource {
         ProblemException.throwIfAny(errors);
         int requested = RejectedFrameEntity.requestReplays(filter, MAX_REPLAYS, now(), name());
         notifyLeader();
+        if (requested > 0) {
+            audit.record(AuditAction.REJECTED_FRAME_REPLAYED, AuditSubject.NONE, Map.of("frames", requested));
+        }
         LOG.infof("Replays requested: count=%d by=%s", requested, name());
         return Response.accepted(new RejectedView.ReplayRequests(requested)).build();
     }

@@ -6,7 +6,6 @@ import io.nightdesk.rest.FieldError;
 import io.nightdesk.rest.ProblemException;
 import io.nightdesk.rest.QueryTime;
 import jakarta.ws.rs.QueryParam;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,11 +25,6 @@ public final class ExchangeFilterForm {
 
     private static final int MAX_KEY_LENGTH = 64;
     private static final int MAX_TEXT_LENGTH = 200;
-
-    /** Times outside of this range would fail in the database, with an error that no client understands. */
-    private static final Instant EARLIEST = Instant.EPOCH;
-
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     @QueryParam("from")
     @Parameter(
@@ -81,8 +75,8 @@ public final class ExchangeFilterForm {
     /** Adds the errors to those of the resource, which has more to validate. With an error, the filter must not be used. */
     ExchangeFilter toFilter(List<FieldError> errors) {
         ExchangeFilter filter = new ExchangeFilter(
-                time("from", from, errors),
-                time("until", until, errors),
+                QueryTime.read("from", from, errors),
+                QueryTime.read("until", until, errors),
                 nonBlank(customer),
                 nonBlank(outcome).flatMap(name -> outcome(name, errors)),
                 nonBlank(rule),
@@ -106,18 +100,6 @@ public final class ExchangeFilterForm {
             errors.add(FieldError.of("until", "must be after from"));
         }
         return filter;
-    }
-
-    private static Optional<Instant> time(String name, @Nullable String value, List<FieldError> errors) {
-        Optional<String> text = nonBlank(value);
-        Optional<Instant> time = text.flatMap(QueryTime::parse);
-        if (text.isPresent() && time.isEmpty()) {
-            errors.add(FieldError.of(name, QueryTime.error(text.get())));
-        } else if (time.filter(at -> at.isBefore(EARLIEST) || at.isAfter(LATEST))
-                .isPresent()) {
-            errors.add(FieldError.of(name, "must be from 1970 to 9999"));
-        }
-        return time;
     }
 
     private static Optional<Outcome> outcome(String name, List<FieldError> errors) {

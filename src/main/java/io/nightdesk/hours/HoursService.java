@@ -1,5 +1,8 @@
 package io.nightdesk.hours;
 
+import io.nightdesk.audit.AuditAction;
+import io.nightdesk.audit.AuditLog;
+import io.nightdesk.audit.AuditSubject;
 import io.nightdesk.rest.ConditionalRequest;
 import io.nightdesk.rest.ProblemException;
 import jakarta.inject.Inject;
@@ -8,6 +11,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import org.jboss.logging.Logger;
 
 /** Changes the schedule and the mode. Every change adds a version, so the earlier ones stay readable. */
@@ -16,10 +20,12 @@ class HoursService {
 
     private static final Logger LOG = Logger.getLogger(HoursService.class);
 
+    private final AuditLog audit;
     private final Clock clock;
 
     @Inject
-    HoursService(Clock clock) {
+    HoursService(AuditLog audit, Clock clock) {
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -36,6 +42,7 @@ class HoursService {
         schedule.by = account;
         schedule.setForm(form);
         schedule.persistAndFlush();
+        audit.record(AuditAction.SCHEDULE_REPLACED, AuditSubject.NONE, Map.of("version", schedule.version));
         LOG.infof("Schedule replaced: version=%d by=%s", schedule.version, account);
         return HoursView.ScheduleChange.of(schedule);
     }
@@ -52,6 +59,10 @@ class HoursService {
         setting.mode = mode;
         setting.reason = reason;
         setting.persistAndFlush();
+        audit.record(
+                AuditAction.MODE_SET,
+                AuditSubject.NONE,
+                Map.of("mode", mode.apiName(), "reason", reason, "version", setting.version));
         LOG.infof("Mode set: version=%d mode=%s by=%s", setting.version, mode.apiName(), account);
         return HoursView.ModeChange.of(setting);
     }

@@ -108,8 +108,10 @@ public class OrderRepository {
     /**
      * Stores new and changed orders, all of them or none. Joins the caller's transaction, else uses one of its own. Of
      * several orders with the same number the last one is stored.
+     *
+     * @return how many orders are new or changed
      */
-    void storeAll(Collection<Order> orders) throws SQLException {
+    int storeAll(Collection<Order> orders) throws SQLException {
         // Sorted, so that concurrent batches lock rows in the same order and do not deadlock.
         TreeMap<String, Order> byNumber = new TreeMap<>();
         orders.forEach(order -> byNumber.put(order.number(), order));
@@ -122,7 +124,7 @@ public class OrderRepository {
             statement.setObject(4, column(distinct, order -> order.carrier().orElse(null)));
             statement.setObject(5, column(distinct, order -> order.tracking().orElse(null)));
             statement.setObject(6, column(distinct, order -> order.placedAt().toString()));
-            statement.executeUpdate();
+            return statement.executeUpdate();
         }
     }
 

@@ -1,10 +1,15 @@
 package io.nightdesk.order;
 
+import io.nightdesk.audit.AuditAction;
+import io.nightdesk.audit.AuditLog;
+import io.nightdesk.audit.AuditSubject;
 import io.nightdesk.rest.ConditionalRequest;
 import io.nightdesk.rest.ProblemException;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+import java.util.Map;
 import java.util.Optional;
 import org.hibernate.exception.ConstraintViolationException;
 
@@ -19,6 +24,13 @@ class OrderService {
      */
     record StoredOrder(Order order, long version, boolean created) {}
 
+    private final AuditLog audit;
+
+    @Inject
+    OrderService(AuditLog audit) {
+        this.audit = audit;
+    }
+
     /** Creates or replaces an order if its current version meets the precondition, should there be one. */
     StoredOrder store(Order order, ConditionalRequest precondition) {
         try {
@@ -32,13 +44,17 @@ class OrderService {
         }
     }
 
-    private static StoredOrder storeOnce(Order order, ConditionalRequest precondition) {
+    private StoredOrder storeOnce(Order order, ConditionalRequest precondition) {
         Optional<OrderEntity> existing = OrderEntity.findLocked(order.number());
         precondition.requireMatchIfSent(existing.map(found -> found.version));
         OrderEntity stored = existing.orElseGet(OrderEntity::new);
+        long versionBefore = stored.version;
         stored.number = order.number();
         stored.set(order);
         stored.persistAndFlush();
+        if (stored.version != versionBefore) {
+            record(existing.isEmpty() ? AuditAction.ORDER_CREATED : AuditAction.ORDER_REPLACED, stored);
+        }
         return new StoredOrder(stored.toOrder(), stored.version, existing.isEmpty());
     }
 
@@ -48,6 +64,11 @@ class OrderService {
         OrderEntity stored = OrderEntity.findLocked(number).orElseThrow(OrderService::unknownNumber);
         precondition.requireMatch(stored.version);
         stored.delete();
+        record(AuditAction.ORDER_DELETED, stored);
+    }
+
+    private void record(AuditAction action, OrderEntity order) {
+        audit.record(action, AuditSubject.ofCustomer(order.number, order.customerUid), Map.of("status", order.status));
     }
 
     static ProblemException unknownNumber() {

@@ -1,5 +1,6 @@
 package io.nightdesk.order;
 
+import io.nightdesk.audit.AuditLog;
 import io.nightdesk.rest.Admission;
 import io.nightdesk.rest.AdmissionControl;
 import io.nightdesk.rest.BodyLimit;
@@ -40,12 +41,15 @@ public class OrdersBulkResource {
     private final OrderRepository repository;
     private final ValidatingJsonReader jsonReader;
     private final AdmissionControl admissions;
+    private final AuditLog audit;
 
     @Inject
-    OrdersBulkResource(OrderRepository repository, ValidatingJsonReader jsonReader, AdmissionControl admissions) {
-        this.admissions = admissions;
+    OrdersBulkResource(
+            OrderRepository repository, ValidatingJsonReader jsonReader, AdmissionControl admissions, AuditLog audit) {
         this.repository = repository;
         this.jsonReader = jsonReader;
+        this.admissions = admissions;
+        this.audit = audit;
     }
 
     @Produces
@@ -106,7 +110,8 @@ public class OrdersBulkResource {
     private StreamingOutput importAll(InputStream body) throws IOException, SQLException {
         BulkResponseWriter response = new BulkResponseWriter();
         try {
-            new BulkImporter(repository::storeAll, jsonReader, response, MAX_LINES).importAll(new NdjsonReader(body));
+            new BulkImporter(new AuditedOrderStore(repository, audit), jsonReader, response, MAX_LINES)
+                    .importAll(new NdjsonReader(body));
             return response;
         } catch (IOException | SQLException | RuntimeException e) {
             response.discard();

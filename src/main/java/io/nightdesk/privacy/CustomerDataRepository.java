@@ -4,8 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nightdesk.audit.AuditAction;
+import io.nightdesk.audit.AuditLog;
+import io.nightdesk.audit.AuditSubject;
 import io.nightdesk.frame.FrameCodec;
 import io.nightdesk.history.ReportExecutor;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -16,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -43,6 +48,10 @@ final class CustomerDataRepository {
                     'replay_reason', 'exchange_id'] || jsonb_build_object('head', encode(head, 'base64'))
             from rejected_frame r where (%s) and id < ?::bigint order by id desc limit 20""".formatted(CONTAINS_UID));
 
+    private static final Pages AUDIT_ENTRIES = Pages.byId("""
+            select to_jsonb(a) from audit_entry a where customer_uid = ? and id < ?::bigint
+            order by id desc limit 200""");
+
     /**
      * Keeps the unique key, which contains the sender's uid, and the hash of the payload, so that a redelivered frame is
      * recognised. Keeps the id of the reply, so that the reply is not taken for a message of an agent when it comes back. A
@@ -60,6 +69,7 @@ final class CustomerDataRepository {
     private static final String COUNT_REMAINING = "select count(*) from exchange where customer_uid = ?";
 
     private final ReportExecutor reports;
+    private final AuditLog audit;
     private final ObjectMapper json;
 
     /** All data about a customer except the exchanges, which are streamed. */
@@ -67,7 +77,8 @@ final class CustomerDataRepository {
             Optional<JsonNode> session,
             CustomerRows sessionChanges,
             CustomerRows orders,
-            CustomerRows rejectedFrames) {}
+            CustomerRows rejectedFrames,
+            CustomerRows auditEntries) {}
 
     /**
      * Rows that are read page by page, each page beginning after the last row of the one before.
@@ -83,8 +94,9 @@ final class CustomerDataRepository {
     }
 
     @Inject
-    CustomerDataRepository(ReportExecutor reports, ObjectMapper json) {
+    CustomerDataRepository(ReportExecutor reports, AuditLog audit, ObjectMapper json) {
         this.reports = reports;
+        this.audit = audit;
         this.json = json;
     }
 
@@ -94,7 +106,15 @@ final class CustomerDataRepository {
                         .findFirst(),
                 rows(SESSION_CHANGES, List.of(uid)),
                 rows(ORDERS, List.of(uid)),
-                rows(REJECTED_FRAMES, Arrays.asList(encodedUids(uid))));
+                rows(REJECTED_FRAMES, Arrays.asList(encodedUids(uid))),
+                rows(AUDIT_ENTRIES, List.of(uid)));
+    }
+
+    /** To be called before data is sent to the account. */
+    void recordExport(String uid, String account) {
+        QuarkusTransaction.requiringNew()
+                .run(() ->
+                        audit.recordBy(account, AuditAction.CUSTOMER_EXPORTED, AuditSubject.customer(uid), Map.of()));
     }
 
     private CustomerRows rows(Pages pages, List<Object> customer) {
@@ -126,6 +146,11 @@ final class CustomerDataRepository {
             long rejected = update(database, ERASE_REJECTED_FRAMES, encodedUids(uid));
             boolean hadSession = update(database, ERASE_SESSION, uid) > 0;
             update(database, ERASE_SESSION_CHANGES, uid);
+            audit.eraseCustomer(uid);
+            audit.record(
+                    AuditAction.CUSTOMER_ERASED,
+                    AuditSubject.NONE,
+                    Map.of("exchanges", exchanges, "orders", orders, "rejectedFrames", rejected));
             return new ErasedView(exchanges, orders, hadSession, rejected, remaining(database, uid));
         });
     }

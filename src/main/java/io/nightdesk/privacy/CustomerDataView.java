@@ -4,6 +4,7 @@ import io.nightdesk.history.ExchangeView;
 import io.nightdesk.order.OrderStatus;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ record CustomerDataView(
 
         @Schema(description = "Rejected frames that contain the customer's uid, the newest first.")
         List<RejectedFrame> rejectedFrames,
+
+        @Schema(description = "Entries of the audit log about the customer, the newest first.")
+        List<AuditEntry> auditEntries,
 
         @Schema(description = "The exchanges, the newest first.")
         List<ExchangeView> exchanges) {
@@ -115,4 +119,24 @@ record CustomerDataView(
 
             @Schema(description = "The first bytes of the frame in Base64.")
             String head) {}
+
+    /** A row of {@code audit_entry}. */
+    @Schema(name = "StoredAuditEntry", description = "An entry of the audit log.")
+    record AuditEntry(
+            long id,
+            Instant at,
+
+            @Schema(description = "The name of the account that made the change.")
+            String by,
+
+            @Schema(description = "What kind of thing was changed.")
+            String kind,
+
+            @Schema(description = "What was done.") String action,
+
+            @Schema(description = "The uid of the customer, or the number of the order.")
+            String subject,
+
+            String customerUid,
+            Map<String, String> details) {}
 }

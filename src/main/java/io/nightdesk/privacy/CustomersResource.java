@@ -72,8 +72,8 @@ public class CustomersResource {
     @Operation(
             summary = "Export everything that is stored about a customer",
             description =
-                    "The session, its manual changes, the orders, the rejected frames, and all exchanges, the newest"
-                            + " first. The parts are empty for a customer about whom nothing is stored.")
+                    "The session, its manual changes, the orders, the rejected frames, the entries of the audit log, and"
+                            + " all exchanges, the newest first. The export is recorded. The parts are empty for a customer about whom nothing is stored.")
     @APIResponse(
             responseCode = "200",
             description = "Everything that is stored.",
@@ -88,6 +88,7 @@ public class CustomersResource {
                 // Reads before anything is written, so that an error becomes a problem.
                 CustomerDataRepository.CustomerData data = customers.find(uid);
                 ExchangeQueries.NewestFirst newestFirst = exchanges.newestFirst(ExchangeFilter.forCustomer(uid));
+                customers.recordExport(uid, author);
                 LOG.infof("Customer exported: by=%s", author);
                 write(uid, data, newestFirst, out);
             } finally {
@@ -105,8 +106,8 @@ public class CustomersResource {
             description =
                     "Erases texts, replies, traces, rejected frames, orders and the session. An exchange keeps the time,"
                             + " the outcome and the rule for the statistics, and the message's id, sender and hash, so that a"
-                            + " redelivered message is not answered again. An agent's takeover of the session ends with the"
-                            + " erasure.")
+                            + " redelivered message is not answered again. Entries of the audit log lose the customer's uid"
+                            + " and the numbers of orders. An agent's takeover of the session ends with the erasure.")
     @APIResponse(
             responseCode = "200",
             description = "Erased, except for the exchanges counted in remaining.",
@@ -138,6 +139,7 @@ public class CustomersResource {
         writeArray(generator, "sessionChanges", data.sessionChanges());
         writeArray(generator, "orders", data.orders());
         writeArray(generator, "rejectedFrames", data.rejectedFrames());
+        writeArray(generator, "auditEntries", data.auditEntries());
         generator.writeArrayFieldStart("exchanges");
         try {
             newestFirst.forEach(Integer.MAX_VALUE, exchange -> {

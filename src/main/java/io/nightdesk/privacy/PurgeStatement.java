@@ -93,7 +93,10 @@ enum PurgeStatement {
     LOGIN_SESSIONS(
             Period.LOGINS,
             expiredRows("login_session", "expires_at < (select cutoff from params) and token_hash", """
-            select token_hash from login_session where expires_at < (select cutoff from params) order by expires_at"""));
+            select token_hash from login_session where expires_at < (select cutoff from params) order by expires_at""")),
+
+    AUDIT_ENTRIES(Period.AUDIT, expiredRows("audit_entry", "id", """
+            select id from audit_entry where at < (select cutoff from params) order by at"""));
 
     private final Period period;
     private final String sql;
@@ -104,7 +107,8 @@ enum PurgeStatement {
         SESSIONS,
         ORDERS,
         REVISIONS,
-        LOGINS;
+        LOGINS,
+        AUDIT;
 
         /** An expired login is of no use. The day allows for clocks that differ. */
         private static final Duration EXPIRED_LOGINS = Duration.ofDays(1);
@@ -116,6 +120,7 @@ enum PurgeStatement {
                 case ORDERS -> config.orders();
                 case REVISIONS -> config.revisions();
                 case LOGINS -> EXPIRED_LOGINS;
+                case AUDIT -> config.audit();
             };
         }
     }

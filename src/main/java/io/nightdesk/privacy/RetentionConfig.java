@@ -35,6 +35,11 @@ public interface RetentionConfig {
     @RetentionTime(message = "NIGHTDESK_RETENTION_REVISIONS" + RetentionTime.RANGE)
     Duration revisions();
 
+    /** How long an entry of the audit log is kept. */
+    @WithDefault("365d")
+    @RetentionTime(message = "NIGHTDESK_RETENTION_AUDIT" + RetentionTime.RANGE)
+    Duration audit();
+
     /** How often expired rows are deleted. */
     @WithDefault("1h")
     @DurationMin(seconds = 1, message = "NIGHTDESK_RETENTION_INTERVAL must be from 1 second to 7 days")

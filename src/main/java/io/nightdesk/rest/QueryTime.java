@@ -2,14 +2,34 @@ package io.nightdesk.rest;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Parses a time in the query of a URL, in ISO 8601 with an offset. */
 public final class QueryTime {
 
     private static final String EXPECTED = "must be a time like 2026-11-23T20:00:00Z";
 
+    /** Times outside of this range would fail in the database, with an error that no client understands. */
+    private static final Instant EARLIEST = Instant.EPOCH;
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     private QueryTime() {}
+
+    /** The time of an optional parameter. Adds an error, and then the result must not be used, if it is none. */
+    public static Optional<Instant> read(String name, @Nullable String value, List<FieldError> errors) {
+        Optional<String> text = Optional.ofNullable(value).map(String::strip).filter(sent -> !sent.isEmpty());
+        Optional<Instant> time = text.flatMap(QueryTime::parse);
+        if (text.isPresent() && time.isEmpty()) {
+            errors.add(FieldError.of(name, error(text.get())));
+        } else if (time.filter(at -> at.isBefore(EARLIEST) || at.isAfter(LATEST))
+                .isPresent()) {
+            errors.add(FieldError.of(name, "must be from 1970 to 9999"));
+        }
+        return time;
+    }
 
     public static Optional<Instant> parse(String text) {
         try {

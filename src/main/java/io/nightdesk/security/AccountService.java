@@ -1,5 +1,8 @@
 package io.nightdesk.security;
 
+import io.nightdesk.audit.AuditAction;
+import io.nightdesk.audit.AuditLog;
+import io.nightdesk.audit.AuditSubject;
 import io.nightdesk.rest.ConditionalRequest;
 import io.nightdesk.rest.FieldError;
 import io.nightdesk.rest.ProblemException;
@@ -8,17 +11,21 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Stores accounts. Passwords come as hashes: computing one takes long, and the transactions here are short. */
 @Singleton
 class AccountService {
 
+    private final AuditLog audit;
     private final Clock clock;
 
     @Inject
-    AccountService(Clock clock) {
+    AccountService(AuditLog audit, Clock clock) {
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -28,6 +35,7 @@ class AccountService {
         if (!AccountEntity.insert(name, passwordHash, role, enabled, clock.instant())) {
             throw ProblemException.conflict("An account with this name already exists.");
         }
+        audit.record(AuditAction.ACCOUNT_CREATED, AuditSubject.of(name), rights(role, enabled));
         return AccountEntity.byName(name).orElseThrow();
     }
 
@@ -48,6 +56,9 @@ class AccountService {
         account.enabled = enabled;
         passwordHash.ifPresent(hash -> account.passwordHash = hash);
         account.touch(clock.instant());
+        Map<String, Object> details = new HashMap<>(rights(role, enabled));
+        passwordHash.ifPresent(hash -> details.put("password", "changed"));
+        audit.record(AuditAction.ACCOUNT_CHANGED, AuditSubject.of(name), details);
         return account;
     }
 
@@ -60,6 +71,7 @@ class AccountService {
         }
         account.passwordHash = passwordHash;
         account.touch(clock.instant());
+        audit.record(AuditAction.ACCOUNT_PASSWORD_CHANGED, AuditSubject.of(account.name), Map.of());
     }
 
     /** Deletes an account if its version meets the precondition. */
@@ -69,6 +81,11 @@ class AccountService {
         AccountEntity account = lock(name, precondition);
         requireOtherAdmin(admins, account);
         account.delete();
+        audit.record(AuditAction.ACCOUNT_DELETED, AuditSubject.of(name), Map.of());
+    }
+
+    private static Map<String, Object> rights(Role role, boolean enabled) {
+        return Map.of("role", role.text(), "enabled", enabled);
     }
 
     private static AccountEntity lock(String name, ConditionalRequest precondition) {

@@ -2,6 +2,9 @@ package io.nightdesk.security;
 
 import io.nightdesk.SecretFile;
 import io.nightdesk.SecretFile.InvalidFileException;
+import io.nightdesk.audit.AuditAction;
+import io.nightdesk.audit.AuditLog;
+import io.nightdesk.audit.AuditSubject;
 import io.nightdesk.rest.FailureDescription;
 import io.nightdesk.rest.ProblemException;
 import io.nightdesk.rest.Role;
@@ -12,6 +15,7 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.flywaydb.core.api.output.MigrateResult;
 import org.jboss.logging.Logger;
@@ -29,12 +33,14 @@ final class AdminBootstrap {
 
     private final AdminConfig config;
     private final PasswordHasher passwords;
+    private final AuditLog audit;
     private final Clock clock;
 
     private volatile boolean accountMissing;
 
     @Inject
-    AdminBootstrap(AdminConfig config, PasswordHasher passwords, Clock clock) {
+    AdminBootstrap(AdminConfig config, PasswordHasher passwords, AuditLog audit, Clock clock) {
+        this.audit = audit;
         this.config = config;
         this.passwords = passwords;
         this.clock = clock;
@@ -95,10 +101,19 @@ final class AdminBootstrap {
     private void create(String password) {
         String hash = passwords.hash(password);
         boolean isNew = QuarkusTransaction.requiringNew()
-                .call(() -> AccountEntity.insert(NAME, hash, Role.ADMIN, true, clock.instant()));
+                .call(() -> AccountEntity.insert(NAME, hash, Role.ADMIN, true, clock.instant()) && recorded());
         if (isNew) {
             LOG.info("First account created with the configured password: name=admin");
         }
+    }
+
+    private boolean recorded() {
+        audit.recordBy(
+                AuditLog.SYSTEM,
+                AuditAction.ACCOUNT_CREATED,
+                AuditSubject.of(NAME),
+                Map.of("role", Role.ADMIN.text(), "enabled", true));
+        return true;
     }
 
     /** Whether the last check found no account and could not create one. */

@@ -1,5 +1,8 @@
 package io.nightdesk.session;
 
+import io.nightdesk.audit.AuditAction;
+import io.nightdesk.audit.AuditLog;
+import io.nightdesk.audit.AuditSubject;
 import io.nightdesk.rest.ConditionalRequest;
 import io.nightdesk.rest.ProblemException;
 import io.nightdesk.session.SessionChangeEntity.Action;
@@ -10,6 +13,7 @@ import jakarta.persistence.LockModeType;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -21,11 +25,13 @@ class SessionService {
     private static final Logger LOG = Logger.getLogger(SessionService.class);
 
     private final EntityManager database;
+    private final AuditLog audit;
     private final Clock clock;
 
     @Inject
-    SessionService(EntityManager database, Clock clock) {
+    SessionService(EntityManager database, AuditLog audit, Clock clock) {
         this.database = database;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -34,12 +40,17 @@ class SessionService {
         SessionEntity session = change(customer, Action.PAUSED, Optional.of(until), reason, precondition, by);
         session.takenOverUntil = until;
         session.handedOffUntil = Instant.EPOCH;
+        audit.record(AuditAction.SESSION_PAUSED, AuditSubject.customer(customer), Map.of("until", until));
         return session;
     }
 
     /** Ends a pause, a takeover and a hand-off. The customer no longer waits for an agent. */
     SessionEntity resume(String customer, String reason, ConditionalRequest precondition, String by) {
         SessionEntity session = change(customer, Action.RESUMED, Optional.empty(), reason, precondition, by);
+        audit.record(
+                AuditAction.SESSION_RESUMED,
+                AuditSubject.customer(customer),
+                Map.of("was", SessionView.stateOf(session.toState(), clock.instant())));
         session.takenOverUntil = Instant.EPOCH;
         session.handedOffUntil = Instant.EPOCH;
         session.waitingSince = Instant.EPOCH;

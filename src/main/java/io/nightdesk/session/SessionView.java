@@ -62,6 +62,11 @@ record SessionView(
         messages = List.copyOf(messages);
     }
 
+    /** The name of the state in the API. */
+    static String stateOf(SessionState state, Instant now) {
+        return state.isTakenOver(now) ? "taken_over" : state.isHandedOff(now) ? "handed_off" : "free";
+    }
+
     static SessionView of(
             SessionEntity entity, Optional<SessionChangeEntity> lastChange, List<Message> messages, Instant now) {
         SessionState state = entity.toState();
@@ -70,7 +75,7 @@ record SessionView(
         Instant until = takenOver ? state.takenOverUntil() : state.handedOffUntil();
         return new SessionView(
                 entity.customerUid,
-                takenOver ? "taken_over" : handedOff ? "handed_off" : "free",
+                stateOf(state, now),
                 takenOver || handedOff ? until : null,
                 state.isWaiting() ? state.waitingSince() : null,
                 lastChange

@@ -22,8 +22,8 @@ final class RetentionJobTest {
     private static final Duration CHECK_DELAY = Duration.ofSeconds(30);
     private static final Duration RETRY_DELAY = Duration.ofHours(1);
 
-    /** Keeps revisions forever, so that a purge has six tables. */
-    private static final RetentionConfig CONFIG = RetentionPeriods.days(180, 90, 30, 0);
+    /** Keeps revisions forever, so that a purge has seven tables. */
+    private static final RetentionConfig CONFIG = RetentionPeriods.days(180, 90, 30, 0, 365);
 
     private final FakeStore store = new FakeStore();
     private final TestClock clock = new TestClock();
@@ -51,6 +51,7 @@ final class RetentionJobTest {
                         "REJECTED_FRAMES '' 2026-05-30T12:00:00Z",
                         "ORDERS '' 2026-10-27T12:00:00Z",
                         "LOGIN_SESSIONS '' 2026-11-25T12:00:00Z",
+                        "AUDIT_ENTRIES '' 2025-11-26T12:00:00Z",
                         "completed");
         assertThat(deleted(PurgeStatement.EXCHANGES)).isEqualTo(1_200);
         assertThat(deleted(PurgeStatement.ORDERS)).isEqualTo(7);

@@ -1,5 +1,9 @@
 package io.nightdesk.faq.rules;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.nightdesk.audit.AuditAction;
+import io.nightdesk.audit.AuditLog;
+import io.nightdesk.audit.AuditSubject;
 import io.nightdesk.faq.Rule;
 import io.nightdesk.faq.rules.FaqRuleRevisionEntity.Action;
 import io.nightdesk.rest.ConditionalRequest;
@@ -12,7 +16,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -29,12 +35,14 @@ public class RuleService {
 
     private final RuleTransaction transaction;
     private final RuleSnapshot snapshot;
+    private final AuditLog audit;
     private final Clock clock;
 
     @Inject
-    RuleService(RuleTransaction transaction, RuleSnapshot snapshot, Clock clock) {
+    RuleService(RuleTransaction transaction, RuleSnapshot snapshot, AuditLog audit, Clock clock) {
         this.transaction = transaction;
         this.snapshot = snapshot;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -67,9 +75,10 @@ public class RuleService {
     RuleChange disable(String key, ConditionalRequest precondition, String author) {
         return change(() -> key, disabled -> {
             FaqRuleEntity entity = require(disabled, precondition);
+            String before = entity.toJson();
             entity.enabled = false;
             entity.stamp(author, now(), FaqRuleEntity.nextVersion());
-            record(entity, Action.CHANGED);
+            recordChange(entity, Action.CHANGED, before);
             return entity;
         });
     }
@@ -89,7 +98,7 @@ public class RuleService {
             FaqRuleEntity entity = require(deleted, precondition);
             entity.stamp(author, now(), FaqRuleEntity.nextVersion());
             entity.delete();
-            record(entity, Action.DELETED);
+            record(entity, Action.DELETED, AuditAction.RULE_DELETED, List.of());
             return stillOffered("key", "is the key of a deleted rule", deleted);
         });
     }
@@ -138,14 +147,19 @@ public class RuleService {
         FaqRuleEntity entity = new FaqRuleEntity();
         entity.set(rule, author, now(), FaqRuleEntity.nextVersion());
         entity.persistAndFlush();
-        record(entity, action);
+        record(
+                entity,
+                action,
+                action == Action.RESTORED ? AuditAction.RULE_RESTORED : AuditAction.RULE_CREATED,
+                List.of());
         return entity;
     }
 
     private FaqRuleEntity update(Rule rule, String author, Action action) {
         FaqRuleEntity entity = FaqRuleEntity.findByKey(rule.key()).orElseThrow(RuleService::notFound);
+        String before = entity.toJson();
         entity.set(rule, author, now(), FaqRuleEntity.nextVersion());
-        record(entity, action);
+        recordChange(entity, action, before);
         return entity;
     }
 
@@ -159,8 +173,28 @@ public class RuleService {
         return QuarkusTransaction.requiringNew().call(query::get);
     }
 
-    private static void record(FaqRuleEntity entity, Action action) {
+    /** @param before the rule as it was, in JSON */
+    private void recordChange(FaqRuleEntity entity, Action action, String before) {
+        List<String> fields =
+                JsonDiff.between(RuleJson.read(before, JsonNode.class), RuleJson.read(entity.toJson(), JsonNode.class))
+                        .stream()
+                        .map(RevisionView.Change::field)
+                        .toList();
+        AuditAction audited = action == Action.RESTORED
+                ? AuditAction.RULE_RESTORED
+                : !fields.equals(List.of("enabled"))
+                        ? AuditAction.RULE_CHANGED
+                        : entity.enabled ? AuditAction.RULE_ENABLED : AuditAction.RULE_DISABLED;
+        record(entity, action, audited, fields);
+    }
+
+    private void record(FaqRuleEntity entity, Action action, AuditAction audited, List<String> fields) {
         FaqRuleRevisionEntity.persistRevision(entity, action);
+        Map<String, Object> details = new HashMap<>(Map.of("version", entity.version));
+        if (!fields.isEmpty()) {
+            details.put("fields", String.join(", ", fields));
+        }
+        audit.record(audited, AuditSubject.of(entity.key), details);
         LOG.infof("Rule %s: key=%s version=%d by=%s", action, entity.key, entity.version, entity.changedBy);
     }
 

@@ -1,5 +1,8 @@
 package io.nightdesk.faq.transfer;
 
+import io.nightdesk.audit.AuditAction;
+import io.nightdesk.audit.AuditLog;
+import io.nightdesk.audit.AuditSubject;
 import io.nightdesk.faq.Rule;
 import io.nightdesk.faq.rules.FaqRuleEntity;
 import io.nightdesk.faq.rules.FaqRuleRevisionEntity;
@@ -16,6 +19,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
@@ -29,11 +33,13 @@ class RuleImporter {
     private static final Logger LOG = Logger.getLogger(RuleImporter.class);
 
     private final RuleTransaction transaction;
+    private final AuditLog audit;
     private final Clock clock;
 
     @Inject
-    RuleImporter(RuleTransaction transaction, Clock clock) {
+    RuleImporter(RuleTransaction transaction, AuditLog audit, Clock clock) {
         this.transaction = transaction;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -62,6 +68,13 @@ class RuleImporter {
                 plan -> {
                     progress.writing(plan.changeCount());
                     new Writer(file, author, progress).write(plan);
+                    audit.record(
+                            AuditAction.RULE_IMPORTED,
+                            AuditSubject.NONE,
+                            Map.of(
+                                    "added", plan.added().size(),
+                                    "changed", plan.changed().size(),
+                                    "deleted", plan.deleted().size()));
                     return plan;
                 });
     }

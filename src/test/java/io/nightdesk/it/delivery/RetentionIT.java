@@ -188,6 +188,10 @@ final class RetentionIT {
         database.update("insert into desk_mode values (1, now() - interval '999 days', 'x', 'ALWAYS', ''),"
                 + " (2, now() - interval '998 days', 'x', 'ALWAYS', '')");
 
+        database.update("insert into audit_entry (at, by, kind, action, subject, details) values"
+                + " (now() - interval '366 days', 'x', 'mode', 'set', '', '{}'),"
+                + " (now() - interval '364 days', 'x', 'rule', 'created', '', '{}')");
+
         // When
         database.update(
                 "insert into faq_rule_revision (rule_key, version, at, by, action, body) values"
@@ -212,6 +216,8 @@ final class RetentionIT {
         assertThat(database.query("select version from schedule order by version"))
                 .containsExactly("2", "3");
         assertThat(database.query("select version from desk_mode")).containsExactly("2");
+        assertThat(database.query("select kind from audit_entry where by = 'x'"))
+                .containsExactly("rule");
         assertThat(deleted("orders")).isEqualTo(1);
     }
 }

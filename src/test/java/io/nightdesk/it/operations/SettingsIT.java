@@ -58,6 +58,7 @@ class SettingsIT {
         invalid.put("NIGHTDESK_RETENTION_SESSIONS", "36501d");
         invalid.put("NIGHTDESK_RETENTION_ORDERS", "36501d");
         invalid.put("NIGHTDESK_RETENTION_REVISIONS", "36501d");
+        invalid.put("NIGHTDESK_RETENTION_AUDIT", "36501d");
         invalid.put("NIGHTDESK_RETENTION_INTERVAL", "8d");
         invalid.put("NIGHTDESK_RETENTION_BATCH", "0");
         invalid.put("NIGHTDESK_CHAT_WEB_SOCKET_URL", "mqtt://broker:1883");
