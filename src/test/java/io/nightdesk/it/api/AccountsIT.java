@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.nightdesk.it.harness.App;
@@ -25,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class AccountsIT {
 
     private static final String ACCOUNTS = "/api/v1/accounts";
+    private static final String AUDIT = "/api/v1/audit";
     private static final String ACCOUNT = ACCOUNTS + "/{name}";
     private static final String OWN = ACCOUNTS + "/me";
     private static final String SESSION = "/api/v1/session";
@@ -496,6 +499,124 @@ final class AccountsIT {
         // Then
         first.then().statusCode(401);
         second.then().statusCode(200);
+    }
+
+    @Test
+    void recordsEveryChangeInTheAuditLog() {
+        // Given
+        create("auditor", "admin");
+        Supplier<RequestSpecification> auditor = () -> as("auditor", PASSWORD).header("If-Match", "*");
+        String rule = """
+                {"key": "audited", "title": "%s", "triggers": {"exact": ["审计"]}, "answers": {"variants": [{"zh": "好"}]}}""";
+        String order = "{\"number\": \"AUDIT%d\", \"customer\": \"audited\", \"status\": \"%s\","
+                + " \"placedAt\": \"2026-11-23T12:00:00Z\"}";
+
+        // When
+        auditor.get().body(rule.formatted("旧")).post("/api/v1/rules").then().statusCode(201);
+        auditor.get().body(rule.formatted("新")).put("/api/v1/rules/audited");
+        auditor.get().body(rule.formatted("新")).put("/api/v1/rules/other");
+        auditor.get().post("/api/v1/rules/audited/disable");
+        auditor.get().delete("/api/v1/rules/audited");
+        auditor.get().body("[" + rule.formatted("文件") + "]").post("/api/v1/rules/import?apply=true");
+        auditor.get().body("[" + rule.formatted("预览") + "]").post("/api/v1/rules/import");
+        auditor.get()
+                .body("{\"zone\": \"UTC\", \"week\": {\"monday\": [\"09:00-18:00\"]}}")
+                .put("/api/v1/hours");
+        auditor.get()
+                .body("{\"mode\": \"always\", \"reason\": \"Nobody came in.\"}")
+                .put("/api/v1/hours/mode");
+        as("auditor", PASSWORD).body(order.formatted(1, "UNPAID")).put("/api/v1/orders/AUDIT1");
+        as("auditor", PASSWORD).body(order.formatted(1, "UNPAID")).put("/api/v1/orders/AUDIT1");
+        auditor.get().body(order.formatted(1, "PAID")).put("/api/v1/orders/AUDIT1");
+        auditor.get()
+                .contentType(Requests.NDJSON)
+                .body((order + "\n" + order + "\n{}").formatted(1, "PAID", 2, "PAID"))
+                .post("/api/v1/orders/bulk");
+        auditor.get().delete("/api/v1/orders/AUDIT1");
+        auditor.get()
+                .body("{\"name\": \"audited\", \"password\": \"%s\", \"role\": \"viewer\"}".formatted(PASSWORD))
+                .post(ACCOUNTS);
+        auditor.get()
+                .body("{\"role\": \"editor\", \"enabled\": false, \"password\": \"a-new-password\"}")
+                .put(ACCOUNT, "audited");
+        auditor.get().delete(ACCOUNT, "audited");
+        auditor.get()
+                .body("{\"current\": \"" + PASSWORD + "\", \"replacement\": \"a-new-password\"}")
+                .put(OWN + "/password");
+
+        // Then
+        assertThat(entries("by=auditor"))
+                .containsExactly(
+                        "account password_changed auditor {}",
+                        "account deleted audited {}",
+                        "account changed audited {enabled=false, password=changed, role=editor}",
+                        "account created audited {enabled=true, role=viewer}",
+                        "order deleted AUDIT1 {status=PAID}",
+                        "order uploaded null {orders=1}",
+                        "order replaced AUDIT1 {status=PAID}",
+                        "order created AUDIT1 {status=UNPAID}",
+                        "mode set null {mode=always, reason=Nobody came in.}",
+                        "schedule replaced null {}",
+                        "rule imported null {added=1, changed=0, deleted=0}",
+                        "rule deleted audited {}",
+                        "rule disabled audited {fields=enabled}",
+                        "rule changed audited {fields=title}",
+                        "rule created audited {}");
+        database.update("delete from schedule");
+        database.update("delete from desk_mode");
+        asAdmin().header("If-Match", "*").delete("/api/v1/rules/audited");
+    }
+
+    @Test
+    void readsTheAuditLogInParts() {
+        // Given
+        create("part-a", "viewer");
+        create("part-b", "viewer");
+
+        // When
+        Response newest = asAdmin().get(AUDIT + "?kind=account&by=admin&size=1");
+        Response next = asAdmin().get(AUDIT + "?kind=account&by=admin&size=1&before=" + newest.path("next"));
+        Response last = asAdmin().get(AUDIT + "?subject=part-a");
+
+        // Then
+        newest.then().body("items.subject", contains("part-b"));
+        next.then().body("items.subject", contains("part-a"));
+        last.then().body("items.subject", contains("part-a")).body("next", nullValue());
+    }
+
+    @Test
+    void writesTheAuditLogAsCsvThatASpreadsheetRunsNothingOf() {
+        // Given
+        create("-minus", "viewer");
+
+        // When
+        String table = asAdmin().get(AUDIT + ".csv?subject=-minus").asString();
+
+        // Then
+        assertThat(table.lines())
+                .satisfiesExactly(
+                        head -> assertThat(head).isEqualTo("\uFEFFid,at,by,kind,action,subject,details"),
+                        line -> assertThat(line)
+                                .endsWith(",admin,account,created,'-minus,\"enabled: true; role: viewer\""));
+    }
+
+    @Test
+    void namesAllErrorsOfAFilterOfTheAuditLog() {
+        // When
+        Response response = asAdmin().get(AUDIT + "?kind=rules&from=2026&size=201&before=0");
+
+        // Then
+        response.then().statusCode(400);
+        assertThat(problems(response).keySet()).containsExactly("before", "from", "kind", "size");
+    }
+
+    /** Without the versions, which depend on what other tests changed. */
+    private static List<String> entries(String filter) {
+        List<Map<String, Object>> items = asAdmin().get(AUDIT + "?" + filter).path("items");
+        return items.stream()
+                .map(entry -> entry.get("kind") + " " + entry.get("action") + " " + entry.get("subject") + " "
+                        + entry.get("details").toString().replaceAll("(, )?version=\\d+", ""))
+                .toList();
     }
 
     private static Response create(String name, String role) {

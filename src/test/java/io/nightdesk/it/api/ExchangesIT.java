@@ -246,7 +246,14 @@ final class ExchangesIT {
 
         // Then
         assertThat(export.<Map<String, Object>>path("$").keySet())
-                .containsExactly("customer", "session", "sessionChanges", "orders", "rejectedFrames", "exchanges");
+                .containsExactly(
+                        "customer",
+                        "session",
+                        "sessionChanges",
+                        "orders",
+                        "rejectedFrames",
+                        "auditEntries",
+                        "exchanges");
         export.then()
                 .body("session.customerUid", equalTo("exported"))
                 .body("orders.number", contains("EX1"))
@@ -301,11 +308,40 @@ final class ExchangesIT {
                 .containsExactly("|\\x|ANSWERED", "|\\x|FALLBACK");
         assertThat(asAdmin().get(CUSTOMER, "erased").asString())
                 .isEqualTo("{\"customer\":\"erased\",\"sessionChanges\":[],\"orders\":[],\"rejectedFrames\":[],"
-                        + "\"exchanges\":[]}");
+                        + "\"auditEntries\":[],\"exchanges\":[]}");
         asAdmin().get(EXCHANGES + "?customer=kept").then().body("items", hasSize(1));
         assertThat(customers.ask("erased", "my secret xyzzy")).isNotBlank();
         assertThat(customers.replies()).isEmpty();
         assertThat(app.log()).doesNotContain("xyzzy");
+    }
+
+    @Test
+    void recordsWhatAdminsDoToACustomerButForgetsTheUidWhenTheCustomerIsErased() throws Exception {
+        // Given
+        customers.ask("watched", RETURNS);
+        awaitSent();
+        long before = database.count("select coalesce(max(id), 0) from audit_entry");
+        asAdmin().header("If-Match", "*").body("{}").post("/api/v1/sessions/watched/pause");
+        asAdmin().header("If-Match", "*").body("{}").post("/api/v1/sessions/watched/resume");
+        asAdmin().body("""
+                {"customer": "watched", "status": "PAID", "placedAt": "2026-11-23T12:00:00Z"}""").put("/api/v1/orders/WATCH1");
+        Response export = asAdmin().get(CUSTOMER, "watched");
+
+        // When
+        asAdmin().delete(CUSTOMER, "watched").then().statusCode(200);
+
+        // Then
+        export.then().body("auditEntries.subject", contains("WATCH1", "watched", "watched"));
+        assertThat(database.query(
+                        "select concat_ws('|', kind, action, subject, customer_uid, details - 'until') from audit_entry"
+                                + " where id > ? order by id",
+                        before))
+                .containsExactly(
+                        "session|paused||{}",
+                        "session|resumed||{\"was\": \"taken_over\"}",
+                        "order|created||{\"status\": \"PAID\"}",
+                        "customer|exported||{}",
+                        "customer|erased||{\"orders\": \"1\", \"exchanges\": \"1\", \"rejectedFrames\": \"0\"}");
     }
 
     @Test

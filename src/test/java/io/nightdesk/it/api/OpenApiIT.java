@@ -108,6 +108,7 @@ final class OpenApiIT {
         callSessions();
         callRejected();
         callStatus();
+        callAudit();
         for (Operation operation : contract.operations()) {
             refuse(operation);
         }
@@ -477,6 +478,19 @@ final class OpenApiIT {
 
     private void awaitDecided() {
         await().until(() -> call("GET rejected/{frame}").expect(200).path("replay.completedAt") != null);
+    }
+
+    private void callAudit() {
+        for (String operation : List.of("GET audit", "GET audit.csv")) {
+            Call list = call(operation)
+                    .withQuery("kind", "rule")
+                    .withQuery("by", "admin")
+                    .withQuery("subject", "refund-time")
+                    .withQuery("from", "2026-01-01T00:00:00Z")
+                    .withQuery("until", "2100-01-01T00:00:00Z");
+            list.expect(200);
+        }
+        call("GET audit").withQuery("before", "1000000").withQuery("size", "1").expect(200);
     }
 
     /** Everything that goes wrong in the same way wherever it is documented. */
