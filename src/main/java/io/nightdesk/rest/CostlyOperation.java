@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /** Operations that take much memory, processor time or many statements, with how many may run at once on a replica. */
 public enum CostlyOperation {
-    /** Keeps a file in memory, and writes up to 20,000 rules in one transaction. */
-    IMPORT("Another import is running.", 1, Duration.ofSeconds(20)),
+    /** Keeps a file in memory, or writes up to 20,000 rules in one transaction. */
+    IMPORT("Another import or bulk change of rules is running.", 1, Duration.ofSeconds(20)),
     /** Reads many rows, and keeps a thread while a slow client reads. */
     EXPORT("Too many exports are running.", 4, Duration.ofSeconds(5)),
     /** Reads many rows in one statement. */

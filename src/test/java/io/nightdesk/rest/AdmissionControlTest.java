@@ -26,7 +26,8 @@ final class AdmissionControlTest {
                 .isThrownBy(() -> admissions.enter(CostlyOperation.IMPORT, AT_ONCE))
                 .satisfies(problem -> {
                     assertThat(problem.problem().status()).isEqualTo(503);
-                    assertThat(problem.problem().detail()).isEqualTo("Another import is running. Try again later.");
+                    assertThat(problem.problem().detail())
+                            .isEqualTo("Another import or bulk change of rules is running. Try again later.");
                     assertThat(problem.response().getHeaderString("Retry-After"))
                             .isEqualTo("10");
                 });

@@ -35,6 +35,18 @@ public class FaqRuleEntity extends PanacheEntityBase {
     /** The condition that the menu of a rule has an entry for the key {@code :offered}. */
     static final String OFFERS = "cast(sql('jsonb_exists(?->''menu'', ?)', answers, :offered) as Boolean)";
 
+    private static final String TAGS = """
+            select tag, count(*) as rules from faq_rule,
+                jsonb_array_elements_text(case when jsonb_typeof(tags) = 'array' then tags else '[]' end) as tag
+            where tag is not null group by tag order by""";
+
+    private static final String OTHERS_OFFER = """
+            with offered as (select jsonb_array_elements_text(cast(:keys as jsonb)) as key)
+            select rule.key from faq_rule rule
+            where jsonb_exists_any(rule.answers->'menu', array(select key from offered))
+                and not exists (select from offered where offered.key = rule.key)
+            order by rule.key limit :limit""";
+
     private static final Sort BY_KEY = Sort.by("key");
 
     private static final FieldError UNREADABLE =
@@ -135,6 +147,15 @@ public class FaqRuleEntity extends PanacheEntityBase {
         return find(search.condition() + " order by " + orderBy, search.parameters());
     }
 
+    /** The {@link #PAGE_SIZE} rules of a search that follow a key in the order of keys. */
+    static List<FaqRuleEntity> searchAfter(RuleSearch search, String key) {
+        Map<String, Object> parameters = search.parameters();
+        parameters.put("after", key);
+        return find(search.condition() + " and key > :after order by key", parameters)
+                .page(0, PAGE_SIZE)
+                .list();
+    }
+
     static Optional<FaqRuleEntity> findByKey(String key) {
         return findByIdOptional(key);
     }
@@ -144,6 +165,26 @@ public class FaqRuleEntity extends PanacheEntityBase {
         return getSession()
                 .createSelectionQuery("select key from FaqRuleEntity where " + OFFERS + " order by key", String.class)
                 .setParameter("offered", key)
+                .getResultList();
+    }
+
+    /** The keys of some rules whose menus have an entry for one of the keys, except for the rules with these keys. */
+    static List<String> listOtherOffering(Collection<String> keys, int limit) {
+        return getSession()
+                .createNativeQuery(OTHERS_OFFER, String.class)
+                .setParameter("keys", RuleJson.write(keys))
+                .setParameter("limit", limit)
+                .getResultList();
+    }
+
+    /**
+     * All tags with the number of their rules.
+     *
+     * @param orderBy of the columns {@code tag} and {@code rules}
+     */
+    static List<Object[]> listTags(String orderBy) {
+        return getSession()
+                .createNativeQuery(TAGS + " " + orderBy, Object[].class)
                 .getResultList();
     }
 
@@ -212,6 +253,12 @@ public class FaqRuleEntity extends PanacheEntityBase {
         } catch (IllegalArgumentException e) {
             throw ProblemException.invalid(UNREADABLE);
         }
+    }
+
+    /** The tags; none if they cannot be read. */
+    List<String> readableTags() {
+        List<String> readable = readable(tags, json -> RuleJson.readList(json, String.class));
+        return readable == null ? List.of() : readable;
     }
 
     /** The row as a form, without the parts whose JSON does not have the form of a rule. */

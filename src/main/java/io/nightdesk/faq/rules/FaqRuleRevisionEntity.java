@@ -20,6 +20,13 @@ import org.hibernate.type.SqlTypes;
 @IdClass(FaqRuleRevisionEntity.Key.class)
 public class FaqRuleRevisionEntity extends PanacheEntityBase {
 
+    private static final String DELETED = """
+            from FaqRuleRevisionEntity revision where revision.action = 'DELETED'
+                and not exists (select 1 from FaqRuleEntity rule where rule.key = revision.ruleKey)
+                and not exists (select 1 from FaqRuleRevisionEntity later
+                    where later.ruleKey = revision.ruleKey and later.version > revision.version)
+            order by""";
+
     private static final Sort NEWEST_FIRST = Sort.descending("version");
 
     @Id
@@ -74,10 +81,24 @@ public class FaqRuleRevisionEntity extends PanacheEntityBase {
         return find("ruleKey = ?1 and version = ?2", key, version).firstResultOptional();
     }
 
+    /**
+     * The last revisions of rules that are deleted.
+     *
+     * @param orderBy of properties of {@code revision}
+     */
+    static PanacheQuery<FaqRuleRevisionEntity> findDeleted(String orderBy) {
+        return find(DELETED + " " + orderBy);
+    }
+
     /** The revision before this one. */
     Optional<FaqRuleRevisionEntity> previous() {
         return find("ruleKey = ?1 and version < ?2", NEWEST_FIRST, ruleKey, version)
                 .firstResultOptional();
+    }
+
+    /** The rule after the change; only its key if it cannot be read. */
+    RuleForm readableForm() {
+        return toForm().orElseGet(() -> RuleForm.NONE.withKey(ruleKey));
     }
 
     /** The rule after the change. Empty if the rule was invalid then, and does not have the form of a rule. */

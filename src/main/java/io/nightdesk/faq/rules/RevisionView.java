@@ -49,7 +49,7 @@ public record RevisionView(
                 revision.at,
                 revision.by,
                 revision.action.toLowerCase(Locale.ROOT),
-                revision.toForm().orElseGet(() -> RuleForm.NONE.withKey(revision.ruleKey)),
+                revision.readableForm(),
                 revision.previous()
                         .map(previous -> JsonDiff.between(
                                 RuleJson.read(previous.body, JsonNode.class),

@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Finds the errors and warnings of all stored rules. */
 @Singleton
@@ -42,6 +43,19 @@ class RuleProblemFinder {
         } finally {
             admitted.close();
         }
+    }
+
+    /** The errors of a draft, or else its warnings. */
+    List<RuleProblem> find(RuleForm draft) {
+        String key = Objects.requireNonNullElse(draft.key(), "");
+        List<FieldError> errors = RuleValidator.errors(draft);
+        if (!errors.isEmpty()) {
+            return errors.stream().map(error -> RuleProblem.error(key, error)).toList();
+        }
+        snapshot.awaitCommittedChanges();
+        return snapshot.linter(clock.instant()).warnings(draft.toRule()).stream()
+                .map(warning -> RuleProblem.warning(key, warning))
+                .toList();
     }
 
     private static void addProblems(FaqRuleEntity entity, RuleLinter linter, List<RuleProblem> problems) {

@@ -12,8 +12,19 @@ import java.util.Optional;
  *
  * @param text occurs in key, title, tags, triggers or answers, see {@link SearchPattern}
  * @param offers the key of a rule that the menu has an entry for
+ * @param keys the keys of the rules to select from
  */
-record RuleSearch(Optional<String> text, Optional<Boolean> enabled, Optional<String> tag, Optional<String> offers) {
+record RuleSearch(
+        Optional<String> text,
+        Optional<Boolean> enabled,
+        Optional<String> tag,
+        Optional<String> offers,
+        Optional<List<String>> keys) {
+
+    /** The rules of this search that have one of the keys. */
+    RuleSearch among(List<String> some) {
+        return new RuleSearch(text, enabled, tag, offers, Optional.of(List.copyOf(some)));
+    }
 
     /** The condition in HQL. */
     String condition() {
@@ -22,6 +33,7 @@ record RuleSearch(Optional<String> text, Optional<Boolean> enabled, Optional<Str
         enabled.ifPresent(e -> conditions.add("enabled = :enabled"));
         tag.ifPresent(t -> conditions.add("cast(tags as String) like :tag escape '!'"));
         offers.ifPresent(key -> conditions.add(FaqRuleEntity.OFFERS));
+        keys.ifPresent(some -> conditions.add("key in :keys"));
         return String.join(" and ", conditions);
     }
 
@@ -31,6 +43,7 @@ record RuleSearch(Optional<String> text, Optional<Boolean> enabled, Optional<Str
         enabled.ifPresent(e -> parameters.put("enabled", e));
         tag.ifPresent(t -> parameters.put("tag", "%" + escaped(RuleJson.write(t)) + "%"));
         offers.ifPresent(key -> parameters.put("offered", key));
+        keys.ifPresent(some -> parameters.put("keys", some));
         return parameters;
     }
 

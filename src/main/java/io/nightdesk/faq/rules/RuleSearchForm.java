@@ -43,7 +43,8 @@ public final class RuleSearchForm {
                 text("q", q, errors),
                 truthValue("enabled", enabled, errors),
                 text("tag", tag, errors),
-                text("offers", offers, errors));
+                text("offers", offers, errors),
+                Optional.empty());
     }
 
     private static Optional<String> text(String field, @Nullable String value, List<FieldError> errors) {

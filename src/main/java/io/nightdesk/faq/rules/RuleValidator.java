@@ -48,11 +48,12 @@ public final class RuleValidator {
     private static final int MAX_MENU = 9;
     private static final int MAX_SCOPE = 20;
     private static final int MAX_TAGS = 20;
-    private static final int MAX_TAG = 30;
+    static final int MAX_TAG = 30;
 
     private static final Pattern KEY = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     /** Segments after {@code /rules/} in paths that do not lead to a rule. */
-    private static final Set<String> RESERVED_KEYS = Set.of("problems", "import", "export");
+    private static final Set<String> RESERVED_KEYS =
+            Set.of("problems", "import", "export", "bulk", "tags", "deleted", "validate");
 
     private static final Set<String> PLACEHOLDERS = Stream.of(HoursPlaceholders.names(), OrderPlaceholders.names())
             .flatMap(Set::stream)
@@ -92,11 +93,22 @@ public final class RuleValidator {
             errors.add("priority", "must be from -" + MAX_PRIORITY + " to " + MAX_PRIORITY);
         }
         errors.checkEach("scope", form.scope(), MAX_SCOPE, (field, type) -> {});
-        errors.checkEach("tags", form.tags(), MAX_TAGS, (field, tag) -> errors.requireLine(field, tag, MAX_TAG));
+        validateTags(form.tags());
         String after = form.after();
         if (after != null && !after.equals("nothing") && !after.equals("hand_off")) {
             errors.add("after", "must be nothing or hand_off");
         }
+    }
+
+    /** The errors of the tags of a rule. */
+    static List<FieldError> errorsOfTags(List<String> tags) {
+        RuleValidator validator = new RuleValidator();
+        validator.validateTags(tags);
+        return validator.errors.toList();
+    }
+
+    private void validateTags(@Nullable List<String> tags) {
+        errors.checkEach("tags", tags, MAX_TAGS, (field, tag) -> errors.requireLine(field, tag, MAX_TAG));
     }
 
     private static boolean isKey(String text) {

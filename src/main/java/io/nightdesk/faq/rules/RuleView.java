@@ -30,6 +30,13 @@ record RuleView(
             @Schema(description = "What no longer works without the rule, such as entries in menus of other rules.")
             List<RuleProblem> warnings) {}
 
+    /** The response to the validation of a draft. */
+    @RegisterForReflection
+    @Schema(name = "ValidatedRule", description = "Errors and warnings about a draft.")
+    record Validated(
+            @Schema(description = "Errors, or else warnings. Empty if the draft can be saved and works as intended.")
+            List<RuleProblem> problems) {}
+
     /** The response to a change. */
     @RegisterForReflection
     @Schema(name = "SavedRule", description = "The rule after a change, and warnings about it.")

@@ -117,6 +117,21 @@ public class RulesResource {
         return page.of(found.stream().skip(page.offset()).limit(page.size()).toList(), found.size());
     }
 
+    @POST
+    @Path("validate")
+    @Operation(
+            summary = "List errors and warnings about a draft",
+            description = "Nothing is stored. A draft with errors could not be saved; its warnings are not looked for.")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            schema = @Schema(implementation = RuleForm.class),
+                            examples = @ExampleObject(name = "refund", value = SAMPLE)))
+    public RuleView.Validated validate(RuleForm draft) {
+        return new RuleView.Validated(problems.find(draft));
+    }
+
     @GET
     @Path("{key}")
     @Transactional
@@ -166,9 +181,8 @@ public class RulesResource {
     @Path("{key}/disable")
     @Operation(
             summary = "Disable a rule",
-            description =
-                    "The rule is kept unchanged, but no longer answers and is left out of menus. A rule that is invalid,"
-                            + " and could not be saved like this, can be disabled too.")
+            description = "The rule is kept unchanged, but no longer answers and is left out of menus. A rule that is"
+                    + " invalid, and could not be saved like this, can be disabled too.")
     @APIResponse(
             responseCode = "200",
             description = "The rule after the change; see ETag.",

@@ -283,12 +283,37 @@ final class OpenApiIT {
                 .withQuery("offers", "refund-time")
                 .expect(200);
         page(call("GET rules"), "key").expect(200);
+        page(call("GET rules/tags"), "tag").expect(200);
+        call("POST rules/validate").expect(200);
+        call("POST rules/validate").withBody(JSON, POSTER).expect(200);
         database.update(
                 "insert into faq_rule (key, title, triggers, answers) values ('broken', 'B', ?::jsonb, ?::jsonb)",
                 "{\"regexes\":[\"(\"]}",
                 "{\"variants\":[{\"zh\":\"a\"}]}");
         page(call("GET rules/problems"), "rule").expect(200);
+        callBulk();
         database.update("delete from faq_rule where key = 'broken'");
+    }
+
+    /** While one rule is invalid. */
+    private void callBulk() throws Exception {
+        Call bulk = call("POST rules/bulk");
+        bulk.expect(200);
+        bulk.withQuery("q", "会员")
+                .withQuery("enabled", "true")
+                .withQuery("tag", "会员")
+                .withQuery("offers", "refund-time")
+                .expect(200);
+        bulk.withBody(JSON, "{\"action\": \"DISABLE\", \"keys\": [\"broken\"], \"matched\": 1, \"apply\": true}")
+                .expect(200);
+        bulk.withBody(JSON, "{\"action\": \"ENABLE\", \"keys\": [\"broken\"]}").expect(200);
+        bulk.withBody(JSON, "{\"action\": \"DELETE\", \"keys\": [\"broken\", \"refund-time\"]}")
+                .expect(200);
+        bulk.withBody(JSON, "{\"action\": \"DELETE\", \"keys\": [\"broken\"], \"matched\": 2, \"apply\": true}")
+                .expect(409);
+        bulk.withBody(JSON, "{\"action\": \"DELETE\", \"keys\": [\"broken\"], \"matched\": 1, \"apply\": true}")
+                .expect(200);
+        page(call("GET rules/deleted"), "-deletedAt").expect(200);
     }
 
     private void callRuleFiles() throws Exception {

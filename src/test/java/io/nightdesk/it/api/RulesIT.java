@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 
 import io.nightdesk.frame.Content;
 import io.nightdesk.frame.Frame;
@@ -325,6 +326,133 @@ final class RulesIT {
         assertThat(found)
                 .extracting(response -> response.<List<String>>path("items.rule.key"))
                 .containsExactly(List.of("invoice"), List.of("invoice"), List.of("return"), List.of("return"));
+    }
+
+    @Test
+    void changesAllRulesOfASearchAfterAPreview() {
+        // Given
+        create("season-a", "批量一", "甲");
+        create("season-b", "批量二", "乙");
+        create("other", "别的", "丙");
+        Response preview = bulk("?q=season-", "{\"action\": \"TAG\", \"tag\": \"春节\"}");
+        asAdmin().get(RULES + "?tag=春节").then().body("total", equalTo(0));
+
+        // When
+        Response applied = bulk("?q=season-", "{\"action\": \"TAG\", \"tag\": \"春节\", \"matched\": 2, \"apply\": true}");
+
+        // Then
+        preview.then()
+                .body("applied", equalTo(false))
+                .body("matched", equalTo(2))
+                .body("changed", equalTo(2));
+        applied.then().statusCode(200).body("applied", equalTo(true)).body("changed", equalTo(2));
+        asAdmin().get(RULES + "?tag=春节").then().body("items.rule.key", contains("season-a", "season-b"));
+        asAdmin().get(RULE + "/revisions", "season-b").then().body("items.action", contains("changed", "created"));
+        asAdmin()
+                .get(RULES + "/tags")
+                .then()
+                .body("items", contains(Map.of("tag", "春节", "rules", 2)))
+                .body("total", equalTo(1));
+    }
+
+    @Test
+    void changesNothingInBulkIfOtherRulesAreSelectedThanInThePreview() {
+        // Given
+        create("bulk-a", "批量一", "甲");
+        create("bulk-b", "批量二", "乙");
+
+        // When
+        Response applied = bulk("", "{\"action\": \"DELETE\", \"matched\": 1, \"apply\": true}");
+
+        // Then
+        applied.then().statusCode(409);
+        assertThat(problems(applied)).containsOnly(Map.entry("matched", "must be the number of selected rules, now 2"));
+        asAdmin().get(RULES).then().body("total", equalTo(2));
+    }
+
+    @Test
+    void deletesInBulkAndRestores() {
+        // Given
+        create("bulk-a", "批量一", "甲");
+        create("bulk-b", "批量二", "乙");
+        String offering = rule("offering", "菜单", "请选择").replace("]}}", "], \"menu\": [\"bulk-a\"]}}");
+        asAdmin().body(offering).post(RULES).then().statusCode(201);
+
+        // When
+        Response applied = bulk(
+                "", "{\"action\": \"DELETE\", \"keys\": [\"bulk-a\", \"bulk-b\"], \"matched\": 2, \"apply\": true}");
+
+        // Then
+        applied.then().statusCode(200).body("changed", equalTo(2)).body("offering", contains("offering"));
+        asAdmin().get(RULES).then().body("items.rule.key", contains("offering"));
+        Response deleted = asAdmin().get(RULES + "/deleted?sort=-deletedAt&size=1");
+        deleted.then().body("items[0].rule.key", equalTo("bulk-a")).body("items[0].deletedBy", equalTo("admin"));
+        asAdmin()
+                .header("If-Match", "*")
+                .post(RULE + "/revisions/{version}/restore", "bulk-a", deleted.path("items[0].version"))
+                .then()
+                .statusCode(200);
+        asAdmin()
+                .get(RULES + "/deleted?size=200")
+                .then()
+                .body("items.rule.key", hasItem("bulk-b"))
+                .body("items.rule.key", not(hasItem("bulk-a")));
+    }
+
+    @Test
+    void enablesNoRuleInBulkIfOneIsInvalid() {
+        // Given
+        create("bulk-a", "批量一", "甲");
+        insertRule("invalid", "{\"regexes\":[\"(\"]}");
+        bulk("", "{\"action\": \"DISABLE\", \"matched\": 2, \"apply\": true}")
+                .then()
+                .statusCode(200);
+
+        // When
+        Response enabled = bulk("", "{\"action\": \"ENABLE\", \"matched\": 2, \"apply\": true}");
+
+        // Then
+        enabled.then().statusCode(400);
+        assertThat(problems(enabled)).containsOnlyKeys("invalid.triggers.regexes[0]");
+        asAdmin().get(RULES + "?enabled=true").then().body("total", equalTo(0));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"action\": \"TAG\"} | tag",
+                "{\"action\": \"UNTAG\", \"tag\": \" \"} | tag",
+                "{\"action\": \"DELETE\", \"apply\": true} | matched",
+                "{\"action\": \"EXPLODE\"} | action",
+                "{} | action",
+            })
+    void namesTheErrorsOfABulkChange(String body, String field) {
+        // When
+        Response response = bulk("", body);
+
+        // Then
+        response.then().statusCode(400);
+        assertThat(problems(response)).containsOnlyKeys(field);
+    }
+
+    private static Response bulk(String query, String body) {
+        return asAdmin().body(body).post(RULES + "/bulk" + query);
+    }
+
+    @Test
+    void validatesADraftWithoutStoringIt() {
+        // Given
+        create("first-asked", "同一个问题", "甲");
+
+        // When
+        Response weak = asAdmin().body(rule("draft", "同一个问题", "乙")).post(RULES + "/validate");
+        Response invalid = asAdmin().body("{\"key\": \"draft\"}").post(RULES + "/validate");
+
+        // Then
+        weak.then().statusCode(200).body("problems.severity", contains("warning"));
+        invalid.then().statusCode(200).body("problems.field", contains("title", "answers.variants"));
+        asAdmin().get(RULE, "draft").then().statusCode(404);
     }
 
     @Test
