@@ -9,12 +9,16 @@ import io.nightdesk.faq.match.MatchQuery;
 import io.nightdesk.faq.rules.RuleForm;
 import io.nightdesk.faq.rules.RuleSnapshot;
 import io.nightdesk.hours.HoursSnapshot;
+import io.nightdesk.hours.Mode;
+import io.nightdesk.hours.OpeningHours;
+import io.nightdesk.order.OrderForm;
 import io.nightdesk.order.OrderQuery;
 import io.nightdesk.order.OrderRepository;
 import io.nightdesk.order.OrderSelection;
 import io.nightdesk.rest.Admission;
 import io.nightdesk.rest.AdmissionControl;
 import io.nightdesk.rest.CostlyOperation;
+import io.nightdesk.rest.FieldError;
 import io.nightdesk.rest.ProblemException;
 import io.nightdesk.rest.Role;
 import io.nightdesk.session.SessionEntity;
@@ -39,6 +43,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the decision engine on a message that nobody sent. Nothing is stored or sent. */
 @Singleton
@@ -77,8 +82,9 @@ public class DryRunResource {
     @POST
     @Operation(
             summary = "Try what the desk would answer, and why",
-            description = "Decides as if the message arrived now, with the rules in force. A rule in the request is a"
-                    + " draft, which need not be saved. Nothing is stored or sent.")
+            description = "Decides as if the message arrived now or at another time, with the rules in force. A rule in"
+                    + " the request is a draft, which need not be saved, and an order need not be stored. Nothing is"
+                    + " stored or sent.")
     @RequestBody(
             required = true,
             content =
@@ -89,6 +95,9 @@ public class DryRunResource {
                                             name = "refund",
                                             value = "{\"text\": \"退款几天能到账\", \"sender\": \"10001\"}")))
     public DryRunResult decide(DryRunResult.Request request) throws SQLException {
+        if (request.assumedOrder() != null && request.assumedOrder().number() == null) {
+            throw ProblemException.invalid(FieldError.of("assumedOrder.number", "is required"));
+        }
         Optional<String> sender = Optional.ofNullable(request.sender());
         Instant now = Optional.ofNullable(request.at()).orElseGet(clock::instant);
         RuleForm draft = request.rule();
@@ -105,11 +114,21 @@ public class DryRunResource {
         SessionState before = sender.map(
                         uid -> QuarkusTransaction.requiringNew().call(() -> SessionEntity.of(uid)))
                 .orElse(SessionState.NEW);
-        Decision decision = engine.decide(message, before, compiled, hours.hours(), now);
-        List<OrderQuery> orderQueries =
-                decision.reply().flatMap(ReplyTemplate::orderQuery).stream().toList();
-        Map<OrderQuery, OrderSelection> found = orderQueries.isEmpty() ? Map.of() : orders.find(orderQueries);
-        return DryRunResult.of(decision, found, now);
+        OpeningHours inForce = hours.hours();
+        OpeningHours assumed = Boolean.TRUE.equals(request.always()) ? inForce.withMode(Mode.ALWAYS) : inForce;
+        Decision decision = engine.decide(message, before, compiled, assumed, now);
+        return DryRunResult.of(decision, findOrders(decision, request.assumedOrder()), now);
+    }
+
+    private Map<OrderQuery, OrderSelection> findOrders(Decision decision, @Nullable OrderForm assumed)
+            throws SQLException {
+        Optional<OrderQuery> query = decision.reply().flatMap(ReplyTemplate::orderQuery);
+        if (query.isEmpty()) {
+            return Map.of();
+        }
+        return assumed == null
+                ? orders.find(List.of(query.get()))
+                : Map.of(query.get(), query.get().selectFrom(List.of(assumed.toOrder())));
     }
 
     private CompiledRules withDraft(RuleForm draft) {

@@ -6,9 +6,11 @@ import io.nightdesk.decision.ReplyTemplate;
 import io.nightdesk.faq.match.MatchTrace;
 import io.nightdesk.faq.rules.RuleForm;
 import io.nightdesk.frame.FrameCodec;
+import io.nightdesk.order.OrderForm;
 import io.nightdesk.order.OrderQuery;
 import io.nightdesk.order.OrderSelection;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -66,6 +68,21 @@ record DryRunResult(
             @Schema(description = "The order number that the chat client attached.", nullable = true)
             @Nullable
             String order,
+
+            @Valid
+            @Schema(
+                    description = "An order to decide with, which need not be stored and may be of any customer: the"
+                            + " desk decides as if it were the only order of the customer who asks.",
+                    nullable = true)
+            @Nullable
+            OrderForm assumedOrder,
+
+            @Schema(
+                    description = "true to decide as in the mode always, although agents are available at that time or"
+                            + " the mode is off. By default, the mode and the schedule in force decide.",
+                    nullable = true)
+            @Nullable
+            Boolean always,
 
             @Schema(description = "The frame's business type. By default 20, for shop chats.", nullable = true)
             @Nullable

@@ -25,12 +25,14 @@ final class UnmatchedQueries {
     private static final String GROUPS = """
             select trace->>'folded', (array_agg(question order by id desc))[1], count(*), max(received_at) from exchange
             where received_at >= ?::timestamptz and received_at < ?::timestamptz and question is not null
-                and trace is not null%s
+                and trace is not null %s
             group by 1 order by 3 desc, 1 limit\s""" + MAX_GROUPS;
 
     private static final String ALL = GROUPS.formatted("");
-    private static final String UNANSWERED =
-            GROUPS.formatted(" and outcome in ('SUGGESTED', 'NOTICE', 'FALLBACK', 'COOLDOWN')");
+    private static final String UNANSWERED = GROUPS.formatted("""
+            and outcome in ('SUGGESTED', 'NOTICE', 'FALLBACK', 'COOLDOWN')
+            and not exists (select from ignored_question i
+                where md5(i.folded) = md5(trace->>'folded') and i.folded = trace->>'folded')""");
 
     private final ReportExecutor reports;
     private final Clock clock;
@@ -44,13 +46,13 @@ final class UnmatchedQueries {
         this.clock = clock;
     }
 
-    /** Questions that got no answer, and that {@code rules} would not answer either. */
+    /** Questions that got no answer, that {@code rules} would not answer either, and that are not ignored. */
     List<UnmatchedView> unanswered(DateRange range, CompiledRules rules) {
         List<UnmatchedView> unanswered = new ArrayList<>();
         for (QuestionGroup group : read(UNANSWERED, range)) {
             Verdict verdict = verdict(rules, group);
             if (!(verdict instanceof Verdict.Answer)) {
-                unanswered.add(UnmatchedView.of(group, verdict));
+                unanswered.add(UnmatchedView.of(group, MatchResult.of(verdict)));
             }
         }
         return unanswered;
@@ -61,7 +63,7 @@ final class UnmatchedQueries {
         return read(ALL, range);
     }
 
-    Verdict verdict(CompiledRules rules, QuestionGroup group) {
+    private Verdict verdict(CompiledRules rules, QuestionGroup group) {
         return rules.match(new MatchQuery(group.question(), MatchQuery.SHOP, clock.instant(), List.of()))
                 .verdict();
     }

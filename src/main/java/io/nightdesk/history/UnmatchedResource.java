@@ -43,6 +43,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 public class UnmatchedResource {
 
     private final UnmatchedQueries unmatched;
+    private final PastQuestions pastQuestions;
     private final RuleSnapshot rules;
     private final RuleService ruleService;
     private final SecurityIdentity caller;
@@ -53,6 +54,7 @@ public class UnmatchedResource {
     @Inject
     UnmatchedResource(
             UnmatchedQueries unmatched,
+            PastQuestions pastQuestions,
             RuleSnapshot rules,
             RuleService ruleService,
             SecurityIdentity caller,
@@ -60,6 +62,7 @@ public class UnmatchedResource {
             IdentityConfig config,
             Clock clock) {
         this.unmatched = unmatched;
+        this.pastQuestions = pastQuestions;
         this.rules = rules;
         this.ruleService = ruleService;
         this.caller = caller;
@@ -74,7 +77,7 @@ public class UnmatchedResource {
             description =
                     "By default of the last 30 days, the most frequent first. Sortable by count. Questions that differ"
                             + " only in case, width, punctuation or Chinese script are listed as one. Questions that the"
-                            + " rules in force answer are left out. The 5000 most frequent questions are examined.")
+                            + " rules in force answer, and ignored ones, are left out. The 5000 most frequent questions are examined.")
     public Page<UnmatchedView> list(@BeanParam DateRangeForm form, @BeanParam PageRequest paging) {
         PageRequest.Choice choice = paging.checked(Map.of("count", "count"), "-count", "folded");
         DateRange range = form.toRange(today(), zone);
@@ -126,20 +129,14 @@ public class UnmatchedResource {
                         .form()
                         .toRule()
                 : ruleService.previewExample(request.rule(), request.question());
+        PastQuestions.Comparison effect =
+                pastQuestions.compare(questions, before, before.with(changed), /* cancelled= */ () -> false);
         return new UnmatchedView.AttachResult(
-                apply, questions.size(), changes(questions, before, before.with(changed)));
-    }
-
-    private List<UnmatchedView.AttachResult.Change> changes(
-            List<UnmatchedQueries.QuestionGroup> questions, CompiledRules before, CompiledRules after) {
-        return questions.stream()
-                .map(group -> new UnmatchedView.AttachResult.Change(
-                        group.question(),
-                        group.count(),
-                        UnmatchedView.describe(unmatched.verdict(before, group)),
-                        UnmatchedView.describe(unmatched.verdict(after, group))))
-                .filter(change -> !change.before().equals(change.after()))
-                .toList();
+                apply,
+                effect.examined(),
+                effect.changes().stream()
+                        .map(UnmatchedView.AttachResult.Change::of)
+                        .toList());
     }
 
     /** By count only: the sort is stable, so questions with the same count keep the order of the query. */

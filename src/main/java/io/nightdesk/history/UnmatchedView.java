@@ -1,13 +1,10 @@
 package io.nightdesk.history;
 
-import io.nightdesk.faq.Rule;
-import io.nightdesk.faq.match.Match.Verdict;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -23,21 +20,19 @@ record UnmatchedView(
         Instant lastAskedAt,
 
         @Schema(description = "The result with the rules in force, for example: no rule fits.")
-        String currentResult) {
+        String currentResult,
 
-    static UnmatchedView of(UnmatchedQueries.QuestionGroup group, Verdict verdict) {
+        @Schema(description = "The keys of the rules that are suggested now, the most similar first.")
+        List<String> suggestions) {
+
+    static UnmatchedView of(UnmatchedQueries.QuestionGroup group, MatchResult result) {
         return new UnmatchedView(
-                group.folded(), group.question(), group.count(), group.lastAskedAt(), describe(verdict));
-    }
-
-    /** The result in words. */
-    static String describe(Verdict verdict) {
-        if (verdict instanceof Verdict.Answer answer) {
-            return "answered by " + answer.rule().key();
-        }
-        return verdict instanceof Verdict.Suggestions suggestions
-                ? suggestions.rules().stream().map(Rule::key).collect(Collectors.joining(", ", "suggested ", ""))
-                : "no rule fits";
+                group.folded(),
+                group.question(),
+                group.count(),
+                group.lastAskedAt(),
+                result.describe(),
+                result.rules());
     }
 
     @RegisterForReflection
@@ -77,6 +72,15 @@ record UnmatchedView(
         /** A question with another result. */
         @RegisterForReflection
         @Schema(name = "AnswerChange", description = "A question with another result.")
-        record Change(String question, long count, String before, String after) {}
+        record Change(String question, long count, String before, String after) {
+
+            static Change of(PastQuestions.Change change) {
+                return new Change(
+                        change.question().question(),
+                        change.question().count(),
+                        change.before().describe(),
+                        change.after().describe());
+            }
+        }
     }
 }

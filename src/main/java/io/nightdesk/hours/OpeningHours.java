@@ -39,6 +39,11 @@ public final class OpeningHours {
         return new OpeningHours(mode, Optional.empty());
     }
 
+    /** The same schedule in another mode. */
+    public OpeningHours withMode(Mode other) {
+        return new OpeningHours(other, schedule);
+    }
+
     public Mode mode() {
         return mode;
     }

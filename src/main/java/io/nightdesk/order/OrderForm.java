@@ -92,7 +92,7 @@ public record OrderForm(
     }
 
     /** The order of a valid form that has a number. */
-    Order toOrder() {
+    public Order toOrder() {
         return toOrder(Objects.requireNonNull(number));
     }
 

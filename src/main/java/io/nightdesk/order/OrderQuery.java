@@ -17,6 +17,15 @@ public record OrderQuery(String customerUid, String text, String attached) {
     private static final int MAX_PRINTED = 10;
     private static final Pattern PRINTED = Pattern.compile("[0-9A-Z]+(?:-[0-9A-Z]+)*");
 
+    /**
+     * The orders that are meant.
+     *
+     * @param own the orders of the customer, the newest first
+     */
+    public OrderSelection selectFrom(List<Order> own) {
+        return OrderSelector.select(this, own);
+    }
+
     /** Whether the text or the client may name an order, so that the latest one alone does not suffice. */
     boolean mayNameOrders() {
         return NumberText.of(text + ' ' + attached).hasDigit() || !attached.isBlank();

@@ -49,6 +49,19 @@ final class OpeningHoursTest {
     }
 
     @Test
+    void keepsTheScheduleInAnotherMode() {
+        // Given
+        OpeningHours hours = Schedules.in("UTC").daily("09:00-12:00").hours(Mode.OFF);
+
+        // When
+        OpeningHours always = hours.withMode(Mode.ALWAYS);
+
+        // Then
+        assertThat(always.deskAnswers(MORNING)).isTrue();
+        assertThat(always.at(MORNING)).isEqualTo(hours.at(MORNING));
+    }
+
+    @Test
     void followsTheScheduleForwardsAndBackwards() {
         // Given
         OpeningHours hours =

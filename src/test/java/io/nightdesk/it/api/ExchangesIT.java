@@ -400,6 +400,49 @@ final class ExchangesIT {
         assertThat(customers.ask("puzzled-3", "火星上能收货吗")).isNotBlank();
     }
 
+    @Test
+    void leavesOutAnIgnoredQuestionUntilItIsNoLongerIgnored() throws Exception {
+        // Given
+        customers.ask("bored-1", "呵呵呵呵呵");
+        customers.ask("bored-2", "呵呵呵呵呵！");
+        List<Map<String, Object>> before = unmatched("呵呵呵");
+
+        // When
+        Response ignored = asAdmin().body("{\"question\": \"呵呵呵呵呵。\"}").post("/api/v1/unmatched/ignored");
+
+        // Then
+        assertThat(before).hasSize(1);
+        ignored.then().statusCode(200).body("folded", equalTo("呵呵呵呵呵")).body("ignoredBy", equalTo("admin"));
+        assertThat(unmatched("呵呵呵")).isEmpty();
+        Response again = asAdmin().body("{\"question\": \"呵呵呵呵呵\"}").post("/api/v1/unmatched/ignored");
+        again.then().statusCode(200).body("id", equalTo(ignored.path("id")));
+        asAdmin().get("/api/v1/unmatched/ignored").then().body("total", equalTo(1));
+        int id = ignored.path("id");
+        asAdmin().delete("/api/v1/unmatched/ignored/{id}", id).then().statusCode(204);
+        asAdmin().delete("/api/v1/unmatched/ignored/{id}", id).then().statusCode(404);
+        assertThat(unmatched("呵呵呵")).hasSize(1);
+    }
+
+    @Test
+    void listsThePastQuestionsThatADraftWouldAnswer() throws Exception {
+        // Given
+        customers.ask("collector-1", "金星有门店吗");
+        customers.ask("collector-2", "金星有门店吗？");
+
+        // When
+        Response effect = asAdmin().body("""
+                        {"rule": {"key": "venus", "title": "金星", "triggers": {"exact": ["金星有门店吗"]},
+                         "answers": {"variants": [{"zh": "没有"}]}}}""").post("/api/v1/try/questions");
+
+        // Then
+        effect.then()
+                .statusCode(200)
+                .body("total", equalTo(1))
+                .body("complete", equalTo(true))
+                .body("items[0].count", equalTo(2))
+                .body("items[0].after", equalTo(Map.of("kind", "ANSWERED", "rules", List.of("venus"))));
+    }
+
     private static List<Map<String, Object>> unmatched(String part) {
         List<Map<String, Object>> groups =
                 asAdmin().get("/api/v1/unmatched?size=200").path("items");

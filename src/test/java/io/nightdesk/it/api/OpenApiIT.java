@@ -415,9 +415,13 @@ final class OpenApiIT {
         }
         page(call("GET unmatched"), "-count").expect(200);
         call("POST unmatched/attach").expect(200);
+        callIgnoredQuestions();
         call("POST try").expect(200);
+        callPastQuestions();
         call("POST try").withBody(JSON, """
             {"text": "会员日是哪天", "sender": "10003", "at": "2026-11-23T20:00:00Z", "order": "NM1", "businessType": 20,
+             "always": true, "assumedOrder": {"number": "NM1", "customer": "10003", "status": "SHIPPED", "carrier": "SF",
+              "tracking": "SF1", "placedAt": "2026-11-23T08:00:00Z"},
              "rule": %s}\
             """.formatted(EVERYTHING)).expect(200);
         call("POST try").withBody(JSON, """
@@ -434,6 +438,33 @@ final class OpenApiIT {
                     {"text": "%s", "rule": {"key": "laborious", "title": "laborious", "triggers": {"regexes": [%s]},
                      "answers": {"variants": [{"en": "never"}]}}}\
                     """.formatted("0123456789".repeat(60), regexes))
+                .expect(200);
+    }
+
+    private void callIgnoredQuestions() throws Exception {
+        Response ignored = call("POST unmatched/ignored").expect(200);
+        page(call("GET unmatched/ignored"), "-ignoredAt").expect(200);
+        places.put("ignoredId", ignored.<Object>path("id").toString());
+        call("DELETE unmatched/ignored/{ignoredId}").expect(204);
+        database.update("insert into ignored_question (folded, question, at, by)"
+                + " select n, n, now(), 'admin' from generate_series(1, 10000) n");
+        call("POST unmatched/ignored").expect(409);
+        database.update("delete from ignored_question");
+    }
+
+    private void callPastQuestions() throws Exception {
+        Call questions = call("POST try/questions");
+        page(questions, "-count")
+                .withQuery("from", "2026-01-01")
+                .withQuery("until", "2026-01-02")
+                .expect(200);
+        questions
+                .withBody(
+                        JSON,
+                        "{\"rule\": %s}"
+                                .formatted(EVERYTHING
+                                        .replace("退款多久", "退款")
+                                        .replace("\"enabled\": true", "\"enabled\": false")))
                 .expect(200);
     }
 

@@ -338,7 +338,8 @@ final class RulesIT {
         asAdmin().get(RULES + "?tag=春节").then().body("total", equalTo(0));
 
         // When
-        Response applied = bulk("?q=season-", "{\"action\": \"TAG\", \"tag\": \"春节\", \"matched\": 2, \"apply\": true}");
+        Response applied =
+                bulk("?q=season-", "{\"action\": \"TAG\", \"tag\": \"春节\", \"matched\": 2, \"apply\": true}");
 
         // Then
         preview.then()
@@ -558,6 +559,23 @@ final class RulesIT {
                 .body("trace.candidates[0].because", equalTo("is the question \"草稿能用吗\""));
         asAdmin().get(RULE, "draft").then().statusCode(404);
         assertThat(database.count("select count(*) from exchange")).isEqualTo(exchanges);
+    }
+
+    @Test
+    void triesADraftWithAnOrderThatIsNotStored() {
+        // When
+        Response trial = asAdmin()
+                .body("""
+                {"text": "查订单", "always": true, "rule": %s,
+                 "assumedOrder": {"number": "NM-77", "customer": "somebody", "status": "REFUNDED",
+                                  "placedAt": "2026-11-01T00:00:00Z"}}""".formatted(rule("order-status", "查订单", "{order.number}：{order.status}")))
+                .post("/api/v1/try");
+
+        // Then
+        trial.then()
+                .statusCode(200)
+                .body("reply.text", equalTo("NM-77：已退款"))
+                .body("trace.order", equalTo("the latest: NM-77"));
     }
 
     @Test
