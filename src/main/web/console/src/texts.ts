@@ -1,0 +1,36 @@
+import type { Texts } from './i18n';
+
+export default {
+  zh: {
+    name: '夜间客服',
+    toContent: '跳到正文',
+    navigation: '导航',
+    openNavigation: '打开导航',
+    otherLanguage: 'English',
+    light: '浅色',
+    dark: '深色',
+    account: '账号 {name}',
+    viewer: '只读',
+    editor: '编辑',
+    admin: '管理员',
+    logout: '退出登录',
+    expired: '登录已过期',
+    expiredText: '请重新登录。页面上的内容不会丢失。',
+  },
+  en: {
+    name: 'Nightdesk',
+    toContent: 'Skip to content',
+    navigation: 'Navigation',
+    openNavigation: 'Open navigation',
+    otherLanguage: '中文',
+    light: 'Light',
+    dark: 'Dark',
+    account: 'Account {name}',
+    viewer: 'Viewer',
+    editor: 'Editor',
+    admin: 'Admin',
+    logout: 'Log out',
+    expired: 'Your login has expired',
+    expiredText: 'Please log in again. What is on the page is kept.',
+  },
+} satisfies Texts;
