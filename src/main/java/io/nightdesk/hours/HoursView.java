@@ -3,10 +3,12 @@ package io.nightdesk.hours;
 import io.nightdesk.hours.Schedule.Span;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,9 @@ final class HoursView {
                             "The line of the schedule that applies: monday 09:00-18:00, the name of a closed weekday,"
                                     + " a special date, or \"no schedule\".")
             String line,
+
+            @Schema(description = "The same line in parts, for a program.")
+            Reason reason,
 
             @Schema(description = "When this began; null if that is more than two years ago.", nullable = true)
             @Nullable
@@ -55,12 +60,62 @@ final class HoursView {
             return new Explained(
                     inZone(at, zone),
                     status.open(),
-                    status.line(),
+                    status.line().toString(),
+                    Reason.of(status.line()),
                     inZone(status.since(), zone),
                     inZone(status.until(), zone),
                     inZone(status.nextOpening(), zone),
                     hours.mode().apiName(),
                     hours.deskAnswers(at));
+        }
+    }
+
+    @RegisterForReflection
+    @Schema(name = "HoursReason", description = "The line of the schedule that applies at a moment.")
+    record Reason(
+            @Schema(
+                    description = "weekday for a line of the week, date for a date of its own, or none if there is no"
+                            + " schedule.",
+                    enumeration = {"weekday", "date", "none"})
+            String kind,
+
+            @Schema(
+                    description = "The weekday. After midnight it is that of the day before, if its interval applies.",
+                    examples = "monday",
+                    nullable = true)
+            @Nullable
+            String weekday,
+
+            @Schema(nullable = true) @Nullable LocalDate date,
+
+            @Schema(
+                    description =
+                            "The interval of the weekday that applies, or all intervals of the date. Empty if it is"
+                                    + " closed.",
+                    examples = "[\"09:00-18:00\"]")
+            List<String> intervals,
+
+            @Schema(description = "The occasion of the date.", examples = "春节", nullable = true) @Nullable
+            String note) {
+
+        static Reason of(ScheduleLine line) {
+            if (line instanceof ScheduleLine.Weekday weekday) {
+                return new Reason(
+                        "weekday", Schedule.name(weekday.day()), null, texts(weekday.interval().stream()), null);
+            }
+            if (line instanceof ScheduleLine.Date date) {
+                return new Reason(
+                        "date",
+                        null,
+                        date.date(),
+                        texts(date.intervals().stream()),
+                        date.note().isEmpty() ? null : date.note());
+            }
+            return new Reason("none", null, null, List.of(), null);
+        }
+
+        private static List<String> texts(Stream<DailyInterval> intervals) {
+            return intervals.map(DailyInterval::toString).toList();
         }
     }
 
@@ -76,7 +131,10 @@ final class HoursView {
             String line) {
 
         static Interval of(Span span, ZoneId zone) {
-            return new Interval(inZone(span.from(), zone), inZone(span.until(), zone), span.line());
+            return new Interval(
+                    inZone(span.from(), zone),
+                    inZone(span.until(), zone),
+                    span.line().toString());
         }
     }
 

@@ -9,8 +9,11 @@ import java.util.Optional;
  * @param since when this status began; empty if that is more than two years ago
  * @param until when this status ends; empty if that is more than two years ahead
  * @param nextOpening when the schedule opens next after being closed; equals {@code until} while it is closed
- * @param line the line of the schedule that applies, for people: {@code monday 09:00-18:00}, the name of a closed
- *     weekday, or a date
+ * @param line the line of the schedule that applies
  */
 public record OpenStatus(
-        boolean open, Optional<Instant> since, Optional<Instant> until, Optional<Instant> nextOpening, String line) {}
+        boolean open,
+        Optional<Instant> since,
+        Optional<Instant> until,
+        Optional<Instant> nextOpening,
+        ScheduleLine line) {}

@@ -8,7 +8,7 @@ import java.util.Optional;
 public final class OpeningHours {
 
     private static final OpenStatus NEVER_OPEN =
-            new OpenStatus(false, Optional.empty(), Optional.empty(), Optional.empty(), "no schedule");
+            new OpenStatus(false, Optional.empty(), Optional.empty(), Optional.empty(), new ScheduleLine.None());
 
     private final Mode mode;
     private final Optional<Schedule> schedule;

@@ -41,9 +41,9 @@ record Schedule(ZoneId zone, Map<DayOfWeek, List<DailyInterval>> week, SortedMap
      * A date that differs from the week.
      *
      * @param intervals sorted; empty for a closed day
-     * @param line the line of the schedule, for people
+     * @param note the occasion, or ""
      */
-    record SpecialDate(List<DailyInterval> intervals, String line) {
+    record SpecialDate(List<DailyInterval> intervals, String note) {
         SpecialDate {
             intervals = List.copyOf(intervals);
         }
@@ -54,14 +54,14 @@ record Schedule(ZoneId zone, Map<DayOfWeek, List<DailyInterval>> week, SortedMap
      *
      * @param line the line of the schedule that applies
      */
-    record Span(Instant from, Instant until, String line) {
+    record Span(Instant from, Instant until, ScheduleLine line) {
         boolean contains(Instant at) {
             return !at.isBefore(from) && at.isBefore(until);
         }
     }
 
     /** A half-open period within one day, in minutes of local time since 0:00. */
-    private record LocalSpan(int from, int until, String line) {}
+    private record LocalSpan(int from, int until, ScheduleLine line) {}
 
     Schedule {
         week = Map.copyOf(week);
@@ -156,20 +156,22 @@ record Schedule(ZoneId zone, Map<DayOfWeek, List<DailyInterval>> week, SortedMap
             intervals(dayBefore).stream()
                     .filter(DailyInterval::crossesMidnight)
                     .map(interval -> new LocalSpan(
-                            0, interval.until() - DailyInterval.MINUTES_PER_DAY, line(dayBefore, interval)))
+                            0,
+                            interval.until() - DailyInterval.MINUTES_PER_DAY,
+                            line(dayBefore, Optional.of(interval))))
                     .forEach(spans::add);
         }
         intervals(day).stream()
                 .map(interval -> new LocalSpan(
                         interval.from(),
                         Math.min(interval.until(), DailyInterval.MINUTES_PER_DAY),
-                        line(day, interval)))
+                        line(day, Optional.of(interval))))
                 .forEach(spans::add);
         return spans;
     }
 
     /** The line of the schedule that applies at a moment. */
-    private String line(Instant now) {
+    private ScheduleLine line(Instant now) {
         LocalDateTime local = LocalDateTime.ofInstant(now, zone);
         LocalDate day = local.toLocalDate();
         int minute = local.getHour() * 60 + local.getMinute();
@@ -177,15 +179,15 @@ record Schedule(ZoneId zone, Map<DayOfWeek, List<DailyInterval>> week, SortedMap
                 .filter(span -> span.from() <= minute && minute < span.until())
                 .map(LocalSpan::line)
                 .findFirst()
-                .orElseGet(() -> {
-                    SpecialDate special = dates.get(day);
-                    return special == null ? name(day.getDayOfWeek()) : special.line();
-                });
+                .orElseGet(() -> line(day, Optional.empty()));
     }
 
-    private String line(LocalDate day, DailyInterval interval) {
+    /** @param interval the interval of the day that applies */
+    private ScheduleLine line(LocalDate day, Optional<DailyInterval> interval) {
         SpecialDate special = dates.get(day);
-        return special == null ? name(day.getDayOfWeek()) + " " + interval : special.line();
+        return special == null
+                ? new ScheduleLine.Weekday(day.getDayOfWeek(), interval)
+                : new ScheduleLine.Date(day, special.intervals(), special.note());
     }
 
     /** The name of a weekday in the API. */

@@ -210,7 +210,7 @@ final class ScheduleValidator {
         }
         intervals.ifPresent(present -> first.get()
                 .datesUntil(last.get().plusDays(1))
-                .forEach(day -> addDate(field, day, new SpecialDate(present, line(day, present, note)))));
+                .forEach(day -> addDate(field, day, new SpecialDate(present, note))));
     }
 
     private void addDate(String field, LocalDate day, SpecialDate special) {
@@ -257,13 +257,5 @@ final class ScheduleValidator {
         }
         errors.add(FieldError.of(field, "must be an existing date like 2026-10-01, from 2000 to 2199"));
         return Optional.empty();
-    }
-
-    private static String line(LocalDate day, List<DailyInterval> intervals, String note) {
-        return day + " "
-                + (intervals.isEmpty()
-                        ? "closed"
-                        : intervals.stream().map(DailyInterval::toString).collect(Collectors.joining(", ")))
-                + (note.isEmpty() ? "" : " (" + note + ")");
     }
 }

@@ -36,6 +36,10 @@ final class ScheduleTest {
             .at("2027-01-03")
             .schedule();
 
+    private static ScheduleLine weekday(DayOfWeek day, String interval) {
+        return new ScheduleLine.Weekday(day, DailyInterval.parse(interval));
+    }
+
     @ParameterizedTest
     @CsvSource({
         // A usual Monday, around every edge.
@@ -84,7 +88,7 @@ final class ScheduleTest {
         "2026-11-23T12:00:00+08:00, 2026-11-23T12:00:00+08:00, 2026-11-23T13:00:00+08:00, 2026-11-23T13:00:00+08:00, monday",
         "2026-11-28T01:00:00+08:00, 2026-11-27T22:00:00+08:00, 2026-11-28T02:00:00+08:00, 2026-11-30T09:00:00+08:00, friday 22:00-02:00",
         "2026-11-28T02:00:00+08:00, 2026-11-28T02:00:00+08:00, 2026-11-30T09:00:00+08:00, 2026-11-30T09:00:00+08:00, saturday",
-        "2026-10-01T10:00:00+08:00, 2026-09-30T18:00:00+08:00, 2026-10-02T09:00:00+08:00, 2026-10-02T09:00:00+08:00, 2026-10-01"
+        "2026-10-01T10:00:00+08:00, 2026-09-30T18:00:00+08:00, 2026-10-02T09:00:00+08:00, 2026-10-02T09:00:00+08:00, 2026-10-01 closed"
     })
     void reportsStartEndNextOpeningAndLine(
             OffsetDateTime at, OffsetDateTime since, OffsetDateTime until, OffsetDateTime next, String line) {
@@ -98,7 +102,8 @@ final class ScheduleTest {
                         Optional.of(since.toInstant()),
                         Optional.of(until.toInstant()),
                         Optional.of(next.toInstant()),
-                        line));
+                        status.line()));
+        assertThat(status.line()).hasToString(line);
     }
 
     @Test
@@ -119,7 +124,7 @@ final class ScheduleTest {
                         Optional.empty(),
                         Optional.of(Instant.parse("2026-03-10T12:00:00Z")),
                         Optional.of(Instant.parse("2026-03-11T00:00:00Z")),
-                        "thursday 00:00-24:00"));
+                        weekday(THURSDAY, "00:00-24:00")));
     }
 
     @Test
@@ -133,7 +138,7 @@ final class ScheduleTest {
         // Then
         assertThat(status)
                 .isEqualTo(new OpenStatus(
-                        true, Optional.empty(), Optional.empty(), Optional.empty(), "sunday 00:00-24:00"));
+                        true, Optional.empty(), Optional.empty(), Optional.empty(), weekday(SUNDAY, "00:00-24:00")));
     }
 
     @Test
@@ -166,7 +171,7 @@ final class ScheduleTest {
                 .containsExactly(new Span(
                         Instant.parse("2026-03-29T01:00:00Z"),
                         Instant.parse("2026-03-29T03:00:00Z"),
-                        "sunday 02:30-05:00"));
+                        weekday(SUNDAY, "02:30-05:00")));
     }
 
     @Test
@@ -184,11 +189,11 @@ final class ScheduleTest {
                         new Span(
                                 Instant.parse("2026-10-24T23:00:00Z"),
                                 Instant.parse("2026-10-25T00:30:00Z"),
-                                "sunday 01:00-02:30"),
+                                weekday(SUNDAY, "01:00-02:30")),
                         new Span(
                                 Instant.parse("2026-10-25T01:00:00Z"),
                                 Instant.parse("2026-10-25T01:30:00Z"),
-                                "sunday 01:00-02:30"));
+                                weekday(SUNDAY, "01:00-02:30")));
     }
 
     /** Two years, minute by minute, in zones whose clocks change at unusual times, some at midnight. */

@@ -33,11 +33,11 @@ final class ScheduleValidatorTest {
         // Then
         assertThat(result).isInstanceOf(Result.Valid.class);
         Schedule schedule = ((Result.Valid) result).schedule();
-        assertThat(schedule.at(Instant.parse("2026-10-12T01:00:00Z")).line()).isEqualTo("monday 09:00-12:00");
-        assertThat(schedule.at(Instant.parse("2026-10-05T01:00:00Z")).line()).isEqualTo("2026-10-05 closed (国庆节)");
+        assertThat(schedule.at(Instant.parse("2026-10-12T01:00:00Z")).line()).hasToString("monday 09:00-12:00");
+        assertThat(schedule.at(Instant.parse("2026-10-05T01:00:00Z")).line()).hasToString("2026-10-05 closed (国庆节)");
         assertThat(schedule.at(Instant.parse("2026-10-10T01:00:00Z")).line())
-                .isEqualTo("2026-10-10 09:00-18:00, 22:00-02:00 (调休)");
-        assertThat(schedule.at(Instant.parse("2026-10-10T17:00:00Z")).line()).isEqualTo("2026-10-11 10:00-24:00");
+                .hasToString("2026-10-10 09:00-18:00, 22:00-02:00 (调休)");
+        assertThat(schedule.at(Instant.parse("2026-10-10T17:00:00Z")).line()).hasToString("2026-10-11 10:00-24:00");
     }
 
     @Test

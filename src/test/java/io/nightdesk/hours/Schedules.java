@@ -48,7 +48,7 @@ public final class Schedules {
     }
 
     public Schedules at(String date, String... intervals) {
-        dates.put(LocalDate.parse(date), new SpecialDate(parse(intervals), date));
+        dates.put(LocalDate.parse(date), new SpecialDate(parse(intervals), ""));
         return this;
     }
 

@@ -144,9 +144,12 @@ final class HoursIT {
         assertThat(put.status()).isEqualTo(200);
         assertThat(overMidnight.toString()).isEqualTo("""
                 {"at":"2026-10-25T02:30:00+02:00","open":true,"line":"saturday 22:00-03:00",\
+                "reason":{"kind":"weekday","weekday":"saturday","date":null,"intervals":["22:00-03:00"],"note":null},\
                 "since":"2026-10-24T22:00:00+02:00","until":"2026-10-25T03:00:00+01:00",\
                 "nextOpening":"2026-10-31T22:00:00+01:00","mode":"off-hours","answers":false}""");
         assertThat(holiday.path("line").asText()).isEqualTo("2026-12-26 closed (Weihnachten)");
+        assertThat(holiday.path("reason").toString()).isEqualTo("""
+                {"kind":"date","weekday":null,"date":"2026-12-26","intervals":[],"note":"Weihnachten"}""");
         assertThat(holiday.path("nextOpening").asText()).isEqualTo("2027-01-02T22:00:00+01:00");
         assertThat(calendar.toString()).isEqualTo("""
                 {"zone":"Europe/Berlin","open":[\
