@@ -64,7 +64,8 @@ create trigger faq_changed after insert or update or delete or truncate on faq_r
 -- Orders. `version` changes with every update, whoever issues it: the API, a bulk import, or a manual statement.
 create sequence customer_order_version;
 create table customer_order (
-    number text primary key,
+    -- Compared by bytes, so that the index finds the numbers that begin with a text.
+    number text collate "C" primary key,
     customer_uid text not null,
     status text not null
         check (status in ('UNPAID', 'PAID', 'SHIPPED', 'DELIVERED', 'CANCELLED', 'REFUNDING', 'REFUNDED')),
@@ -76,6 +77,8 @@ create table customer_order (
 create index customer_order_latest on customer_order (customer_uid, placed_at desc, number desc);
 -- The default order of the list of all orders: newest first.
 create index customer_order_placed on customer_order (placed_at desc, number);
+-- For a search by tracking number.
+create index customer_order_tracking on customer_order (upper(tracking)) where tracking is not null;
 
 create function customer_order_changed() returns trigger language plpgsql as $$
 begin

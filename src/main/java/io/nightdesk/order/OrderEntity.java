@@ -10,9 +10,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.hibernate.annotations.Generated;
 import org.hibernate.generator.EventType;
 import org.jspecify.annotations.Nullable;
@@ -51,16 +49,9 @@ public class OrderEntity extends PanacheEntityBase {
         return findByIdOptional(number, LockModeType.PESSIMISTIC_WRITE);
     }
 
-    /**
-     * @param values the required values by field name; empty for all orders
-     * @param orderBy an HQL expression of the code, never of a request
-     */
-    static PanacheQuery<OrderEntity> findFiltered(Map<String, Object> values, String orderBy) {
-        String conditions = values.keySet().stream()
-                .sorted()
-                .map(field -> field + " = :" + field)
-                .collect(Collectors.joining(" and "));
-        return find((conditions.isEmpty() ? "" : conditions + " ") + "order by " + orderBy, values);
+    /** @param orderBy an HQL expression of the code, never of a request */
+    static PanacheQuery<OrderEntity> search(OrderSearch search, String orderBy) {
+        return find(search.condition() + " order by " + orderBy, search.parameters());
     }
 
     /** Copies everything but the number and the version. */

@@ -24,7 +24,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +51,8 @@ public class OrdersResource {
 
     private static final Map<String, String> SORTABLE = Map.of("number", "number", "placedAt", "placedAt");
 
+    private static final int MAX_SEARCH_LENGTH = 100;
+
     private final OrderService service;
 
     @Inject
@@ -64,6 +65,13 @@ public class OrdersResource {
     @Operation(summary = "List orders", description = "Sortable by number and placedAt. Default: newest first.")
     public Page<OrderForm> list(
             @BeanParam PageRequest paging,
+            @QueryParam("q")
+                    @Parameter(
+                            description =
+                                    "Only orders whose number begins with this, or whose tracking number or customer"
+                                            + " is this.")
+                    @Nullable
+                    String text,
             @QueryParam("customer") @Parameter(description = "Only orders of this customer.") @Nullable String customer,
             @QueryParam("status")
                     @Parameter(
@@ -73,14 +81,14 @@ public class OrdersResource {
                     String status) {
         List<FieldError> errors = new ArrayList<>();
         PageRequest.Choice choice = paging.checked(SORTABLE, "-placedAt", "number", errors);
-        Map<String, Object> values = new HashMap<>();
-        Optional.ofNullable(customer).filter(uid -> !uid.isEmpty()).ifPresent(uid -> values.put("customerUid", uid));
-        Optional.ofNullable(status)
-                .filter(name -> !name.isEmpty())
-                .flatMap(name -> parseStatus(name, errors))
-                .ifPresent(parsed -> values.put("status", parsed));
+        Optional<String> sought = Optional.ofNullable(text).map(String::strip).filter(q -> !q.isEmpty());
+        sought.flatMap(q -> FieldError.ofLine("q", q, MAX_SEARCH_LENGTH)).ifPresent(errors::add);
+        OrderSearch search = new OrderSearch(
+                sought,
+                Optional.ofNullable(customer).filter(uid -> !uid.isEmpty()),
+                Optional.ofNullable(status).filter(name -> !name.isEmpty()).flatMap(name -> parseStatus(name, errors)));
         ProblemException.throwIfAny(errors);
-        PanacheQuery<OrderEntity> query = OrderEntity.findFiltered(values, choice.orderBy());
+        PanacheQuery<OrderEntity> query = OrderEntity.search(search, choice.orderBy());
         List<OrderForm> items = query.page(choice.page(), choice.size()).stream()
                 .map(stored -> OrderForm.of(stored.toOrder()))
                 .toList();

@@ -186,14 +186,38 @@ final class OrdersIT {
         page.then().body("items.number", contains("LIST-2")).body("total", equalTo(2));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "find-2, FIND-2",
+        "ｆｉｎｄ, FIND-1 FIND-2",
+        "' sf-two ', FIND-2",
+        "finder-1, FIND-1",
+        "FIND-1%, ''",
+        "IND, ''",
+        "SF, ''"
+    })
+    void findsOrdersByNumberTrackingNumberOrCustomer(String text, String numbers) {
+        // Given
+        bulk(order("FIND-1", "finder-1", "PAID") + "\n"
+                + order("FIND-2", "finder-2", "PAID").replace("\"SF1\"", "\"sf-Two\"") + "\n"
+                + order("GIND-1", "finder-3", "PAID"));
+
+        // When
+        Response page =
+                asEditor().queryParam("q", text).queryParam("sort", "number").get(ORDERS);
+
+        // Then
+        assertThat(String.join(" ", page.<List<String>>path("items.number"))).isEqualTo(numbers);
+    }
+
     @Test
     void namesAllErrorsOfAQuery() {
         // When
-        Response response = asEditor().get(ORDERS + "?status=LOST&sort=customer&size=0");
+        Response response = asEditor().get(ORDERS + "?status=LOST&sort=customer&size=0&q=" + "1".repeat(101));
 
         // Then
         response.then().statusCode(400);
-        assertThat(problems(response).keySet()).containsExactly("size", "sort", "status");
+        assertThat(problems(response).keySet()).containsExactly("q", "size", "sort", "status");
     }
 
     @Test
