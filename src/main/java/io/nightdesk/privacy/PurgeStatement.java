@@ -79,6 +79,14 @@ enum PurgeStatement {
                     and n.at < (select cutoff from params))
             order by rule_key, version""")),
 
+    /** An import cannot be undone once the revisions before it have expired. */
+    RULE_IMPORTS(
+            Period.REVISIONS,
+            expiredRows(
+                    "faq_import",
+                    "id",
+                    "select id from faq_import where at < (select cutoff from params) order by id")),
+
     SCHEDULES(Period.REVISIONS, expiredRows("schedule", "version", """
             select version from schedule s
             where exists (select from schedule n where n.version > s.version and n.at < (select cutoff from params))

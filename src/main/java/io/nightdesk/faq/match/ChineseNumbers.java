@@ -30,8 +30,7 @@ final class ChineseNumbers {
     private static final Pattern WORD = Pattern.compile("一点(?!钟)|十分(?!钟)|一时|一度");
 
     /** A number with units. 一百二, which is 120, is left as it is. */
-    private static final Pattern WITH_UNITS =
-            Pattern.compile("(?:(D)[千仟])?(?:Z?(D)[百佰])?(?:Z?(D)?([十拾])(D)?|Z(D))?"
+    private static final Pattern WITH_UNITS = Pattern.compile("(?:(D)[千仟])?(?:Z?(D)[百佰])?(?:Z?(D)?([十拾])(D)?|Z(D))?"
             .replace("Z", "[零〇]")
             .replace("D", DIGIT));
 

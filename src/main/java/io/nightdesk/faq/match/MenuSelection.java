@@ -52,8 +52,7 @@ final class MenuSelection {
             .map(expression -> Pattern.compile(expression + POLITE))
             .toList();
 
-    private static final Pattern LAST =
-            Pattern.compile(
+    private static final Pattern LAST = Pattern.compile(
             "(?:我|那|就|请|想)*(?:选择|选|点|看|问|要)?(?:最后(?:[一1那]?(?:个|项|条|种))?|倒数第[一1](?:个|项|条|种))|(?:the )?last(?: one)?");
 
     /** In front of a title. */

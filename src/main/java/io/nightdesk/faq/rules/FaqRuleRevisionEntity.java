@@ -10,7 +10,10 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
@@ -73,11 +76,25 @@ public class FaqRuleRevisionEntity extends PanacheEntityBase {
         revision.persist();
     }
 
+    /** Stores the current states that are no revisions yet: those of rules that were written without the API. */
+    public static void persistMissing(List<FaqRuleEntity> rules) {
+        Set<Key> stored = FaqRuleRevisionEntity.<FaqRuleRevisionEntity>list(
+                        "ruleKey in ?1 and version in ?2",
+                        rules.stream().map(rule -> rule.key).toList(),
+                        rules.stream().map(rule -> rule.version).toList())
+                .stream()
+                .map(revision -> new Key(revision.ruleKey, revision.version))
+                .collect(Collectors.toSet());
+        rules.stream()
+                .filter(rule -> !stored.contains(new Key(rule.key, rule.version)))
+                .forEach(rule -> persistRevision(rule, Action.CHANGED));
+    }
+
     static PanacheQuery<FaqRuleRevisionEntity> findNewestFirst(String key) {
         return find("ruleKey", NEWEST_FIRST, key);
     }
 
-    static Optional<FaqRuleRevisionEntity> findByVersion(String key, long version) {
+    public static Optional<FaqRuleRevisionEntity> findByVersion(String key, long version) {
         return find("ruleKey = ?1 and version = ?2", key, version).firstResultOptional();
     }
 
@@ -102,7 +119,7 @@ public class FaqRuleRevisionEntity extends PanacheEntityBase {
     }
 
     /** The rule after the change. Empty if the rule was invalid then, and does not have the form of a rule. */
-    Optional<RuleForm> toForm() {
+    public Optional<RuleForm> toForm() {
         try {
             return Optional.of(RuleJson.read(body, RuleForm.class));
         } catch (IllegalArgumentException e) {

@@ -13,6 +13,7 @@ import java.util.function.Function;
 /**
  * What an import changes. A plan with errors must not be applied.
  *
+ * @param importId the id of the import; empty unless it is applied and changes something
  * @param added the keys of the rules to add
  * @param unchanged the number of rules in the file that are stored like this already
  * @param deleted the keys of the rules to delete
@@ -20,6 +21,7 @@ import java.util.function.Function;
  * @param warnings what does not prevent the import but will not work as intended; the fields as in {@code errors}
  */
 record ImportPlan(
+        Optional<Long> importId,
         List<String> added,
         List<ChangedRule> changed,
         int unchanged,
@@ -55,6 +57,18 @@ record ImportPlan(
     /** The number of rules that are added, changed or deleted. */
     int changeCount() {
         return added.size() + changed.size() + deleted.size();
+    }
+
+    /** The plan of an import that is applied. */
+    ImportPlan applied(long id) {
+        return new ImportPlan(Optional.of(id), added, changed, unchanged, deleted, errors, warnings);
+    }
+
+    /** The plan with the rules that an undo deletes, and with the conflicts that it found. */
+    ImportPlan withUndo(List<String> keysToDelete, List<FieldError> conflicts) {
+        List<FieldError> allErrors = new ArrayList<>(conflicts);
+        allErrors.addAll(errors);
+        return new ImportPlan(importId, added, changed, unchanged, keysToDelete, allErrors, warnings);
     }
 
     /**
@@ -115,7 +129,13 @@ record ImportPlan(
                     .toList();
             storedKeys.removeAll(deleted);
             return new ImportPlan(
-                    added, changed, unchanged, deleted, file.errors(), file.missingMenuEntries(storedKeys));
+                    Optional.empty(),
+                    added,
+                    changed,
+                    unchanged,
+                    deleted,
+                    file.errors(),
+                    file.missingMenuEntries(storedKeys));
         }
     }
 }

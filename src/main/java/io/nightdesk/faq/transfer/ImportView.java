@@ -14,6 +14,12 @@ record ImportView(
         @Schema(description = "False for a preview: nothing was changed.")
         boolean applied,
 
+        @Schema(
+                description = "The id with which the import can be undone; null for a preview, and if nothing changed.",
+                nullable = true)
+        @Nullable
+        Long id,
+
         @Schema(description = "Keys of the rules that are added.")
         List<String> added,
 
@@ -51,6 +57,7 @@ record ImportView(
     static ImportView of(ImportPlan plan, boolean applied) {
         return new ImportView(
                 applied,
+                plan.importId().orElse(null),
                 plan.added(),
                 plan.changed().stream()
                         .map(change ->

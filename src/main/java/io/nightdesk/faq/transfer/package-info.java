@@ -1,5 +1,5 @@
 /**
- * Imports and exports rules as JSON and CSV files. An import can be previewed. Uses {@code faq.rules}; used by no other
+ * Imports and exports rules as JSON and CSV files. An import can be previewed, and undone. Uses {@code faq.rules}; used by no other
  * package.
  */
 @NullMarked

@@ -341,6 +341,13 @@ final class OpenApiIT {
                 .withBody(JSON, "[" + EVERYTHING.replace("refund-time", "nowhere") + "]")
                 .expect(200);
         call("GET rules/import").expect(200);
+        page(call("GET rules/import/history"), "-id").expect(200);
+        places.put("import", database.query("select max(id) from faq_import").get(0));
+        Call undo = call("POST rules/import/{import}/undo");
+        undo.expect(200);
+        undo.withQuery("apply", "true").withQuery("skipConflicts", "true").expect(200);
+        undo.expect(409);
+        page(call("GET rules/import/history"), "-id").expect(200);
         call("DELETE rules/{key}").withPlace("key", "same").expect(204);
     }
 
@@ -352,6 +359,7 @@ final class OpenApiIT {
         String tag = call("GET orders/{number}").expect(200).header("etag");
         call("GET orders/{number}").withHeader("If-None-Match", tag).expect(304);
         page(call("GET orders"), "-placedAt")
+                .withQuery("q", CUSTOMER)
                 .withQuery("customer", CUSTOMER)
                 .withQuery("status", "SHIPPED")
                 .expect(200);
@@ -480,6 +488,7 @@ final class OpenApiIT {
                 .withQuery("at", "2026-11-23T02:00:00Z")
                 .expect(200)
                 .<Boolean>path("open"));
+        call("GET hours/explain").withQuery("at", "2027-02-06T02:00:00Z").expect(200);
         call("GET hours/calendar")
                 .withQuery("from", "2026-11-23")
                 .withQuery("to", "2026-11-29")

@@ -20,6 +20,7 @@ import io.restassured.response.Response;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -43,6 +44,7 @@ final class RuleFilesIT {
     void beginWithoutRules() {
         database.update("delete from faq_rule");
         database.update("delete from faq_rule_revision");
+        database.update("delete from faq_import");
     }
 
     @Test
@@ -58,9 +60,10 @@ final class RuleFilesIT {
 
         // Then
         assertThat(preview.asString())
-                .isEqualTo("{\"applied\":false,\"added\":[\"fresh\"],\"changed\":[{\"key\":\"other\",\"changes\":"
-                        + "[{\"field\":\"answers.variants\",\"before\":[{\"zh\":\"甲\"}],\"after\":[{\"zh\":\"乙\"}]}]}],"
-                        + "\"unchanged\":1,\"deleted\":[\"bystander\"],\"problems\":[],\"warnings\":[]}");
+                .isEqualTo(
+                        "{\"applied\":false,\"id\":null,\"added\":[\"fresh\"],\"changed\":[{\"key\":\"other\",\"changes\":"
+                                + "[{\"field\":\"answers.variants\",\"before\":[{\"zh\":\"甲\"}],\"after\":[{\"zh\":\"乙\"}]}]}],"
+                                + "\"unchanged\":1,\"deleted\":[\"bystander\"],\"problems\":[],\"warnings\":[]}");
         assertThat(keys()).containsExactly("bystander", "other", "same");
     }
 
@@ -245,6 +248,112 @@ final class RuleFilesIT {
         assertThat(keys()).containsExactly("goes", "stays");
     }
 
+    @Test
+    void undoesAnImport() {
+        // Given rules that an import adds, changes and deletes; one was written without the API
+        create("changed", "甲");
+        create("deleted", "乙");
+        database.update("update faq_rule set version = nextval('faq_rule_version') where key = 'changed'");
+        String before = asAdmin().get(RULES + "/export").asString();
+        Response imported = asAdmin()
+                .body(array(rule("changed", "丙"), rule("added", "丁")))
+                .post(IMPORT + "?apply=true&deleteOthers=true");
+
+        // When
+        Response undone = asAdmin().post(IMPORT + "/{id}/undo?apply=true", id(imported));
+
+        // Then
+        assertThat(asAdmin().get(RULES + "/export").asString()).isEqualTo(before);
+        undone.then()
+                .body("applied", equalTo(true))
+                .body("added", contains("deleted"))
+                .body("changed.key", contains("changed"))
+                .body("deleted", contains("added"))
+                .body("problems", empty());
+        asAdmin().get(RULES + "/changed/revisions").then().body("items[0].action", equalTo("restored"));
+        asAdmin()
+                .get(IMPORT + "/history")
+                .then()
+                .body("items.id", equalTo(List.of(id(undone), id(imported))))
+                .body("items[0].undoes", equalTo(id(imported)))
+                .body("items[1].undoneBy", equalTo(id(undone)))
+                .body("items[0].added", equalTo(1))
+                .body("items[0].by", equalTo("admin"));
+    }
+
+    @Test
+    void previewsAnUndoWithoutApplyingIt() {
+        // Given
+        Response imported = asAdmin().body(array(rule("added", "丁"))).post(IMPORT + "?apply=true");
+
+        // When
+        Response preview = asAdmin().post(IMPORT + "/{id}/undo", id(imported));
+
+        // Then
+        preview.then().statusCode(200).body("applied", equalTo(false)).body("deleted", contains("added"));
+        assertThat(keys()).containsExactly("added");
+    }
+
+    @Test
+    void repeatsAnImportWhenItsUndoIsUndone() {
+        // Given
+        Response imported = asAdmin().body(array(rule("added", "丁"))).post(IMPORT + "?apply=true");
+        Response undone = asAdmin().post(IMPORT + "/{id}/undo?apply=true", id(imported));
+
+        // When
+        asAdmin().post(IMPORT + "/{id}/undo?apply=true", id(undone));
+        Response twice = asAdmin().post(IMPORT + "/{id}/undo?apply=true", id(imported));
+
+        // Then
+        assertThat(keys()).containsExactly("added");
+        twice.then().statusCode(409).body("detail", startsWith("The import is undone already."));
+    }
+
+    @Test
+    void namesTheRulesThatAnUndoCannotBringBack() {
+        // Given
+        for (String key : List.of("changed", "deleted", "gone", "expired", "same")) {
+            create(key, "甲");
+        }
+        String file = array(
+                rule("changed", "乙"), rule("gone", "乙"), rule("expired", "乙"), rule("same", "乙"), rule("added", "乙"));
+        Response imported = asAdmin().body(file).post(IMPORT + "?apply=true&deleteOthers=true");
+        asAdmin()
+                .header("If-Match", "*")
+                .post(RULES + "/changed/disable")
+                .then()
+                .statusCode(200);
+        create("deleted", "丙");
+        asAdmin().header("If-Match", "*").delete(RULES + "/gone").then().statusCode(204);
+        asAdmin().header("If-Match", "*").delete(RULES + "/added").then().statusCode(204);
+        database.update("delete from faq_rule_revision where rule_key = 'expired' and action = 'CREATED'");
+
+        // When
+        Response refused = asAdmin().post(IMPORT + "/{id}/undo?apply=true", id(imported));
+        Response skipped = asAdmin().post(IMPORT + "/{id}/undo?apply=true&skipConflicts=true", id(imported));
+
+        // Then
+        refused.then().statusCode(409);
+        assertThat(problems(refused))
+                .containsOnly(
+                        Map.entry("changed", "was changed after the import"),
+                        Map.entry("deleted", "was changed after the import"),
+                        Map.entry("gone", "was deleted after the import"),
+                        Map.entry("expired", "has no readable revision from before the import"));
+        skipped.then().statusCode(200).body("changed.key", contains("same")).body("problems", hasSize(4));
+        assertThat(database.query("select key || (answers->'variants'->0->>'zh') from faq_rule order by key"))
+                .containsExactly("changed乙", "deleted丙", "expired乙", "same甲");
+    }
+
+    @Test
+    void undoesNoUnknownImport() {
+        // When
+        Response undone = asAdmin().post(IMPORT + "/{id}/undo", Long.MAX_VALUE);
+
+        // Then
+        undone.then().statusCode(404).body("detail", equalTo("No import has this id."));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -296,6 +405,11 @@ final class RuleFilesIT {
         object.then().body("detail", equalTo("The file must be a JSON array of rules."));
         malformed.then().body("detail", equalTo("The file is not well-formed JSON: line 1, column 3."));
         otherColumns.then().body("detail", startsWith("The first line must name the columns"));
+    }
+
+    private static Integer id(Response imported) {
+        imported.then().statusCode(200);
+        return imported.path("id");
     }
 
     private List<String> keys() {

@@ -187,6 +187,8 @@ final class RetentionIT {
         database.update("insert into schedule values (3, now() - interval '1 day', 'x', ?::jsonb)", week);
         database.update("insert into desk_mode values (1, now() - interval '999 days', 'x', 'ALWAYS', ''),"
                 + " (2, now() - interval '998 days', 'x', 'ALWAYS', '')");
+        database.update("insert into faq_import (at, by, added, changed, deleted) values"
+                + " (now() - interval '731 days', 'x', 1, 0, 0), (now() - interval '729 days', 'x', 2, 0, 0)");
 
         database.update("insert into audit_entry (at, by, kind, action, subject, details) values"
                 + " (now() - interval '366 days', 'x', 'mode', 'set', '', '{}'),"
@@ -213,6 +215,7 @@ final class RetentionIT {
                 .containsExactly("NEW");
         assertThat(database.query("select rule_key || version from faq_rule_revision where by = 'x'"))
                 .containsExactlyInAnyOrder(rule + "-2", "late-2", "late-1");
+        assertThat(database.query("select added from faq_import")).containsExactly("2");
         assertThat(database.query("select version from schedule order by version"))
                 .containsExactly("2", "3");
         assertThat(database.query("select version from desk_mode")).containsExactly("2");
