@@ -1,5 +1,8 @@
 package io.nightdesk.history;
 
+import io.nightdesk.audit.AuditAction;
+import io.nightdesk.audit.AuditLog;
+import io.nightdesk.audit.AuditSubject;
 import io.nightdesk.faq.match.FoldedText;
 import io.nightdesk.rest.Page;
 import io.nightdesk.rest.PageRequest;
@@ -47,11 +50,13 @@ public class IgnoredQuestionsResource {
     private static final Logger LOG = Logger.getLogger(IgnoredQuestionsResource.class);
 
     private final SecurityIdentity caller;
+    private final AuditLog audit;
     private final Clock clock;
 
     @Inject
-    IgnoredQuestionsResource(SecurityIdentity caller, Clock clock) {
+    IgnoredQuestionsResource(SecurityIdentity caller, AuditLog audit, Clock clock) {
         this.caller = caller;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -92,11 +97,16 @@ public class IgnoredQuestionsResource {
                     "At most " + MAX_IGNORED + " questions can be ignored. Delete some that are no longer asked.");
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        if (known.isEmpty()
-                && IgnoredQuestionEntity.store(folded, request.question().strip(), now, author())) {
-            LOG.infof("Question ignored: by=%s", author());
+        boolean stored = known.isEmpty()
+                && IgnoredQuestionEntity.store(folded, request.question().strip(), now, author());
+        IgnoredQuestionView ignored = IgnoredQuestionView.of(
+                IgnoredQuestionEntity.findByFolded(folded).orElseThrow());
+        if (stored) {
+            // Without its text, which a customer wrote.
+            audit.record(AuditAction.QUESTION_IGNORED, AuditSubject.of(ignored.id()), Map.of());
+            LOG.infof("Question ignored: id=%d by=%s", ignored.id(), author());
         }
-        return IgnoredQuestionView.of(IgnoredQuestionEntity.findByFolded(folded).orElseThrow());
+        return ignored;
     }
 
     @DELETE
@@ -108,6 +118,7 @@ public class IgnoredQuestionsResource {
         if (!IgnoredQuestionEntity.deleteById(id)) {
             throw ProblemException.notFound("No ignored question has this id.");
         }
+        audit.record(AuditAction.QUESTION_LISTED_AGAIN, AuditSubject.of(id), Map.of());
         LOG.infof("Question no longer ignored: id=%d by=%s", id, author());
     }
 

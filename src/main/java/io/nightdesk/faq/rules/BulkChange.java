@@ -3,6 +3,7 @@ package io.nightdesk.faq.rules;
 import io.nightdesk.faq.rules.FaqRuleRevisionEntity.Action;
 import io.nightdesk.rest.FieldError;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The same change of many rules. */
@@ -16,6 +17,9 @@ sealed interface BulkChange {
         return List.of();
     }
 
+    /** The change and its tag, for the audit log. */
+    Map<String, String> details();
+
     /** Whether menus of other rules lose their entries for the rule. */
     default boolean removesFromMenus() {
         return false;
@@ -26,6 +30,11 @@ sealed interface BulkChange {
 
     /** Only a valid rule can be enabled. */
     record Enable() implements BulkChange {
+        @Override
+        public Map<String, String> details() {
+            return Map.of("change", "enable");
+        }
+
         @Override
         public boolean changes(FaqRuleEntity rule) {
             return !rule.enabled;
@@ -46,6 +55,11 @@ sealed interface BulkChange {
     /** Validates nothing: a rule that can no longer be saved must not stay in force. */
     record Disable() implements BulkChange {
         @Override
+        public Map<String, String> details() {
+            return Map.of("change", "disable");
+        }
+
+        @Override
         public boolean changes(FaqRuleEntity rule) {
             return rule.enabled;
         }
@@ -64,6 +78,11 @@ sealed interface BulkChange {
 
     /** Adds a tag behind the others. */
     record AddTag(String tag) implements BulkChange {
+        @Override
+        public Map<String, String> details() {
+            return Map.of("change", "tag", "tag", tag);
+        }
+
         @Override
         public boolean changes(FaqRuleEntity rule) {
             return !rule.readableTags().contains(tag);
@@ -88,6 +107,11 @@ sealed interface BulkChange {
     /** Removes a tag. */
     record RemoveTag(String tag) implements BulkChange {
         @Override
+        public Map<String, String> details() {
+            return Map.of("change", "untag", "tag", tag);
+        }
+
+        @Override
         public boolean changes(FaqRuleEntity rule) {
             return rule.readableTags().contains(tag);
         }
@@ -103,6 +127,11 @@ sealed interface BulkChange {
 
     /** Keeps the revisions, so that each rule can be restored. */
     record Delete() implements BulkChange {
+        @Override
+        public Map<String, String> details() {
+            return Map.of("change", "delete");
+        }
+
         @Override
         public boolean changes(FaqRuleEntity rule) {
             return true;

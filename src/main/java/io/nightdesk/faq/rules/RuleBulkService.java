@@ -1,5 +1,8 @@
 package io.nightdesk.faq.rules;
 
+import io.nightdesk.audit.AuditAction;
+import io.nightdesk.audit.AuditLog;
+import io.nightdesk.audit.AuditSubject;
 import io.nightdesk.rest.Admission;
 import io.nightdesk.rest.AdmissionControl;
 import io.nightdesk.rest.CostlyOperation;
@@ -11,8 +14,10 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
@@ -31,12 +36,14 @@ final class RuleBulkService {
 
     private final RuleTransaction transaction;
     private final AdmissionControl admissions;
+    private final AuditLog audit;
     private final Clock clock;
 
     @Inject
-    RuleBulkService(RuleTransaction transaction, AdmissionControl admissions, Clock clock) {
+    RuleBulkService(RuleTransaction transaction, AdmissionControl admissions, AuditLog audit, Clock clock) {
         this.transaction = transaction;
         this.admissions = admissions;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -60,6 +67,9 @@ final class RuleBulkService {
         try {
             return transaction.call(() -> requireApplicable(plan(search, change), matched), plan -> {
                 write(plan.changed(), change, author);
+                Map<String, Object> details = new HashMap<>(change.details());
+                details.put("rules", plan.changed().size());
+                audit.record(AuditAction.RULE_BULK_CHANGED, AuditSubject.NONE, details);
                 LOG.infof(
                         "Rules changed in bulk: change=%s rules=%d by=%s",
                         change.getClass().getSimpleName(), plan.changed().size(), author);
