@@ -155,7 +155,9 @@ final class ContentCodec {
             if (value.isTextual() || value.isNumber()) {
                 String text = WireText.storable(value.asText());
                 require(text.length() <= FrameCodec.MAX_TEXT, RejectReason.TEXT_TOO_LONG);
-                return text.isBlank() ? new Content.Other(TEXT, businessId) : new Content.Text(key, text, businessId);
+                if (!WireText.isBlank(text)) {
+                    return new Content.Text(key, text, businessId);
+                }
             }
             hasOtherForm |= isPresent(value);
         }
@@ -166,7 +168,7 @@ final class ContentCodec {
     static boolean isPresent(JsonNode value) {
         return value.isNumber()
                 || (value.isContainerNode() && !value.isEmpty())
-                || (value.isTextual() && !WireText.storable(value.textValue()).isBlank());
+                || (value.isTextual() && !WireText.isBlank(value.textValue()));
     }
 
     /** Clients send '' or nothing when there is no order; some send a JSON number. */

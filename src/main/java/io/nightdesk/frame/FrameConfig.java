@@ -9,7 +9,7 @@ import java.util.List;
 @ConfigMapping(prefix = "nightdesk.content")
 public interface FrameConfig {
 
-    /** The keys that may hold a text. The first one present is read. A reply to an image uses the first of the list. */
+    /** The keys that may hold a text. The first one that is not blank is read. A reply to an image uses the first of the list. */
     @WithDefault("content,text,msg")
     @Size(min = 1, max = 10, message = "NIGHTDESK_CONTENT_TEXT_KEYS must name 1 to 10 keys")
     List<String> textKeys();

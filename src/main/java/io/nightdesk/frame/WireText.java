@@ -12,6 +12,9 @@ final class WireText {
     /** The first byte of a surrogate that is encoded by itself. */
     private static final byte SURROGATE = (byte) 0xED;
 
+    /** The fillers of Hangul and the blank of Braille. */
+    private static final String BLANK_LETTERS = "\u115F\u1160\u3164\uFFA0\u2800";
+
     private WireText() {}
 
     /** Decodes UTF-8, also if the halves of a pair are encoded one by one, as in CESU-8 and Java's modified UTF-8. */
@@ -29,6 +32,22 @@ final class WireText {
             }
         }
         return text;
+    }
+
+    /** Whether nothing of the text can be seen. */
+    static boolean isBlank(String text) {
+        return text.codePoints().allMatch(WireText::isInvisible);
+    }
+
+    private static boolean isInvisible(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SPACE_SEPARATOR,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> BLANK_LETTERS.indexOf(c) >= 0;
+        };
     }
 
     private static String wellFormed(String text) {

@@ -128,6 +128,7 @@ final class AgentMessageTest {
                 "\" \"",
                 "{}",
                 "{'content':' '}",
+                "{'content':'\u200b\u2800'}",
                 "{'typing':true}",
                 "{'type':5",
                 "{'type':5,'content':'a'}x",
