@@ -63,6 +63,10 @@ public final class RuleValidator {
     private static final Pattern PLACEHOLDER =
             Pattern.compile("[{\uFF5B\uFE5B]+([^{}\uFF5B\uFF5D\uFE5B\uFE5C\n]{0,50})[}\uFF5D\uFE5C]+");
 
+    /** The name of a placeholder without its braces, or in brackets of another kind. The customer would read it as it is. */
+    private static final Pattern BARE_PLACEHOLDER =
+            Pattern.compile(PLACEHOLDERS.stream().map(Pattern::quote).collect(Collectors.joining("|", "(?<![\\w./-])(", ")(?![\\w./-])")));
+
     private final FormErrors errors = new FormErrors();
 
     private RuleValidator() {}
@@ -213,6 +217,11 @@ public final class RuleValidator {
             } else if (!placeholder.group().equals("{" + name + "}")) {
                 errors.add(field, placeholder.start(), "has a placeholder that must be written {" + name + "}");
             }
+        }
+        Matcher bare = BARE_PLACEHOLDER.matcher(
+                placeholder.reset().replaceAll(match -> " ".repeat(match.group().length())));
+        while (bare.find()) {
+            errors.add(field, bare.start(), "has a placeholder that must be written {" + bare.group() + "}");
         }
     }
 

@@ -129,6 +129,16 @@ final class RuleValidatorTest {
                         FieldError.at(
                                 "answers.variants[0].zh", 2, "has a placeholder that must be written {order.status}")),
                 argumentSet(
+                        "a placeholder without its second brace",
+                        "{'answers': {'variants': [{'zh': '订单{order.status，谢谢'}]}}",
+                        FieldError.at(
+                                "answers.variants[0].zh", 3, "has a placeholder that must be written {order.status}")),
+                argumentSet(
+                        "a placeholder in brackets of another kind",
+                        "{'answers': {'variants': [{'zh': '订单【order.status】'}]}}",
+                        FieldError.at(
+                                "answers.variants[0].zh", 3, "has a placeholder that must be written {order.status}")),
+                argumentSet(
                         "a placeholder in doubled braces",
                         "{'answers': {'variants': [{'en': '{{order.status}}'}]}}",
                         FieldError.at(
