@@ -1,5 +1,6 @@
 package io.nightdesk.faq.transfer;
 
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -58,9 +59,15 @@ final class RuleCsvColumns {
         return ANSWER.stream().map(name -> number == 1 ? name : name + "_" + number);
     }
 
-    /** The name as written here, from the header of a file: {@code zh_1} is accepted for {@code zh}. */
+    /**
+     * The name as written here, from the header of a file: {@code zh_1} is accepted for {@code zh}. Its width and characters that
+     * cannot be seen, such as a no-break space, do not count.
+     */
     static String normalized(String name) {
-        String lower = name.replace("\uFEFF", "").strip().toLowerCase(Locale.ROOT);
+        String lower = Normalizer.normalize(name, Normalizer.Form.NFKC)
+                .replaceAll("\\p{Cf}", "")
+                .strip()
+                .toLowerCase(Locale.ROOT);
         return lower.matches("(zh|en|image)_1") ? lower.substring(0, lower.length() - 2) : lower;
     }
 

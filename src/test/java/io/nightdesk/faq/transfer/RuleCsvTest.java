@@ -70,7 +70,8 @@ final class RuleCsvTest {
                 "sep=^\nkey^title^zh\na^甲^乙\n",
                 "\uFEFF\uFEFFkey,title,zh\na,甲,乙\n",
                 "\uFEFF\"\uFEFFkey\",title,zh\na,甲,乙\n",
-                "key,title,zh,,\na,甲,乙,,,,\n"
+                "key,title,zh,,\na,甲,乙,,,,\n",
+                "\u200Bkey\u00A0,ｔｉｔｌｅ,zh\u3000,\u00A0\na,甲,乙\n"
             })
     void readsCellsHoweverTheyAreSeparated(String file) throws Exception {
         // When
