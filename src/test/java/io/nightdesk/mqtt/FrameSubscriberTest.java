@@ -48,7 +48,7 @@ final class FrameSubscriberTest {
     private static final String DESK = "88888";
     private static final int MAX_PACKET_BYTES = 256 * 1024;
     private static final int CAPACITY = 1024 * 1024;
-    private static final Duration PROBE_TIMEOUT = Duration.ofMillis(200);
+    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(1);
     private static final FrameCodec CODEC = new FrameCodec(List.of("content"), List.of("url"), "nightdesk");
 
     private final Vertx vertx = Vertx.vertx();
@@ -369,7 +369,7 @@ final class FrameSubscriberTest {
 
             // Then
             await().until(subscriber::isSubscribed);
-            await().until(() -> !subscriber.isBacklog());
+            await().until(() -> !subscriber.isBacklog() && !caughtUp.isEmpty());
             assertThat(caughtUp).containsExactly(true);
         }
     }
