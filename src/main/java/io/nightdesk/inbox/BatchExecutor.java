@@ -312,9 +312,10 @@ final class BatchExecutor {
         sessions.put(result.storedSessions());
         rateLimiter.stored(batch.senders());
         result.takeovers().forEach(takeovers::put);
+        // Before the replies, so that whoever has a reply finds its frame counted.
+        metrics.decided(frames.size(), result.statistics());
         frames.forEach(Message::ack);
         outbox.committed(result.replies());
-        metrics.decided(frames.size(), result.statistics());
         rejectionLimiter.stored(result.rejected());
     }
 }
