@@ -1,8 +1,9 @@
 // Builds and tests the chat page and the console. Maven runs it with the Deno that it unpacked; see CONTRIBUTING.md.
 //
 //   build     builds the pages into target/web, unless nothing has changed since the last build
-//   watch     builds the pages, and again after each change
+//   watch     builds a page after each change, until its standard input is closed; dev mode runs it
 //   test      checks the types and runs the tests, unless nothing has changed since they last passed
+//   sbom      writes the bill of materials of the npm packages, target/web-sbom.cdx.json
 //   api       writes console/src/api/schema.d.ts from target/openapi, and fails if it was out of date
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -14,7 +15,7 @@ import { fileURLToPath } from 'node:url';
 const WEB = dirname(fileURLToPath(import.meta.url));
 const PROJECT = join(WEB, '../../..');
 const TARGET = join(PROJECT, 'target');
-const PAGES = ['console'];
+const PAGES = ['chat', 'console'];
 
 /** A hash of all sources. */
 function fingerprint(): string {
@@ -29,9 +30,12 @@ function fingerprint(): string {
   return hash.digest('hex');
 }
 
+/** The fingerprint of the sources with which a step last succeeded. */
+const markerOf = (step: string) => join(TARGET, 'web-state', step);
+
 /** Runs a step unless it succeeded before with the same sources. */
 async function whenChanged(step: string, run: () => Promise<void>): Promise<void> {
-  const marker = join(TARGET, 'web-state', step);
+  const marker = markerOf(step);
   const current = fingerprint();
   if (existsSync(marker) && readFileSync(marker, 'utf8') === current) {
     return;
@@ -64,8 +68,17 @@ async function build(): Promise<void> {
 }
 
 async function watch(): Promise<void> {
-  await install();
-  await Promise.all(PAGES.map((page) => vite(page, '--watch', '--minify', 'false', '--logLevel', 'warn')));
+  process.stdin.on('close', () => process.exit()).resume();
+  const watched = new Set<string>();
+  for await (const { paths } of Deno.watchFs(PAGES.map((page) => join(WEB, page)))) {
+    const page = PAGES.find((name) => paths.some((path) => path.startsWith(join(WEB, name))));
+    if (page && !watched.has(page)) {
+      watched.add(page);
+      // What is built here is not minified, so it must not be packaged.
+      rmSync(markerOf('build'), { force: true });
+      vite(page, '--watch', '--minify', 'false', '--logLevel', 'warn');
+    }
+  }
 }
 
 async function test(): Promise<void> {
@@ -77,11 +90,24 @@ async function test(): Promise<void> {
 async function api(): Promise<void> {
   const file = join(WEB, 'console/src/api/schema.d.ts');
   const before = readFileSync(file, 'utf8');
-  await deno('run', '-A', 'npm:openapi-typescript', join(TARGET, 'openapi/openapi.json'), '-o', file);
+  await deno('run', '-A', 'npm:openapi-typescript', join(TARGET, 'openapi/openapi.json'), '--alphabetize', '-o', file);
   if (readFileSync(file, 'utf8') !== before) {
     console.error('console/src/api/schema.d.ts did not match the OpenAPI document. It has been updated: commit it.');
     process.exit(1);
   }
+}
+
+/** Lists all npm packages, also those that only the build uses. */
+function sbom(): void {
+  const lock = JSON.parse(readFileSync(join(WEB, 'deno.lock'), 'utf8')) as { npm: Record<string, unknown> };
+  // A key is name@version, and after an underscore the packages with which it was resolved.
+  const packages = new Set(Object.keys(lock.npm).map((key) => /^@?[^@]+@[^_]+/.exec(key)![0]));
+  const components = [...packages].sort().map((key) => {
+    const [, name, version] = /^(.+)@(.+)$/.exec(key)!;
+    return { type: 'library', name, version, purl: `pkg:npm/${name!.replace('@', '%40')}@${version}` };
+  });
+  const document = { bomFormat: 'CycloneDX', specVersion: '1.6', version: 1, components };
+  writeFileSync(join(TARGET, 'web-sbom.cdx.json'), JSON.stringify(document, null, 2));
 }
 
 switch (process.argv[2]) {
@@ -94,10 +120,13 @@ switch (process.argv[2]) {
   case 'test':
     await whenChanged('test', test);
     break;
+  case 'sbom':
+    sbom();
+    break;
   case 'api':
     await api();
     break;
   default:
-    console.error('Usage: build.ts build|watch|test|api');
+    console.error('Usage: build.ts build|watch|test|sbom|api');
     process.exit(2);
 }

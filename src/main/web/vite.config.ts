@@ -3,7 +3,9 @@ import Components from 'unplugin-vue-components/vite';
 import { ElementPlusResolver } from 'unplugin-vue-components/resolvers';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { firstPaint } from './build/first-paint.ts';
 import { precompress } from './build/precompress.ts';
+import { protobuf } from './build/protobuf.ts';
 
 const PAGES = ['chat', 'console'];
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -18,8 +20,10 @@ export default defineConfig(({ mode, command }) => {
     base: `/${page}/`,
     plugins: [
       vue(),
+      protobuf(),
       // Imports the components of Element Plus that a template uses, with their styles. main.ts has the styles of the rest.
       Components({ dts: false, dirs: [], resolvers: [ElementPlusResolver({ importStyle: mode === 'test' ? false : 'css' })] }),
+      firstPaint(),
       precompress(),
     ],
     build: {

@@ -7,17 +7,13 @@ const TEXT = /\.(html|js|css|svg|json)$/;
 
 /** Writes a .gz and a .br beside each text file of the build. The service sends what the browser accepts. */
 export function precompress(): Plugin {
-  let output = '';
   return {
     name: 'precompress',
     apply: 'build',
-    configResolved(config) {
-      output = config.build.outDir;
-    },
-    closeBundle() {
-      for (const name of readdirSync(output, { recursive: true }) as string[]) {
+    writeBundle({ dir }) {
+      for (const name of readdirSync(dir!, { recursive: true }) as string[]) {
         if (TEXT.test(name)) {
-          const file = join(output, name);
+          const file = join(dir!, name);
           const content = readFileSync(file);
           writeFileSync(`${file}.gz`, gzipSync(content, { level: 9 }));
           writeFileSync(`${file}.br`, brotliCompressSync(content, {

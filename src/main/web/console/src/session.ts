@@ -16,7 +16,7 @@ export type LoginResult =
   | { kind: 'failed'; detail: string };
 
 const PATH = '/api/v1/session';
-/** A page of another site cannot set this header, so the API takes cookie-authenticated changes only with it. */
+/** With this header the API does not ask for HTTP Basic, for which a browser would open a dialog of its own. */
 export const CONSOLE_HEADER = { 'X-Requested-With': 'nightdesk-console' };
 
 const account = ref<Account>();
@@ -34,7 +34,7 @@ export function can(role: Role): boolean {
 
 /** Asks the service who is logged in. Throws if it cannot be reached. */
 export async function restoreSession(): Promise<void> {
-  const response = await fetch(PATH);
+  const response = await fetch(PATH, { headers: CONSOLE_HEADER });
   if (response.ok) {
     account.value = (await response.json()) as Account;
   } else if (response.status !== 401) {

@@ -12,7 +12,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Map;
 
 /** Serves the chat page. Its files are always packaged; if the page is disabled, requests for them respond with 404. */
 @Singleton
@@ -25,16 +24,14 @@ public class ChatPage {
 
     private static final int NOT_FOUND = 404;
 
-    /**
-     * These replace the headers that are set for all paths. {@code unsafe-eval} is needed because Vue and protobufjs compile
-     * templates and codecs in the browser. Browsers must revalidate, because file names do not change between releases.
-     */
-    private static final Map<String, String> HEADERS = Map.of(
-            "Content-Security-Policy",
-            "default-src 'self'; script-src 'self' 'unsafe-eval'; img-src 'self' http: https:;"
-                    + " connect-src 'self' ws: wss:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
-            "Cache-Control",
-            "no-cache");
+    private static final String FOLDER = "/chat/";
+    private static final String PAGE = FOLDER + "index.html";
+
+    /** A customer may be shown images from anywhere, and the broker has an address of its own. */
+    private static final PageFiles FILES = new PageFiles(
+            FOLDER,
+            "default-src 'self'; img-src 'self' http: https:; connect-src 'self' ws: wss:; object-src 'none';"
+                    + " frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
 
     private final ChatConfig config;
     private final Settings settings;
@@ -59,17 +56,17 @@ public class ChatPage {
     }
 
     private void filter(RoutingContext request) {
-        if (!isPartOfPage(request.normalizedPath())) {
+        String path = request.normalizedPath();
+        if (!isPartOfPage(path)) {
             request.next();
         } else if (config.enabled()) {
-            HEADERS.forEach(request.response()::putHeader);
-            request.next();
+            FILES.send(request, path.equals("/") || path.equals("/index.html") ? PAGE : path);
         } else {
             request.response().setStatusCode(NOT_FOUND).end();
         }
     }
 
     private static boolean isPartOfPage(String path) {
-        return path.equals("/") || path.equals("/index.html") || path.equals("/chat") || path.startsWith("/chat/");
+        return path.equals("/") || path.equals("/index.html") || path.equals("/chat") || path.startsWith(FOLDER);
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Serves the chat page, if it is enabled. No other package depends on it.
+ * Serves the console, and the chat page if it is enabled. No other package depends on it.
  */
 @NullMarked
 package io.nightdesk.web;

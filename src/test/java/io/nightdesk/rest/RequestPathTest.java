@@ -14,7 +14,7 @@ final class RequestPathTest {
                 "/api",
                 "/api/",
                 "/im/js/IM.proto",
-                "/chat/chat.js",
+                "/chat/icon.svg",
                 "/api/v1/accounts/a.b_c-d",
                 "/api/v1/accounts/...",
                 "/.well-known/security.txt",

@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,19 +59,6 @@ final class NodeClientsIT {
 
         // Then
         assertThat(exitCode).as("%s, see above", tests).isZero();
-    }
-
-    /** So that whatever watches the dependencies of the clients watches the copy of the chat page, too. */
-    @Test
-    void theChatPageHasTheLibraryOfTheClients() throws Exception {
-        // Given
-        Path page = Path.of("src/main/resources/META-INF/resources/chat/lib/protobuf.min.js");
-
-        // When
-        Path installed = HOME.resolve("node_modules/protobufjs/dist/protobuf.min.js");
-
-        // Then
-        assertThat(page).hasSameBinaryContentAs(installed);
     }
 
     private static void install() throws Exception {

@@ -6,6 +6,28 @@
 // The MQTT session is persistent, so that replies published during a disconnection wait at the broker. Each load of the page
 // has a client id and so a session of its own: packet ids are kept in memory, and would collide with those of an earlier load.
 
+import './memory-only';
+import Paho from 'paho-mqtt';
+import { decode, encode, type Frame, type Received } from './wire';
+
+export type Status = 'connecting' | 'online' | 'waiting';
+
+export interface Options {
+  server: string;
+  uid: string;
+  token: string;
+  clientId: string;
+  topicIn: string;
+  topicOut: string;
+}
+
+export interface Events {
+  status(name: Status): void;
+  delivered(id: string): void;
+  arrived(message: Received): void;
+  rejected(): void;
+}
+
 // All times are in seconds.
 const KEEP_ALIVE = 10;
 const TIMEOUT = 10;
@@ -16,61 +38,60 @@ const MAX_INFLIGHT = 10;
 const BAD_CONNACK = 6;
 
 export class Connection {
-  /**
-   * Connects. Throws if the server address is invalid.
-   *
-   * @param wire     encodes and decodes frames
-   * @param options  { server, uid, token, clientId, topicIn, topicOut }
-   * @param events   { status(name), delivered(id), arrived(message), rejected() }
-   */
-  constructor(wire, options, events) {
-    this.wire = wire;
-    this.options = options;
-    this.events = events;
-    this.unconfirmed = new Map(); // message id → frame, in the order of sending
-    this.inFlight = new Map(); // sent on this connection: Paho's message → message id
-    this.stale = new Set(); // sent on earlier connections, and repeated by Paho
-    this.failures = 0;
-    this.closed = false;
+  private readonly client: Paho.Client;
+  /** By message id, in the order of sending. */
+  private readonly unconfirmed = new Map<string, Frame>();
+  /** Sent on this connection, with their message ids. */
+  private readonly inFlight = new Map<Paho.Message, string>();
+  /** Sent on earlier connections, and repeated by Paho. */
+  private readonly stale = new Set<Paho.Message>();
+  private readonly onOnline = () => this.retryNow();
+  private readonly onPageHide = () => this.close();
+  private timer: number | undefined;
+  private failures = 0;
+  private ready = false;
+  private closed = false;
+
+  /** Connects. Throws if the server address is invalid. */
+  constructor(private readonly options: Options, private readonly events: Events) {
     this.client = new Paho.Client(options.server, options.clientId);
     this.client.onConnectionLost = () => this.lost();
     this.client.onMessageArrived = (message) => this.arrived(message);
     this.client.onMessageDelivered = (message) => this.confirmed(message);
-    this.onOnline = () => this.retryNow();
-    this.onPageHide = () => this.close();
     this.connect();
     addEventListener('online', this.onOnline);
     addEventListener('pagehide', this.onPageHide);
   }
 
   /** Sends a frame now, or as soon as there is a connection. */
-  send(frame) {
+  send(frame: Frame): void {
     this.unconfirmed.set(frame.message_id, frame);
     this.sendPending();
   }
 
-  retryNow() {
+  retryNow(): void {
     if (this.timer) {
       this.failures = 0;
       this.connect();
     }
   }
 
-  close() {
+  close(): void {
     this.closed = true;
     clearTimeout(this.timer);
     removeEventListener('online', this.onOnline);
     removeEventListener('pagehide', this.onPageHide);
     if (this.client.isConnected()) {
-      if (this.topic()) {
+      const topic = this.topic();
+      if (topic) {
         // The broker keeps the session for a while; it must not collect replies that nobody will receive.
-        this.client.unsubscribe(this.topic());
+        this.client.unsubscribe(topic);
       }
       this.client.disconnect();
     }
   }
 
-  connect() {
+  private connect(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
     this.events.status('connecting');
@@ -87,21 +108,22 @@ export class Connection {
   }
 
   /** The topic of the replies to this customer, or undefined if the platform routes them to their receivers. */
-  topic() {
+  private topic(): string | undefined {
     const { topicOut, uid } = this.options;
     return topicOut.includes('{receiver_uid}') ? topicOut.replace('{receiver_uid}', uid) : undefined;
   }
 
-  subscribe() {
+  private subscribe(): void {
     if (this.closed) {
       this.client.disconnect();
       return;
     }
-    if (!this.topic()) {
+    const topic = this.topic();
+    if (!topic) {
       this.becomeReady();
       return;
     }
-    this.client.subscribe(this.topic(), {
+    this.client.subscribe(topic, {
       qos: EXACTLY_ONCE,
       timeout: TIMEOUT,
       onSuccess: () => this.becomeReady(),
@@ -110,7 +132,7 @@ export class Connection {
   }
 
   /** Called twice if Paho repeats the SUBSCRIBE of the previous connection. */
-  becomeReady() {
+  private becomeReady(): void {
     if (this.ready || this.closed) {
       return;
     }
@@ -120,7 +142,7 @@ export class Connection {
     this.sendPending();
   }
 
-  sendPending() {
+  private sendPending(): void {
     const sent = new Set(this.inFlight.values());
     for (const [id, frame] of this.unconfirmed) {
       if (!this.ready || this.inFlight.size + this.stale.size >= MAX_INFLIGHT) {
@@ -132,8 +154,8 @@ export class Connection {
     }
   }
 
-  publish(id, frame) {
-    const message = new Paho.Message(this.wire.encode(frame));
+  private publish(id: string, frame: Frame): void {
+    const message = new Paho.Message(encode(frame));
     message.destinationName = this.options.topicIn;
     message.qos = EXACTLY_ONCE;
     this.inFlight.set(message, id);
@@ -145,23 +167,23 @@ export class Connection {
     }
   }
 
-  confirmed(message) {
+  private confirmed(message: Paho.Message): void {
     const id = this.inFlight.get(message);
     this.stale.delete(message);
-    if (this.inFlight.delete(message) && this.unconfirmed.delete(id)) {
+    if (id !== undefined && this.inFlight.delete(message) && this.unconfirmed.delete(id)) {
       this.events.delivered(id);
     }
     this.sendPending();
   }
 
-  arrived(message) {
-    const received = this.wire.decode(message.payloadBytes);
+  private arrived(message: Paho.Message): void {
+    const received = decode(message.payloadBytes as Uint8Array);
     if (received) {
       this.events.arrived(received);
     }
   }
 
-  failed(failure) {
+  private failed(failure: Paho.ErrorWithInvocationContext): void {
     if (this.closed) {
       return;
     }
@@ -173,15 +195,15 @@ export class Connection {
     }
   }
 
-  lost() {
+  private lost(): void {
     this.ready = false;
-    this.inFlight.forEach((id, message) => this.stale.add(message));
+    this.inFlight.forEach((_id, message) => this.stale.add(message));
     this.inFlight.clear();
     if (this.closed || this.timer) {
       return;
     }
     this.events.status('waiting');
-    const delay = RETRY_DELAYS[Math.min(this.failures++, RETRY_DELAYS.length - 1)];
-    this.timer = setTimeout(() => this.connect(), delay * 1000);
+    const delay = RETRY_DELAYS[Math.min(this.failures++, RETRY_DELAYS.length - 1)]!;
+    this.timer = window.setTimeout(() => this.connect(), delay * 1000);
   }
 }

@@ -37,8 +37,8 @@ export const WORDS = {
       unreachable: '页面设置无法读取，请刷新页面重试。',
       image: '图片地址须以 http:// 或 https:// 开头。',
     },
-    unseen: (count) => `${count} 条新消息`,
-    room: (left) => `还可输入 ${left} 字`,
+    unseen: (count: number) => `${count} 条新消息`,
+    room: (left: number) => `还可输入 ${left} 字`,
   },
   en: {
     title: 'Night desk',
@@ -76,7 +76,11 @@ export const WORDS = {
       unreachable: 'The settings of this page could not be read. Please reload it.',
       image: 'The image address must begin with http:// or https://.',
     },
-    unseen: (count) => (count === 1 ? '1 new message' : `${count} new messages`),
-    room: (left) => `${left} characters left`,
+    unseen: (count: number) => (count === 1 ? '1 new message' : `${count} new messages`),
+    room: (left: number) => `${left} characters left`,
   },
 };
+
+export type Language = keyof typeof WORDS;
+export type Words = (typeof WORDS)[Language];
+export type ProblemName = keyof Words['problems'];
