@@ -62,8 +62,10 @@ final class DevServices {
         database = Optional.of(EmbeddedDatabase.start(data.resolve("postgres"), databasePort));
         LOG.infof("Embedded broker: mqtt://localhost:%d and ws://localhost:%d/mqtt", brokerPort, webSocketPort);
         LOG.infof("Embedded database: %s user=%s", database.get().jdbcUrl(), EmbeddedDatabase.USER);
+        WebBuild.watch();
         LOG.infof("Chat page: http://localhost:%d/", httpPort);
-        LOG.infof("API: http://localhost:%d/api/v1/openapi (log in as admin, password %s)", httpPort, adminPassword);
+        LOG.infof("Console: http://localhost:%d/console/ (log in as admin, password %s)", httpPort, adminPassword);
+        LOG.infof("API: http://localhost:%d/api/v1/openapi", httpPort);
     }
 
     void stop(@Observes @Priority(LAST) ShutdownEvent event) throws IOException {
