@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
@@ -24,7 +25,7 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
-/** A headless Chromium in which a customer uses the chat page. */
+/** A headless Chromium in which a customer uses the chat page, or an admin the console. */
 final class Browser implements AutoCloseable {
 
     private final ChromeDriver driver;
@@ -65,8 +66,13 @@ final class Browser implements AutoCloseable {
                 .orElseThrow(() -> new AssertionError(program + " is not installed"));
     }
 
+    void load(String url) {
+        driver.get(url);
+    }
+
+    /** Loads the chat page. */
     void open(App app) {
-        driver.get(app.url());
+        load(app.url());
         await().until(() -> find("#enter").isEnabled());
     }
 
@@ -77,7 +83,7 @@ final class Browser implements AutoCloseable {
         find("#enter").click();
     }
 
-    private void replace(String field, String value) {
+    void replace(String field, String value) {
         find(field).clear();
         find(field).sendKeys(value);
     }
@@ -119,6 +125,24 @@ final class Browser implements AutoCloseable {
 
     Object run(String script) {
         return driver.executeScript(script);
+    }
+
+    /** Runs a script that calls its last argument with the result. */
+    Object runAsync(String script) {
+        return driver.executeAsyncScript(script);
+    }
+
+    /** A phone on a bad connection: 400 kbit/s, 400 ms. */
+    void throttle() {
+        driver.executeCdpCommand(
+                "Network.emulateNetworkConditions",
+                Map.of("offline", false, "latency", 400, "downloadThroughput", 50_000, "uploadThroughput", 50_000));
+    }
+
+    /** Whether the page needs no more width than the window has. */
+    boolean fitsItsWidth() {
+        return Boolean.TRUE.equals(
+                run("return document.documentElement.scrollWidth <= document.documentElement.clientWidth"));
     }
 
     void screenshot(Path file) throws IOException {

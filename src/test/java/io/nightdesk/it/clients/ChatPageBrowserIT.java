@@ -375,8 +375,8 @@ final class ChatPageBrowserIT {
             phone.screenshot(SCREENSHOTS.resolve("phone.png"));
 
             // Then
-            assertThat(fitsItsWidth(browser)).isTrue();
-            assertThat(fitsItsWidth(phone)).isTrue();
+            assertThat(browser.fitsItsWidth()).isTrue();
+            assertThat(phone.fitsItsWidth()).isTrue();
         }
     }
 
@@ -387,11 +387,6 @@ final class ChatPageBrowserIT {
             browser.say(question);
             await().until(() -> browser.texts(".theirs footer").size() == before + 1);
         }
-    }
-
-    private static boolean fitsItsWidth(Browser browser) {
-        return Boolean.TRUE.equals(
-                browser.run("return document.documentElement.scrollWidth <= document.documentElement.clientWidth"));
     }
 
     private void begin(Browser browser, String uid) {

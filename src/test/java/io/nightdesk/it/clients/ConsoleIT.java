@@ -1,0 +1,211 @@
+package io.nightdesk.it.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.nightdesk.it.harness.App;
+import io.nightdesk.it.harness.Deployment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.Keys;
+
+/**
+ * The console in a real browser. What is checked of every view is checked of each entry of the navigation, so a new view needs no
+ * change here. Needs Chromium and its driver on the path.
+ */
+@Tag("clients")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ConsoleIT {
+
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots", "console");
+    private static final Path AXE = Path.of("src/main/web/node_modules/axe-core/axe.min.js");
+
+    /** Lists the violations of accessibility rules, each with the first element that violates it. */
+    private static final String RUN_AXE = "const done = arguments[arguments.length - 1];"
+            + " axe.run().then(({ violations }) => done(violations.map((violation) =>"
+            + " `${violation.id}: ${violation.help}: ${violation.nodes[0].html}`)), (error) => done([String(error)]));";
+
+    @RegisterExtension
+    private static final Deployment deployment = Deployment.withEmbeddedBroker();
+
+    private final App app = deployment.replica("console");
+
+    @BeforeAll
+    void start() throws Exception {
+        deployment.startWithSamples(app);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "zh-CN, 1280, light",
+        "zh-CN, 360, dark",
+        "en-GB, 1280, dark",
+        "en-GB, 360, light",
+    })
+    void everyViewIsAccessibleFitsAndLogsNoWarning(String language, int width, String theme) throws Exception {
+        try (Browser browser = new Browser(language, width, 800)) {
+            // Given
+            openLogin(browser);
+            if (theme.equals("dark")) {
+                browser.find("#theme").click();
+            }
+            assertViewIsFine(browser, "login", language, width, theme);
+            logIn(browser);
+
+            // When
+            List<String> paths = navigation(browser);
+
+            // Then
+            for (String path : paths) {
+                browser.load(address(path));
+                awaitView(browser);
+                assertViewIsFine(browser, path.replaceFirst("^/console/", ""), language, width, theme);
+            }
+        }
+    }
+
+    @Test
+    void saysThatThePasswordIsWrong() {
+        try (Browser browser = new Browser("en-GB", 1280, 800)) {
+            // Given
+            openLogin(browser);
+
+            // When
+            submit(browser, "wrong-password");
+
+            // Then
+            await().until(() ->
+                    browser.texts("[role=alert]").equals(List.of("The username or the password is wrong.")));
+        }
+    }
+
+    @Test
+    void returnsAfterTheLoginToTheViewThatWasAskedFor() {
+        try (Browser browser = new Browser("en-GB", 1280, 800)) {
+            // Given
+            browser.load(address("/console/no/such/view"));
+            awaitView(browser);
+            assertThat(browser.run("return location.pathname")).isEqualTo("/console/login");
+
+            // When
+            submit(browser, App.ADMIN_PASSWORD);
+
+            // Then
+            await().until(() -> browser.texts("main h1").equals(List.of("There is no such page")));
+            assertThat(browser.run("return location.pathname")).isEqualTo("/console/no/such/view");
+        }
+    }
+
+    @Test
+    void remembersTheLanguageAndEndsTheSessionAtLogout() {
+        try (Browser browser = new Browser("zh-CN", 1280, 800)) {
+            // Given
+            openLogin(browser);
+            browser.find("#language").click();
+            logIn(browser);
+            browser.find("#account").click();
+            await().until(() -> browser.find(".el-dropdown-menu").isDisplayed());
+
+            // When
+            browser.find(".el-dropdown-menu li:last-child").click();
+
+            // Then
+            await().until(() -> browser.texts("main h1").equals(List.of("Log in")));
+            browser.load(address("/console/"));
+            awaitView(browser);
+            assertThat(browser.texts("main h1")).containsExactly("Log in");
+        }
+    }
+
+    @Test
+    void showsSomethingWithinASecondOnASlowConnection() {
+        try (Browser browser = new Browser("zh-CN", 360, 800)) {
+            // Given
+            browser.throttle();
+
+            // When
+            browser.load(address("/console/"));
+
+            // Then
+            await().until(() -> firstPaint(browser) > 0);
+            assertThat(firstPaint(browser)).isLessThan(1_000);
+        }
+    }
+
+    private static double firstPaint(Browser browser) {
+        Object time = browser.run("return performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0");
+        return ((Number) time).doubleValue();
+    }
+
+    private void openLogin(Browser browser) {
+        browser.load(address("/console/"));
+        awaitView(browser);
+    }
+
+    private void logIn(Browser browser) {
+        submit(browser, App.ADMIN_PASSWORD);
+        await().until(() -> browser.texts("#account").size() == 1);
+        awaitView(browser);
+    }
+
+    private static void submit(Browser browser, String password) {
+        browser.replace("[name=username]", "admin");
+        browser.replace("[name=password]", password);
+        browser.type(Keys.ENTER);
+    }
+
+    /** Waits until the view has its heading, and nothing is loading any more. */
+    private static void awaitView(Browser browser) {
+        await().until(() -> browser.texts("main h1").size() == 1
+                && browser.texts(".el-loading-mask, .el-skeleton, [aria-busy=true]")
+                        .isEmpty());
+    }
+
+    /** The paths of the navigation, whether it is open or not. */
+    private static List<String> navigation(Browser browser) {
+        List<String> paths = new ArrayList<>();
+        Object found = browser.run("return [...document.querySelectorAll('nav a')].map((link) => link.pathname)");
+        ((List<?>) found).forEach(path -> paths.add(String.valueOf(path)));
+        return paths;
+    }
+
+    private void assertViewIsFine(Browser browser, String view, String language, int width, String theme)
+            throws Exception {
+        String variant = "%s-%s-%d-%s".formatted(view.replace('/', '-'), language.substring(0, 2), width, theme);
+        awaitEndOfTransitions(browser);
+        browser.run(Files.readString(AXE));
+        Object violations = browser.runAsync(RUN_AXE);
+        browser.screenshot(SCREENSHOTS.resolve(variant + ".png"));
+        SoftAssertions.assertSoftly(softly -> {
+            softly.assertThat((List<?>) violations)
+                    .as("violations of %s", variant)
+                    .isEmpty();
+            softly.assertThat(browser.fitsItsWidth())
+                    .as("%s fits its width", variant)
+                    .isTrue();
+            softly.assertThat(browser.warnings()).as("warnings of %s", variant).isEmpty();
+        });
+    }
+
+    /** Colours that are still changing would be taken for low contrast. */
+    private static void awaitEndOfTransitions(Browser browser) {
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> Boolean.TRUE.equals(browser.run(
+                        "return document.getAnimations().every((animation) => animation.playState !== 'running')")));
+    }
+
+    private String address(String path) {
+        return app.url().replaceFirst("/$", "") + path;
+    }
+}
