@@ -509,6 +509,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rules/import/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the imports that changed rules, newest first */
+        get: operations["RuleImportsResource_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/import/{import}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo an import, or preview what that would do
+         * @description Brings back the rules as they were before the import: deletes those that it added, and restores those that it changed or deleted. Rules that were changed after the import are conflicts, and so are states that have expired or would not be accepted today; problems names them. Other rules are not touched. An undo is an import, too, and can be undone.
+         */
+        post: operations["RuleImportsResource_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rules/problems": {
         parameters: {
             query?: never;
@@ -651,34 +688,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/session": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read who is logged in
-         * @description Works with HTTP Basic, too.
-         */
-        get: operations["LoginSessionResource_read"];
-        put?: never;
-        /**
-         * Log in
-         * @description Sets a cookie, which authenticates further requests until 12 hours after the last one. A change of the account's password, role or state ends the login. An account has at most 20 logins: a further one ends the one that expires first.
-         */
-        post: operations["LoginSessionResource_logIn"];
-        /**
-         * Log out
-         * @description Ends the login whose cookie the request has. The account's other logins stay.
-         */
-        delete: operations["LoginSessionResource_logOut"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/sessions": {
         parameters: {
             query?: never;
@@ -788,23 +797,6 @@ export interface paths {
          * @description One row for each day: the day, the count of each outcome, the answered and the unanswered share. UTF-8 with a byte order mark.
          */
         get: operations["StatsResource_csv"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/status": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Read whether the desk receives messages and sends replies */
-        get: operations["StatusResource_read"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1124,6 +1116,8 @@ export interface components {
             open: boolean;
             /** @description The line of the schedule that applies: monday 09:00-18:00, the name of a closed weekday, a special date, or "no schedule". */
             line: string;
+            /** @description The same line in parts, for a program. */
+            reason: components["schemas"]["HoursReason"];
             /** @description When this began; null if that is more than two years ago. */
             since?: components["schemas"]["OffsetDateTime"] | null;
             /** @description When this ends; null if that is more than two years ahead. */
@@ -1135,10 +1129,41 @@ export interface components {
             /** @description Whether the desk would answer at that moment in this mode. */
             answers: boolean;
         };
+        /** @description The line of the schedule that applies at a moment. */
+        HoursReason: {
+            /**
+             * @description weekday for a line of the week, date for a date of its own, or none if there is no schedule.
+             * @enum {string}
+             */
+            kind: "weekday" | "date" | "none";
+            /**
+             * @description The weekday. After midnight it is that of the day before, if its interval applies.
+             * @example monday
+             */
+            weekday?: string | null;
+            date?: components["schemas"]["LocalDate"] | null;
+            /**
+             * @description The interval of the weekday that applies, or all intervals of the date. Empty if it is closed.
+             * @example [
+             *       "09:00-18:00"
+             *     ]
+             */
+            intervals: string[];
+            /**
+             * @description The occasion of the date.
+             * @example 春节
+             */
+            note?: string | null;
+        };
         /** @description What an import changed or, in a preview, would change. */
         Import: {
             /** @description False for a preview: nothing was changed. */
             applied: boolean;
+            /**
+             * Format: int64
+             * @description The id with which the import can be undone; null for a preview, and if nothing changed.
+             */
+            id?: number | null;
             /** @description Keys of the rules that are added. */
             added: string[];
             /** @description The rules that are changed. */
@@ -1180,6 +1205,33 @@ export interface components {
             /** @description Null while the import runs. */
             finishedAt?: components["schemas"]["Instant"] | null;
         };
+        /** @description An import that changed rules. An undo is an import, too. */
+        ImportRecord: {
+            /** Format: int64 */
+            id: number;
+            at: components["schemas"]["Instant"];
+            /** @description The name of an account. */
+            by: string;
+            /**
+             * Format: int32
+             * @description The number of rules that were added.
+             */
+            added: number;
+            /** Format: int32 */
+            changed: number;
+            /** Format: int32 */
+            deleted: number;
+            /**
+             * Format: int64
+             * @description The import that this one undid.
+             */
+            undoes?: number | null;
+            /**
+             * Format: int64
+             * @description The import that undid this one.
+             */
+            undoneBy?: number | null;
+        };
         /**
          * Format: date-time
          * @example 2022-03-10T16:15:50Z
@@ -1195,17 +1247,6 @@ export interface components {
          * @example 2022-03-10
          */
         LocalDate: string;
-        /** @description The name and password of an account. */
-        Login: {
-            username: string;
-            password: string;
-        };
-        /** @description Who is logged in. */
-        LoginSession: {
-            /** @description The name of the account. */
-            username: string;
-            role: components["schemas"]["Role"];
-        };
         /** @description Why the rules gave this result. */
         MatchTrace: {
             /** @description The text as it was matched: without differences of case, width and punctuation, in simplified characters. */
@@ -1297,6 +1338,15 @@ export interface components {
         };
         PageExchangeView: {
             items: components["schemas"]["Exchange"][];
+            /** Format: int32 */
+            page: number;
+            /** Format: int32 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        PageImportRecordView: {
+            items: components["schemas"]["ImportRecord"][];
             /** Format: int32 */
             page: number;
             /** Format: int32 */
@@ -1628,23 +1678,6 @@ export interface components {
             /** @description The rules with the most answers, at most 100. */
             rules: components["schemas"]["RuleStats"][];
         };
-        /** @description Whether the desk receives messages and sends replies, whichever replica does. */
-        Status: {
-            /**
-             * @description receiving: every message is processed as it arrives. behind: a replica leads, but it is not connected to the broker, or works through messages that waited there. stopped: no replica leads.
-             * @enum {string}
-             */
-            state: "receiving" | "behind" | "stopped";
-            /** @description When the desk had last processed every message; null if it never had. */
-            caughtUpAt?: components["schemas"]["Instant"] | null;
-            /**
-             * Format: int64
-             * @description The number of replies that the broker has not confirmed yet, at most 1000.
-             */
-            pendingReplies: number;
-            /** @description When the question was received whose reply has been pending longest; null if none is. */
-            oldestPendingSince?: components["schemas"]["Instant"] | null;
-        };
         /** @description An order. */
         StoredOrder: {
             number: string;
@@ -1811,7 +1844,7 @@ export interface components {
                  *       "type": "about:blank",
                  *       "title": "Unauthorized",
                  *       "status": 401,
-                 *       "detail": "Send the name and password of an account (HTTP Basic), or log in.",
+                 *       "detail": "Send the name and password of an account (HTTP Basic).",
                  *       "problems": []
                  *     }
                  */
@@ -2022,6 +2055,8 @@ export interface components {
     parameters: never;
     requestBodies: never;
     headers: {
+        /** @description HTTP Basic. */
+        "WWW-Authenticate": string;
         /** @description The tag of the version, to be sent in If-Match and If-None-Match. */
         ETag: string;
         /** @description Tells a browser to save the body as a file, with its name. */
@@ -2030,8 +2065,6 @@ export interface components {
         "Retry-After": string;
         /** @description The path of the new item. */
         Location: string;
-        /** @description HTTP Basic, or Cookie if the request has the header X-Requested-With. */
-        "WWW-Authenticate": string;
     };
     pathItems: never;
 }
@@ -2924,6 +2957,8 @@ export interface operations {
                 customer?: string;
                 /** @description The number of the page, from 0. */
                 page?: number;
+                /** @description Only orders whose number begins with this, or whose tracking number or customer is this. */
+                q?: string;
                 /** @description The maximum number of items on a page. */
                 size?: number;
                 /** @description The fields to sort by, separated by commas. A minus before a field sorts it in descending order. */
@@ -3598,6 +3633,93 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    RuleImportsResource_history: {
+        parameters: {
+            query?: {
+                /** @description The number of the page, from 0. */
+                page?: number;
+                /** @description The maximum number of items on a page. */
+                size?: number;
+                /** @description The fields to sort by, separated by commas. A minus before a field sorts it in descending order. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageImportRecordView"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    RuleImportsResource_undo: {
+        parameters: {
+            query?: {
+                /** @description true to undo; false or absent for a preview. */
+                apply?: boolean;
+                /** @description true to leave the rules with conflicts as they are. */
+                skipConflicts?: boolean;
+            };
+            header?: never;
+            path: {
+                import: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The changes that were made or, without apply, would be made. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            /** @description The import is undone already, or there are conflicts and skipConflicts is not true. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "The import is undone already, or there are conflicts and skipConflicts is not true.",
+                     *       "problems": []
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     RulesResource_problems: {
         parameters: {
             query?: {
@@ -3928,99 +4050,6 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
-    LoginSessionResource_read: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LoginSession"];
-                };
-            };
-            401: components["responses"]["Problem401"];
-            406: components["responses"]["Problem406"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    LoginSessionResource_logIn: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "username": "night-editor",
-                 *       "password": "moonlit tea house"
-                 *     }
-                 */
-                "application/json": components["schemas"]["Login"];
-            };
-        };
-        responses: {
-            /** @description The account is logged in. */
-            200: {
-                headers: {
-                    /** @description The cookie nightdesk_session. */
-                    "Set-Cookie"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LoginSession"];
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            406: components["responses"]["Problem406"];
-            408: components["responses"]["Problem408"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    LoginSessionResource_logOut: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The cookie is no longer valid. */
-            204: {
-                headers: {
-                    /** @description Deletes the cookie nightdesk_session. */
-                    "Set-Cookie"?: string;
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            406: components["responses"]["Problem406"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
     SessionsResource_list: {
         parameters: {
             query?: {
@@ -4244,31 +4273,6 @@ export interface operations {
                 };
             };
             400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            406: components["responses"]["Problem406"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    StatusResource_read: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Status"];
-                };
-            };
             401: components["responses"]["Problem401"];
             406: components["responses"]["Problem406"];
             429: components["responses"]["Problem429"];
