@@ -202,7 +202,10 @@ final class FrameCodecTest {
                 content("NUL in a text", "{'type':1,'content':'a\\u0000b\0'}", text("content", "ab", "")),
                 content("only NUL in a text", "{'type':1,'content':'\\u0000'}", new Content.Other(1, "")),
                 content("a text behind an empty one", "{'type':1,'content':'','text':'a'}", text("text", "a", "")),
-                content("a text that cannot be seen", "{'type':1,'content':'\u200b\u00a0\u2800'}", new Content.Other(1, "")),
+                content(
+                        "a text that cannot be seen",
+                        "{'type':1,'content':'\u200b\u00a0\u2800'}",
+                        new Content.Other(1, "")),
                 content("the first half of a pair", "{'type':1,'content':'\\ud83d!'}", text("content", "\uFFFD!", "")),
                 content("a first half at the end", "{'type':1,'content':'a\\ud83d'}", text("content", "a\uFFFD", "")),
                 content("the second half of a pair", "{'type':1,'content':'\\ude00a'}", text("content", "\uFFFDa", "")),

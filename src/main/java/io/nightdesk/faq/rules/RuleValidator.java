@@ -64,8 +64,9 @@ public final class RuleValidator {
             Pattern.compile("[{\uFF5B\uFE5B]+([^{}\uFF5B\uFF5D\uFE5B\uFE5C\n]{0,50})[}\uFF5D\uFE5C]+");
 
     /** The name of a placeholder without its braces, or in brackets of another kind. The customer would read it as it is. */
-    private static final Pattern BARE_PLACEHOLDER =
-            Pattern.compile(PLACEHOLDERS.stream().map(Pattern::quote).collect(Collectors.joining("|", "(?<![\\w./-])(", ")(?![\\w./-])")));
+    private static final Pattern BARE_PLACEHOLDER = Pattern.compile(PLACEHOLDERS.stream()
+            .map(Pattern::quote)
+            .collect(Collectors.joining("|", "(?<![\\w./-])(", ")(?![\\w./-])")));
 
     private final FormErrors errors = new FormErrors();
 

@@ -82,7 +82,8 @@ final class HoursIT {
 
     @Test
     void answersOutsideOpeningHoursAndGivesTheNoticeOnce() throws Exception {
-        // Given a shop that opens in some days, also if a day ends during the test, in another time zone than the process
+        // Given a shop that opens in some days, also if a day ends during the test, in another time zone than the
+        // process
         LocalDate opens = LocalDate.now(ZoneId.of("Asia/Shanghai")).plusDays(4);
         put(HOURS, 0, """
                 {"zone": "Asia/Shanghai", "dates": [{"date": "%s", "open": ["09:30-18:00"]}]}""".formatted(opens));
