@@ -58,6 +58,7 @@ describe('reason', () => {
     at: '2026-11-28T12:00:00+08:00',
     open: false,
     line: 'saturday',
+    reason: { kind: 'weekday' as const, weekday: 'saturday' as const, intervals: [] },
     since: null,
     until: '2026-11-30T09:00:00+08:00',
     nextOpening: '2026-11-30T09:00:00+08:00',
