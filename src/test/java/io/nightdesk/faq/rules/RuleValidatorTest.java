@@ -124,6 +124,15 @@ final class RuleValidatorTest {
                         "{'validity': {'from': '2026-12-01T00:00:00Z', 'until': '2026-12-01T08:00:00+08:00'}}",
                         FieldError.of("validity.until", "must be after validity.from")),
                 argumentSet(
+                        "a time after the last year",
+                        "{'validity': {'until': '+999999999-12-31T23:59:59Z'}}",
+                        FieldError.of(
+                                "validity.until", "must be a time with an offset, like 2026-12-01T00:00:00+08:00")),
+                argumentSet(
+                        "a time before the first year",
+                        "{'validity': {'from': '-999999999-01-01T00:00:00Z'}}",
+                        FieldError.of("validity.from", "must be a time with an offset, like 2026-12-01T00:00:00+08:00")),
+                argumentSet(
                         "a placeholder in full-width braces",
                         "{'answers': {'variants': [{'zh': '订单｛ｏrder.status ｝'}]}}",
                         FieldError.at(
