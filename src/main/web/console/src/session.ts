@@ -16,7 +16,7 @@ export type LoginResult =
   | { kind: 'failed'; detail: string };
 
 const PATH = '/api/v1/session';
-/** With this header the API does not ask for HTTP Basic, for which a browser would open a dialog of its own. */
+/** Without this header, a response with status 401 would open the browser's own dialog for HTTP Basic. */
 export const CONSOLE_HEADER = { 'X-Requested-With': 'nightdesk-console' };
 
 const account = ref<Account>();
