@@ -56,7 +56,7 @@ final class ResponseDocs {
 
     /** Adds the headers and responses that operations refer to. */
     static void addComponents(Components components) {
-        HEADERS.forEach((name, description) -> components.addHeader(
+        new TreeMap<>(HEADERS).forEach((name, description) -> components.addHeader(
                 name,
                 OASFactory.createHeader()
                         .description(description)
