@@ -36,7 +36,7 @@ export default {
     reason: '原因（可不填）',
     changeMode: '切换模式',
     modeChanged: '模式已切换。',
-    modeBy: '{by} 于 {time} 设置',
+    modeBy: '由 {by} 设置，',
     modeReason: '：{reason}',
     modeConfigured: '尚未在此设置，使用部署时的配置。',
 
@@ -123,7 +123,7 @@ export default {
     reason: 'Reason (optional)',
     changeMode: 'Change the mode',
     modeChanged: 'The mode is changed.',
-    modeBy: 'Set by {by}, {time}',
+    modeBy: 'Set by {by}, ',
     modeReason: ': {reason}',
     modeConfigured: 'Never set here: the configuration of the deployment applies.',
 

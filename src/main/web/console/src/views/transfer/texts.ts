@@ -38,6 +38,7 @@ export default {
     deleteOthersText: '文件会成为全部规则。',
     preview: '预览',
     cancel: '取消',
+    close: '关闭',
 
     previewTitle: '导入会改变什么',
     undoTitle: '撤销会改变什么',
@@ -108,6 +109,7 @@ export default {
     deleteOthersText: 'The file becomes the whole set of rules.',
     preview: 'Preview',
     cancel: 'Cancel',
+    close: 'Close',
 
     previewTitle: 'What the import changes',
     undoTitle: 'What the undo changes',
