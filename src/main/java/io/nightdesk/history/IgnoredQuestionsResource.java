@@ -97,12 +97,11 @@ public class IgnoredQuestionsResource {
                     "At most " + MAX_IGNORED + " questions can be ignored. Delete some that are no longer asked.");
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        boolean stored = known.isEmpty()
+        boolean isNew = known.isEmpty()
                 && IgnoredQuestionEntity.store(folded, request.question().strip(), now, author());
         IgnoredQuestionView ignored = IgnoredQuestionView.of(
                 IgnoredQuestionEntity.findByFolded(folded).orElseThrow());
-        if (stored) {
-            // Without its text, which a customer wrote.
+        if (isNew) {
             audit.record(AuditAction.QUESTION_IGNORED, AuditSubject.of(ignored.id()), Map.of());
             LOG.infof("Question ignored: id=%d by=%s", ignored.id(), author());
         }

@@ -17,24 +17,19 @@ sealed interface BulkChange {
         return List.of();
     }
 
-    /** The change and its tag, for the audit log. */
-    Map<String, String> details();
-
     /** Whether menus of other rules lose their entries for the rule. */
     default boolean removesFromMenus() {
         return false;
     }
+
+    /** The change for the audit log, in the words of the API. */
+    Map<String, String> describe();
 
     /** Changes a row that has a new version already. Returns how the revision calls the change. */
     Action apply(FaqRuleEntity rule);
 
     /** Only a valid rule can be enabled. */
     record Enable() implements BulkChange {
-        @Override
-        public Map<String, String> details() {
-            return Map.of("change", "enable");
-        }
-
         @Override
         public boolean changes(FaqRuleEntity rule) {
             return !rule.enabled;
@@ -43,6 +38,11 @@ sealed interface BulkChange {
         @Override
         public List<FieldError> errors(FaqRuleEntity rule) {
             return rule.errors();
+        }
+
+        @Override
+        public Map<String, String> describe() {
+            return Map.of("operation", "enable");
         }
 
         @Override
@@ -55,11 +55,6 @@ sealed interface BulkChange {
     /** Validates nothing: a rule that can no longer be saved must not stay in force. */
     record Disable() implements BulkChange {
         @Override
-        public Map<String, String> details() {
-            return Map.of("change", "disable");
-        }
-
-        @Override
         public boolean changes(FaqRuleEntity rule) {
             return rule.enabled;
         }
@@ -67,6 +62,11 @@ sealed interface BulkChange {
         @Override
         public boolean removesFromMenus() {
             return true;
+        }
+
+        @Override
+        public Map<String, String> describe() {
+            return Map.of("operation", "disable");
         }
 
         @Override
@@ -79,11 +79,6 @@ sealed interface BulkChange {
     /** Adds a tag behind the others. */
     record AddTag(String tag) implements BulkChange {
         @Override
-        public Map<String, String> details() {
-            return Map.of("change", "tag", "tag", tag);
-        }
-
-        @Override
         public boolean changes(FaqRuleEntity rule) {
             return !rule.readableTags().contains(tag);
         }
@@ -91,6 +86,11 @@ sealed interface BulkChange {
         @Override
         public List<FieldError> errors(FaqRuleEntity rule) {
             return RuleValidator.errorsOfTags(tagsAfter(rule));
+        }
+
+        @Override
+        public Map<String, String> describe() {
+            return Map.of("operation", "tag", "tag", tag);
         }
 
         @Override
@@ -107,13 +107,13 @@ sealed interface BulkChange {
     /** Removes a tag. */
     record RemoveTag(String tag) implements BulkChange {
         @Override
-        public Map<String, String> details() {
-            return Map.of("change", "untag", "tag", tag);
+        public boolean changes(FaqRuleEntity rule) {
+            return rule.readableTags().contains(tag);
         }
 
         @Override
-        public boolean changes(FaqRuleEntity rule) {
-            return rule.readableTags().contains(tag);
+        public Map<String, String> describe() {
+            return Map.of("operation", "untag", "tag", tag);
         }
 
         @Override
@@ -128,11 +128,6 @@ sealed interface BulkChange {
     /** Keeps the revisions, so that each rule can be restored. */
     record Delete() implements BulkChange {
         @Override
-        public Map<String, String> details() {
-            return Map.of("change", "delete");
-        }
-
-        @Override
         public boolean changes(FaqRuleEntity rule) {
             return true;
         }
@@ -140,6 +135,11 @@ sealed interface BulkChange {
         @Override
         public boolean removesFromMenus() {
             return true;
+        }
+
+        @Override
+        public Map<String, String> describe() {
+            return Map.of("operation", "delete");
         }
 
         @Override

@@ -67,9 +67,7 @@ final class RuleBulkService {
         try {
             return transaction.call(() -> requireApplicable(plan(search, change), matched), plan -> {
                 write(plan.changed(), change, author);
-                Map<String, Object> details = new HashMap<>(change.details());
-                details.put("rules", plan.changed().size());
-                audit.record(AuditAction.RULE_BULK_CHANGED, AuditSubject.NONE, details);
+                record(change, plan.changed().size());
                 LOG.infof(
                         "Rules changed in bulk: change=%s rules=%d by=%s",
                         change.getClass().getSimpleName(), plan.changed().size(), author);
@@ -117,6 +115,14 @@ final class RuleBulkService {
                 FaqRuleRevisionEntity.persistRevision(rule, change.apply(rule));
             }
             FaqRuleEntity.flushAndClear();
+        }
+    }
+
+    private void record(BulkChange change, int rules) {
+        if (rules > 0) {
+            Map<String, Object> details = new HashMap<>(change.describe());
+            details.put("rules", rules);
+            audit.record(AuditAction.RULE_BULK_CHANGED, AuditSubject.NONE, details);
         }
     }
 

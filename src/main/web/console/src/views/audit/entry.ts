@@ -24,6 +24,7 @@ function valueInWords(name: string, value: string, language: Language): string {
     case 'until':
       return formatTime(new Date(value), language);
     case 'reason':
+    case 'tag':
       return value;
     default:
       return text(language, `value.${value}`) ?? value;

@@ -515,10 +515,20 @@ final class AccountsIT {
         auditor.get().body(rule.formatted("旧")).post("/api/v1/rules").then().statusCode(201);
         auditor.get().body(rule.formatted("新")).put("/api/v1/rules/audited");
         auditor.get().body(rule.formatted("新")).put("/api/v1/rules/other");
+        auditor.get()
+                .body("{\"action\": \"TAG\", \"tag\": \"新\", \"keys\": [\"audited\"], \"matched\": 1, \"apply\": true}")
+                .post("/api/v1/rules/bulk");
         auditor.get().post("/api/v1/rules/audited/disable");
         auditor.get().delete("/api/v1/rules/audited");
         auditor.get().body("[" + rule.formatted("文件") + "]").post("/api/v1/rules/import?apply=true");
+        int imported = auditor.get().get("/api/v1/rules/import/history").path("items[0].id");
+        auditor.get().post("/api/v1/rules/import/{id}/undo?apply=true", imported);
         auditor.get().body("[" + rule.formatted("预览") + "]").post("/api/v1/rules/import");
+        int ignored = auditor.get()
+                .body("{\"question\": \"my secret xyzzy\"}")
+                .post("/api/v1/unmatched/ignored")
+                .path("id");
+        auditor.get().delete("/api/v1/unmatched/ignored/{id}", ignored);
         auditor.get()
                 .body("{\"zone\": \"UTC\", \"week\": {\"monday\": [\"09:00-18:00\"]}}")
                 .put("/api/v1/hours");
@@ -557,14 +567,17 @@ final class AccountsIT {
                         "order created AUDIT1 {status=UNPAID}",
                         "mode set null {mode=always, reason=Nobody came in.}",
                         "schedule replaced null {}",
+                        "question listed_again " + ignored + " {}",
+                        "question ignored " + ignored + " {}",
+                        "rule import_undone null {added=0, changed=0, deleted=1}",
                         "rule imported null {added=1, changed=0, deleted=0}",
                         "rule deleted audited {}",
                         "rule disabled audited {fields=enabled}",
+                        "rule bulk_changed null {operation=tag, rules=1, tag=新}",
                         "rule changed audited {fields=title}",
                         "rule created audited {}");
         database.update("delete from schedule");
         database.update("delete from desk_mode");
-        asAdmin().header("If-Match", "*").delete("/api/v1/rules/audited");
     }
 
     @Test
