@@ -56,11 +56,12 @@ final class ResponseDocs {
 
     /** Adds the headers and responses that operations refer to. */
     static void addComponents(Components components) {
-        new TreeMap<>(HEADERS).forEach((name, description) -> components.addHeader(
-                name,
-                OASFactory.createHeader()
-                        .description(description)
-                        .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING))));
+        new TreeMap<>(HEADERS)
+                .forEach((name, description) -> components.addHeader(
+                        name,
+                        OASFactory.createHeader()
+                                .description(description)
+                                .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING))));
         new TreeMap<>(PROBLEMS).forEach((status, description) -> {
             APIResponse response = OASFactory.createAPIResponse().description(description);
             complete(status, response);

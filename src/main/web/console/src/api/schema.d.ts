@@ -25,6 +25,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an account */
+        get: operations["AccountsResource_read"];
+        /** Replace an account's role, state and, if given, password */
+        put: operations["AccountsResource_replace"];
+        post?: never;
+        /** Delete an account */
+        delete: operations["AccountsResource_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/me": {
         parameters: {
             query?: never;
@@ -59,20 +78,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/accounts/{name}": {
+    "/api/v1/audit": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Read an account */
-        get: operations["AccountsResource_read"];
-        /** Replace an account's role, state and, if given, password */
-        put: operations["AccountsResource_replace"];
+        /**
+         * List the changes that accounts made
+         * @description The newest first. An entry is stored in the transaction of its change. Entries contain no texts of customers and no passwords.
+         */
+        get: operations["AuditResource_list"];
+        put?: never;
         post?: never;
-        /** Delete an account */
-        delete: operations["AccountsResource_delete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the changes that accounts made as CSV
+         * @description The newest first. At most 100000 rows. If there are more, the last row says how to get the rest. The format is RFC 4180 in UTF-8 with a byte order mark. A cell that a spreadsheet program would take for a formula is prefixed with an apostrophe.
+         */
+        get: operations["AuditResource_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -87,14 +127,14 @@ export interface paths {
         };
         /**
          * Export everything that is stored about a customer
-         * @description The session, its manual changes, the orders, the rejected frames, and all exchanges, the newest first. The parts are empty for a customer about whom nothing is stored.
+         * @description The session, its manual changes, the orders, the rejected frames, the entries of the audit log, and all exchanges, the newest first. The export is recorded. The parts are empty for a customer about whom nothing is stored.
          */
         get: operations["CustomersResource_export"];
         put?: never;
         post?: never;
         /**
          * Erase what is stored about a customer
-         * @description Erases texts, replies, traces, rejected frames, orders and the session. An exchange keeps the time, the outcome and the rule for the statistics, and the message's id, sender and hash, so that a redelivered message is not answered again. An agent's takeover of the session ends with the erasure.
+         * @description Erases texts, replies, traces, rejected frames, orders and the session. An exchange keeps the time, the outcome and the rule for the statistics, and the message's id, sender and hash, so that a redelivered message is not answered again. Entries of the audit log lose the customer's uid and the numbers of orders. An agent's takeover of the session ends with the erasure.
          */
         delete: operations["CustomersResource_erase"];
         options?: never;
@@ -301,26 +341,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/orders/bulk": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Create or replace many orders
-         * @description One order as JSON per line, at most 10240 bytes per line, and at most 256 MiB and 1000000 lines in total. Blank lines are skipped. Lines are stored in batches while the body is read, so an interrupted request has stored its first part; sending it again is safe. An invalid line does not affect the others. Of several lines with the same number the last one is stored. Processing ends after about 10000 rejected lines. The response starts after the body was read.
-         */
-        post: operations["OrdersBulkResource_store"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/orders/{number}": {
         parameters: {
             query?: never;
@@ -343,6 +363,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create or replace many orders
+         * @description One order as JSON per line, at most 10240 bytes per line, and at most 256 MiB and 1000000 lines in total. Blank lines are skipped. Lines are stored in batches while the body is read, so an interrupted request has stored its first part; sending it again is safe. An invalid line does not affect the others. Of several lines with the same number the last one is stored. Processing ends after about 10000 rejected lines. The response starts after the body was read.
+         */
+        post: operations["OrdersBulkResource_store"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rejected": {
         parameters: {
             query?: never;
@@ -357,26 +397,6 @@ export interface paths {
         get: operations["RejectedResource_list"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/rejected/replay": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Replay rejected frames, the oldest first
-         * @description Replays the frames that are stored completely and were not replayed before, at most 1000 at a time.
-         */
-        post: operations["RejectedResource_replayAll"];
         delete?: never;
         options?: never;
         head?: never;
@@ -421,6 +441,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rejected/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replay rejected frames, the oldest first
+         * @description Replays the frames that are stored completely and were not replayed before, at most 1000 at a time.
+         */
+        post: operations["RejectedResource_replayAll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rules": {
         parameters: {
             query?: never;
@@ -439,147 +479,6 @@ export interface paths {
          * @description The rule is in force within a second. An invalid rule is rejected with all its errors. A rule that is valid but weak is saved, and the response has warnings.
          */
         post: operations["RulesResource_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/rules/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Export all rules as JSON
-         * @description The file can be imported again unchanged.
-         */
-        get: operations["RuleFilesResource_exportJson"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/rules/export.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Export all rules as CSV
-         * @description One rule per line, for spreadsheet programs. The file can be imported again unchanged. A cell has one question, pattern or keyword trigger per line; the words of a trigger are separated by semicolons. A cell that a spreadsheet program would run as a formula begins with an apostrophe.
-         */
-        get: operations["RuleFilesResource_exportCsv"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/rules/import": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read the progress of the running or the last import
-         * @description Of the replica that answers: with several replicas, ask again until it is the one that imports. Previews are included.
-         */
-        get: operations["RuleFilesResource_importProgress"];
-        put?: never;
-        /**
-         * Import rules, or preview what an import would do
-         * @description Adds the rules of the file, or replaces those with the same key. Other rules are kept unless deleteOthers is true. If one rule is invalid, nothing is imported. The file is a JSON array of rules, or CSV in the format of the export, in UTF-8 or GBK, or in UTF-16 with a byte order mark. Unless the media type says JSON or CSV, the content tells which it is. A form (multipart/form-data) must have one part, the file. Workbooks are refused. The file may have up to 16 MiB and 20000 rules of up to 1 MiB. A replica imports one file at a time; others wait, and get 503 if it takes long.
-         */
-        post: operations["RuleFilesResource_importRules"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/rules/import/history": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List the imports that changed rules, newest first */
-        get: operations["RuleImportsResource_history"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/rules/import/{import}/undo": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Undo an import, or preview what that would do
-         * @description Brings back the rules as they were before the import: deletes those that it added, and restores those that it changed or deleted. Rules that were changed after the import are conflicts, and so are states that have expired or would not be accepted today; problems names them. Other rules are not touched. An undo is an import, too, and can be undone.
-         */
-        post: operations["RuleImportsResource_undo"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/rules/problems": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List errors and warnings about all rules
-         * @description Warnings: triggers that another rule always beats, questions that two rules have, questions that are almost the same, a validity in the past, menu entries that do not exist, and more. Errors: invalid rules that were written to the database without using the API, or that an earlier release accepted. They match nothing; all other rules are in force.
-         */
-        get: operations["RulesResource_problems"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/rules/template.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Download a CSV template
-         * @description The template has one rule as an example of all columns.
-         */
-        get: operations["RuleFilesResource_template"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -683,6 +582,255 @@ export interface paths {
          */
         post: operations["RuleRevisionsResource_restore"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change all rules of a search, or preview what that would do
+         * @description The parameters select rules as they do in the list. Without apply it is a preview. To apply the change, send matched with the number of rules that the preview returned: if others are selected by then, nothing is changed. All rules are changed together or, if one has an error, none; each gets a revision and can be restored. At most 20000 rules.
+         */
+        post: operations["RuleBulkResource_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List deleted rules
+         * @description The last deleted first, as long as their revisions are kept. Restore the version to create the rule again. Sortable by deletedAt and key.
+         */
+        get: operations["DeletedRulesResource_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export all rules as JSON
+         * @description The file can be imported again unchanged.
+         */
+        get: operations["RuleFilesResource_exportJson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export all rules as CSV
+         * @description One rule per line, for spreadsheet programs. The file can be imported again unchanged. A cell has one question, pattern or keyword trigger per line; the words of a trigger are separated by semicolons. A cell that a spreadsheet program would run as a formula begins with an apostrophe.
+         */
+        get: operations["RuleFilesResource_exportCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the progress of the running or the last import
+         * @description Of the replica that answers: with several replicas, ask again until it is the one that imports. Previews are included.
+         */
+        get: operations["RuleFilesResource_importProgress"];
+        put?: never;
+        /**
+         * Import rules, or preview what an import would do
+         * @description Adds the rules of the file, or replaces those with the same key. Other rules are kept unless deleteOthers is true. If one rule is invalid, nothing is imported. The file is a JSON array of rules, or CSV in the format of the export, in UTF-8 or GBK, or in UTF-16 with a byte order mark. Unless the media type says JSON or CSV, the content tells which it is. A form (multipart/form-data) must have one part, the file. Workbooks are refused. The file may have up to 16 MiB and 20000 rules of up to 1 MiB. A replica imports one file at a time; others wait, and get 503 if it takes long.
+         */
+        post: operations["RuleFilesResource_importRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/import/{import}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo an import, or preview what that would do
+         * @description Brings back the rules as they were before the import: deletes those that it added, and restores those that it changed or deleted. Rules that were changed after the import are conflicts, and so are states that have expired or would not be accepted today; problems names them. Other rules are not touched. An undo is an import, too, and can be undone.
+         */
+        post: operations["RuleImportsResource_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/import/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the imports that changed rules, newest first */
+        get: operations["RuleImportsResource_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List errors and warnings about all rules
+         * @description Warnings: triggers that another rule always beats, questions that two rules have, questions that are almost the same, a validity in the past, menu entries that do not exist, and more. Errors: invalid rules that were written to the database without using the API, or that an earlier release accepted. They match nothing; all other rules are in force.
+         */
+        get: operations["RulesResource_problems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the tags of all rules
+         * @description With the number of rules that have each. Sortable by tag and rules.
+         */
+        get: operations["RuleTagsResource_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/template.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a CSV template
+         * @description The template has one rule as an example of all columns.
+         */
+        get: operations["RuleFilesResource_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/validate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * List errors and warnings about a draft
+         * @description Nothing is stored. A draft with errors could not be saved; its warnings are not looked for.
+         */
+        post: operations["RulesResource_validate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read who is logged in
+         * @description Works with HTTP Basic, too.
+         */
+        get: operations["LoginSessionResource_read"];
+        put?: never;
+        /**
+         * Log in
+         * @description Sets a cookie, which authenticates further requests until 12 hours after the last one. A change of the account's password, role or state ends the login. An account has at most 20 logins: a further one ends the one that expires first.
+         */
+        post: operations["LoginSessionResource_logIn"];
+        /**
+         * Log out
+         * @description Ends the login whose cookie the request has. The account's other logins stay.
+         */
+        delete: operations["LoginSessionResource_logOut"];
         options?: never;
         head?: never;
         patch?: never;
@@ -805,6 +953,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read whether the desk receives messages and sends replies */
+        get: operations["StatusResource_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/try": {
         parameters: {
             query?: never;
@@ -816,9 +981,29 @@ export interface paths {
         put?: never;
         /**
          * Try what the desk would answer, and why
-         * @description Decides as if the message arrived now, with the rules in force. A rule in the request is a draft, which need not be saved. Nothing is stored or sent.
+         * @description Decides as if the message arrived now or at another time, with the rules in force. A rule in the request is a draft, which need not be saved, and an order need not be stored. Nothing is stored or sent.
          */
         post: operations["DryRunResource_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/try/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * List past questions that a draft of a rule would answer differently
+         * @description By default of the last 30 days, the most frequent first; sortable by count. Compares the rules in force with the same rules and the draft. The 5000 most frequent questions are compared, for at most 10 seconds. Closing the connection cancels the request.
+         */
+        post: operations["DraftEffectResource_compare"];
         delete?: never;
         options?: never;
         head?: never;
@@ -834,7 +1019,7 @@ export interface paths {
         };
         /**
          * List questions that no rule answered
-         * @description By default of the last 30 days, the most frequent first. Sortable by count. Questions that differ only in case, width, punctuation or Chinese script are listed as one. Questions that the rules in force answer are left out. The 5000 most frequent questions are examined.
+         * @description By default of the last 30 days, the most frequent first. Sortable by count. Questions that differ only in case, width, punctuation or Chinese script are listed as one. Questions that the rules in force answer, and ignored ones, are left out. The 5000 most frequent questions are examined.
          */
         get: operations["UnmatchedResource_list"];
         put?: never;
@@ -865,58 +1050,148 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/unmatched/ignored": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List ignored questions
+         * @description The last ignored first. Sortable by ignoredAt.
+         */
+        get: operations["IgnoredQuestionsResource_list"];
+        put?: never;
+        /**
+         * Ignore a question
+         * @description It is no longer listed as unmatched, in any spelling with the same folded text. The desk replies to it as before. A question that is ignored already stays so.
+         */
+        post: operations["IgnoredQuestionsResource_ignore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unmatched/ignored/{ignoredId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Stop ignoring a question
+         * @description It is listed again if it is unmatched.
+         */
+        delete: operations["IgnoredQuestionsResource_restore"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /** @description An account that can use the API. */
         Account: {
-            name: string;
-            role: components["schemas"]["Role"];
-            enabled: boolean;
-            /** @description When the account was created. */
-            createdAt: components["schemas"]["Instant"];
             /** @description When the role, the state or the password was last changed. */
             changedAt: components["schemas"]["Instant"];
+            /** @description When the account was created. */
+            createdAt: components["schemas"]["Instant"];
+            enabled: boolean;
+            name: string;
+            role: components["schemas"]["Role"];
         };
         /** @description The new state of an account. */
         AccountChange: {
-            role: components["schemas"]["Role"];
             enabled: boolean;
             /** @description A new password, 12 to 72 bytes in UTF-8. If absent, the password does not change. */
             password?: string | null;
+            role: components["schemas"]["Role"];
         };
+        /** @enum {string} */
+        Action: "ENABLE" | "DISABLE" | "TAG" | "UNTAG" | "DELETE";
         /** @description A question with another result. */
         AnswerChange: {
-            question: string;
+            after: string;
+            before: string;
             /** Format: int64 */
             count: number;
-            before: string;
-            after: string;
+            question: string;
         };
         AnswersForm: {
-            variants?: components["schemas"]["VariantForm"][];
             menu?: string[];
+            variants?: components["schemas"]["VariantForm"][];
         };
         /** @description A question to add to a rule as an example. */
         AttachRequest: {
+            /** @description true to save the rule; by default, only a preview. */
+            apply?: boolean | null;
             question: string;
             /** @description The key of the rule. */
             rule: string;
-            /** @description true to save the rule; by default, only a preview. */
-            apply?: boolean | null;
         };
         /** @description The effect of one more example. */
         AttachResult: {
             /** @description Whether the rule was saved; false for a preview. */
             applied: boolean;
+            /** @description The questions with another result, the most frequent first. */
+            changes: components["schemas"]["AnswerChange"][];
             /**
              * Format: int32
              * @description The number of different questions of the last 30 days that were examined.
              */
             examined: number;
-            /** @description The questions with another result, the most frequent first. */
-            changes: components["schemas"]["AnswerChange"][];
+        };
+        /** @description A part of the audit log, the newest entries first. */
+        AuditEntries: {
+            items: components["schemas"]["AuditEntry"][];
+            /**
+             * Format: int64
+             * @description The parameter before for the next part; null if there are no older entries.
+             */
+            next?: number | null;
+        };
+        /** @description A change that an account made. */
+        AuditEntry: {
+            /** @description What was done: for rules created, changed, enabled, disabled, deleted, restored, bulk_changed, imported or import_undone; for the schedule replaced; for the mode set; for sessions paused or resumed; for orders created, replaced, deleted or uploaded; for accounts created, changed, deleted or password_changed; for rejected frames replayed or deleted; for customers exported or erased; for unanswered questions ignored or listed_again. */
+            action: string;
+            at: components["schemas"]["Instant"];
+            /** @description The name of the account, or system for a change by the service itself. */
+            by: string;
+            /** @description What else is known, such as the changed fields or the number of rules. */
+            details: {
+                [key: string]: string;
+            };
+            /** Format: int64 */
+            id: number;
+            /** @description What kind of thing was changed. */
+            kind: components["schemas"]["AuditKind"];
+            /** @description The key of the rule, the number of the order, the uid of the customer, the name of the account, or the id of the rejected frame. Null if the change concerns several, and after the customer was erased. */
+            subject?: string | null;
+        };
+        /** @enum {string} */
+        AuditKind: "rule" | "schedule" | "mode" | "session" | "order" | "account" | "rejected_frame" | "customer" | "question";
+        /** @description A change of all rules that the parameters of the request select. */
+        BulkChange: {
+            action: components["schemas"]["Action"];
+            /** @description true to change the rules; by default, only a preview. */
+            apply?: boolean | null;
+            /** @description Only the rules with these keys, of those that the parameters select; at most 200. By default, all. */
+            keys?: string[] | null;
+            /**
+             * Format: int32
+             * @description The number of selected rules that the preview showed. Required with apply. If the number is another now, nothing is changed.
+             */
+            matched?: number | null;
+            /** @description The tag to add or to remove. */
+            tag?: string | null;
         };
         /** @description The result of one line. */
         BulkLine: {
@@ -925,61 +1200,97 @@ export interface components {
              * @description The number of the line, from 1. Blank lines count.
              */
             line: number;
-            /** @enum {string} */
-            status: "stored" | "rejected";
             /** @description The errors of a rejected line. */
             problems?: components["schemas"]["FieldError"][];
+            /** @enum {string} */
+            status: "stored" | "rejected";
+        };
+        /** @description What a bulk change did or, as a preview, would do. */
+        BulkResult: {
+            /** @description Whether the rules were changed; false for a preview. */
+            applied: boolean;
+            /**
+             * Format: int32
+             * @description The number of those that the change makes different.
+             */
+            changed: number;
+            /**
+             * Format: int32
+             * @description The number of rules that are selected. Send it as matched to apply the change.
+             */
+            matched: number;
+            /** @description The keys of rules that are not selected, and whose menus have entries for rules that no longer answer. Customers no longer see these entries. At most 200. */
+            offering: string[];
+            /** @description Why rules cannot be changed, at least the first 200 errors. With any, none is changed. */
+            problems: components["schemas"]["RuleProblem"][];
         };
         /** @description The counts of all lines. */
         BulkSummary: {
+            /** @description Why the import is incomplete, and what to send again. Absent if it is complete. */
+            detail?: string;
             /**
              * Format: int32
              * @description The lines that were read, without blank ones.
              */
             lines: number;
-            /** Format: int32 */
-            stored: number;
-            /** Format: int32 */
-            rejected: number;
             /**
              * Format: int32
              * @description The number of the last line of which the result is final.
              */
             processedUpTo: number;
-            /** @description Why the import is incomplete, and what to send again. Absent if it is complete. */
-            detail?: string;
+            /** Format: int32 */
+            rejected: number;
+            /** Format: int32 */
+            stored: number;
+        };
+        /** @description A past question that would get another result. */
+        ChangedQuestion: {
+            /** @description The result with the draft. */
+            after: components["schemas"]["MatchResult"];
+            /** @description The result with the rules in force. */
+            before: components["schemas"]["MatchResult"];
+            /**
+             * Format: int64
+             * @description How often it was asked.
+             */
+            count: number;
+            lastAskedAt: components["schemas"]["Instant"];
+            /** @description The latest spelling. */
+            question: string;
         };
         /** @description A rule that is changed, field by field. */
         ChangedRule: {
-            key: string;
             /** @description The fields that differ; null if they were left out: only the changes of the first rules, of about 2 MiB in total, are listed. */
             changes?: components["schemas"]["FieldChange"][] | null;
+            key: string;
         };
         /** @description Everything that is stored about a customer. */
         CustomerData: {
+            /** @description Entries of the audit log about the customer, the newest first. */
+            auditEntries: components["schemas"]["StoredAuditEntry"][];
             /** @description The customer's uid. */
             customer: string;
+            /** @description The exchanges, the newest first. */
+            exchanges: components["schemas"]["Exchange"][];
+            orders: components["schemas"]["StoredOrder"][];
+            /** @description Rejected frames that contain the customer's uid, the newest first. */
+            rejectedFrames: components["schemas"]["StoredRejectedFrame"][];
             /** @description The stored session; absent if there is none. */
             session?: components["schemas"]["StoredSession"];
             /** @description Manual changes of the session, the newest first. */
             sessionChanges: components["schemas"]["StoredSessionChange"][];
-            orders: components["schemas"]["StoredOrder"][];
-            /** @description Rejected frames that contain the customer's uid, the newest first. */
-            rejectedFrames: components["schemas"]["StoredRejectedFrame"][];
-            /** @description The exchanges, the newest first. */
-            exchanges: components["schemas"]["Exchange"][];
         };
         DayStats: {
-            day: components["schemas"]["LocalDate"];
-            /** @description The number of messages by outcome. */
-            outcomes: {
-                [key: string]: number;
-            };
             /**
              * Format: double
              * @description The share of messages that a rule answered, from 0 to 1. It counts messages that were answered, suggested, or unanswered (notice, fallback, image_fallback, cooldown, failed); absent if there are none.
              */
             answeredShare?: number;
+            day: components["schemas"]["LocalDate"];
+            /** @description The number of messages by outcome. */
+            outcomes: {
+                [key: string]: number;
+            };
             /**
              * Format: double
              * @description The share of the same messages that got neither an answer nor suggestions.
@@ -991,38 +1302,72 @@ export interface components {
             /** @description What no longer works without the rule, such as entries in menus of other rules. */
             warnings: components["schemas"]["RuleProblem"][];
         };
+        /** @description Past questions that would get another result, one page of them. */
+        DraftEffect: {
+            /** @description Whether all were compared; false if that would have taken too long. */
+            complete: boolean;
+            /**
+             * Format: int32
+             * @description The number of different questions that were compared.
+             */
+            examined: number;
+            items: components["schemas"]["ChangedQuestion"][];
+            /** Format: int32 */
+            page: number;
+            /**
+             * Format: int64
+             * @description How often questions were asked that the same rule answers before and after, but with another answer. They are not listed.
+             */
+            reworded: number;
+            /** Format: int32 */
+            size: number;
+            /**
+             * Format: int64
+             * @description The number of questions that would get another result, on all pages.
+             */
+            total: number;
+        };
+        /** @description The draft of a rule. */
+        DraftEffectRequest: {
+            /** @description It replaces the rule with the same key, or is added to the rules. If it is disabled, the effect is that of disabling the rule. */
+            rule: components["schemas"]["RuleForm"];
+        };
         /** @description A reply as it would be sent: a text, or the address of an image. */
         DryRunReply: {
-            text?: string | null;
             image?: string | null;
+            text?: string | null;
         };
         /** @description A message to decide on. */
         DryRunRequest: {
-            text: string;
-            /** @description The customer's uid. The desk uses this customer's orders and session. By default, a customer without either. */
-            sender?: string | null;
+            /** @description true to decide as in the mode always, although agents are available at that time or the mode is off. By default, the mode and the schedule in force decide. */
+            always?: boolean | null;
+            /** @description An order to decide with, which need not be stored and may be of any customer: the desk decides as if it were the only order of the customer who asks. */
+            assumedOrder?: components["schemas"]["Order"] | null;
             /** @description When the message arrives. By default, now. */
             at?: components["schemas"]["Instant"] | null;
-            /** @description The order number that the chat client attached. */
-            order?: string | null;
             /**
              * Format: int32
              * @description The frame's business type. By default 20, for shop chats.
              */
             businessType?: number | null;
+            /** @description The order number that the chat client attached. */
+            order?: string | null;
             /** @description The draft of a rule. It replaces the rule with the same key, or is added to the rules. */
             rule?: components["schemas"]["RuleForm"] | null;
+            /** @description The customer's uid. The desk uses this customer's orders and session. By default, a customer without either. */
+            sender?: string | null;
+            text: string;
         };
         /** @description What the desk would do about a message. */
         DryRunResult: {
+            /** @description Whether the session would be handed off to agents. */
+            handedOff: boolean;
+            /** @description The keys of the rules that the customer could pick next by a number. */
+            menu: string[];
             /** @description The outcome that the exchange would have. */
             outcome: components["schemas"]["Outcome"];
             /** @description The reply; null if the desk would not reply. */
             reply?: components["schemas"]["DryRunReply"] | null;
-            /** @description The keys of the rules that the customer could pick next by a number. */
-            menu: string[];
-            /** @description Whether the session would be handed off to agents. */
-            handedOff: boolean;
             /** @description Why; null if no rules were matched. */
             trace?: components["schemas"]["MatchTrace"] | null;
         };
@@ -1038,8 +1383,6 @@ export interface components {
              * @description Orders that were deleted.
              */
             orders: number;
-            /** @description Whether a session was deleted. */
-            session: boolean;
             /**
              * Format: int64
              * @description Deleted rejected frames that contained the customer's uid.
@@ -1050,97 +1393,89 @@ export interface components {
              * @description Exchanges that were not erased, because their reply is still pending or they arrived during the request. If it is above 0, repeat the request.
              */
             remaining: number;
+            /** @description Whether a session was deleted. */
+            session: boolean;
         };
         /** @description A message to the desk and its outcome. */
         Exchange: {
+            /** @description The customer's uid; absent after the customer was erased. */
+            customer?: string;
             /**
              * Format: int64
              * @description Increases in the order in which messages were decided.
              */
             id: number;
-            receivedAt: components["schemas"]["Instant"];
-            /** @description The customer's uid; absent after the customer was erased. */
-            customer?: string;
-            /** @description What the customer wrote; absent if the message is not a text, comes from an agent, or was erased. */
-            question?: string;
             /** @description The outcome of the message. */
             outcome: components["schemas"]["Outcome"];
-            /** @description The key of the rule that answered. */
-            rule?: string;
+            /** @description What the customer wrote; absent if the message is not a text, comes from an agent, or was erased. */
+            question?: string;
+            receivedAt: components["schemas"]["Instant"];
             /** @description The reply of the desk; absent if there is none. */
             reply?: components["schemas"]["ExchangeReply"];
+            /** @description The key of the rule that answered. */
+            rule?: string;
             /** @description Why the desk decided so; absent if no rules were matched, or the customer was erased. */
             trace?: components["schemas"]["MatchTrace"];
         };
         /** @description A reply of the desk. */
         ExchangeReply: {
-            state: components["schemas"]["State"];
+            /** @description The address of the image; absent for a text. */
+            imageUrl?: string;
             /**
              * @description Why the reply was withheld; absent if it was not. BROKER_REJECTED: the broker did not accept the reply but accepted others; check its access rules for the topic and its packet size limit.
              * @enum {string|object}
              */
             reason?: "AGENT_TOOK_OVER" | "OPENING_HOURS" | "MODE_OFF" | "DEADLINE_EXCEEDED" | "BROKER_REJECTED";
+            state: components["schemas"]["State"];
             /** @description The text; absent for an image. */
             text?: string;
-            /** @description The address of the image; absent for a text. */
-            imageUrl?: string;
         };
         /** @description The change of a field. A value is null where the field is missing. */
         FieldChange: {
+            after?: unknown;
+            before?: unknown;
             /** @description The field, such as triggers.exact. */
             field: string;
-            before?: unknown;
-            after?: unknown;
         };
         /** @description An error in a request. */
         FieldError: {
             /** @description A path into the body, like triggers.keywords[2].all[0], or the name of a parameter or header. */
             field: string;
+            /** @description What is wrong or what the value must be, to be read after the field's name. */
+            message: string;
             /**
              * Format: int32
              * @description The index of the offending character in the field's text, from 0.
              */
             position?: number | null;
-            /** @description What is wrong or what the value must be, to be read after the field's name. */
-            message: string;
         };
         /** @description When the schedule is open in a range of days, sorted by time. */
         HoursCalendar: {
+            open: components["schemas"]["OpenInterval"][];
             /** @description The schedule's zone. */
             zone: string;
-            open: components["schemas"]["OpenInterval"][];
         };
         /** @description Whether the schedule is open at a moment, and why. Times are in the schedule's zone. */
         HoursExplained: {
+            /** @description Whether the desk would answer at that moment in this mode. */
+            answers: boolean;
             at: components["schemas"]["OffsetDateTime"];
-            open: boolean;
             /** @description The line of the schedule that applies: monday 09:00-18:00, the name of a closed weekday, a special date, or "no schedule". */
             line: string;
+            /** @description The current mode: off-hours, always or off. */
+            mode: string;
+            /** @description When the schedule opens next after being closed; null if not within two years. */
+            nextOpening?: components["schemas"]["OffsetDateTime"] | null;
+            open: boolean;
             /** @description The same line in parts, for a program. */
             reason: components["schemas"]["HoursReason"];
             /** @description When this began; null if that is more than two years ago. */
             since?: components["schemas"]["OffsetDateTime"] | null;
             /** @description When this ends; null if that is more than two years ahead. */
             until?: components["schemas"]["OffsetDateTime"] | null;
-            /** @description When the schedule opens next after being closed; null if not within two years. */
-            nextOpening?: components["schemas"]["OffsetDateTime"] | null;
-            /** @description The current mode: off-hours, always or off. */
-            mode: string;
-            /** @description Whether the desk would answer at that moment in this mode. */
-            answers: boolean;
         };
         /** @description The line of the schedule that applies at a moment. */
         HoursReason: {
-            /**
-             * @description weekday for a line of the week, date for a date of its own, or none if there is no schedule.
-             * @enum {string}
-             */
-            kind: "weekday" | "date" | "none";
-            /**
-             * @description The weekday. After midnight it is that of the day before, if its interval applies.
-             * @example monday
-             */
-            weekday?: string | null;
             date?: components["schemas"]["LocalDate"] | null;
             /**
              * @description The interval of the weekday that applies, or all intervals of the date. Empty if it is closed.
@@ -1150,77 +1485,103 @@ export interface components {
              */
             intervals: string[];
             /**
+             * @description weekday for a line of the week, date for a date of its own, or none if there is no schedule.
+             * @enum {string}
+             */
+            kind: "weekday" | "date" | "none";
+            /**
              * @description The occasion of the date.
              * @example 春节
              */
             note?: string | null;
+            /**
+             * @description The weekday. After midnight it is that of the day before, if its interval applies.
+             * @example monday
+             */
+            weekday?: string | null;
+        };
+        /** @description A question that is left out of the unmatched ones. */
+        IgnoredQuestion: {
+            /** @description The folded text: questions with the same one are ignored. */
+            folded: string;
+            /** Format: int64 */
+            id: number;
+            ignoredAt: components["schemas"]["Instant"];
+            /** @description The name of an account. */
+            ignoredBy: string;
+            /** @description The spelling that was ignored. */
+            question: string;
+        };
+        /** @description A question to ignore. */
+        IgnoreRequest: {
+            question: string;
         };
         /** @description What an import changed or, in a preview, would change. */
         Import: {
+            /** @description Keys of the rules that are added. */
+            added: string[];
             /** @description False for a preview: nothing was changed. */
             applied: boolean;
+            /** @description The rules that are changed. */
+            changed: components["schemas"]["ChangedRule"][];
+            /** @description Keys of the rules that are deleted. */
+            deleted: string[];
             /**
              * Format: int64
              * @description The id with which the import can be undone; null for a preview, and if nothing changed.
              */
             id?: number | null;
-            /** @description Keys of the rules that are added. */
-            added: string[];
-            /** @description The rules that are changed. */
-            changed: components["schemas"]["ChangedRule"][];
+            /** @description The errors that prevent the import. Each field starts with the line of the file or the index in the array. Empty if the import can be applied. */
+            problems: components["schemas"]["FieldError"][];
             /**
              * Format: int32
              * @description The number of rules in the file that are stored like this already.
              */
             unchanged: number;
-            /** @description Keys of the rules that are deleted. */
-            deleted: string[];
-            /** @description The errors that prevent the import. Each field starts with the line of the file or the index in the array. Empty if the import can be applied. */
-            problems: components["schemas"]["FieldError"][];
             /** @description Weaknesses that do not prevent the import, such as menu entries without a rule. Their fields are like those of the problems. */
             warnings: components["schemas"]["FieldError"][];
         };
         /** @description How far an import is. */
         ImportProgress: {
-            /**
-             * @description none if there was no import since the replica started; reading while the file is received and validated; comparing with the stored rules; writing; completed; failed if it changed nothing.
-             * @enum {string}
-             */
-            state: "none" | "reading" | "comparing" | "writing" | "completed" | "failed";
             /** @description False for a preview. */
             apply: boolean;
+            /** @description The name of an account. */
+            by?: string | null;
+            /** @description Null while the import runs. */
+            finishedAt?: components["schemas"]["Instant"] | null;
             /**
              * Format: int32
              * @description The number of rules in the file; from the state writing on, of those that change.
              */
             rules: number;
+            startedAt?: components["schemas"]["Instant"] | null;
+            /**
+             * @description none if there was no import since the replica started; reading while the file is received and validated; comparing with the stored rules; writing; completed; failed if it changed nothing.
+             * @enum {string}
+             */
+            state: "none" | "reading" | "comparing" | "writing" | "completed" | "failed";
             /**
              * Format: int32
              * @description How many rules are written. They are in force once the import is completed.
              */
             written: number;
-            /** @description The name of an account. */
-            by?: string | null;
-            startedAt?: components["schemas"]["Instant"] | null;
-            /** @description Null while the import runs. */
-            finishedAt?: components["schemas"]["Instant"] | null;
         };
         /** @description An import that changed rules. An undo is an import, too. */
         ImportRecord: {
-            /** Format: int64 */
-            id: number;
-            at: components["schemas"]["Instant"];
-            /** @description The name of an account. */
-            by: string;
             /**
              * Format: int32
              * @description The number of rules that were added.
              */
             added: number;
+            at: components["schemas"]["Instant"];
+            /** @description The name of an account. */
+            by: string;
             /** Format: int32 */
             changed: number;
             /** Format: int32 */
             deleted: number;
+            /** Format: int64 */
+            id: number;
             /**
              * Format: int64
              * @description The import that this one undid.
@@ -1242,37 +1603,56 @@ export interface components {
             any?: string[];
             none?: string[];
         };
+        /** @enum {string} */
+        Kind: "ANSWERED" | "SUGGESTED" | "NONE";
         /**
          * Format: date
          * @example 2022-03-10
          */
         LocalDate: string;
+        /** @description The name and password of an account. */
+        Login: {
+            password: string;
+            username: string;
+        };
+        /** @description Who is logged in. */
+        LoginSession: {
+            role: components["schemas"]["Role"];
+            /** @description The name of the account. */
+            username: string;
+        };
+        /** @description What the rules say to a question. */
+        MatchResult: {
+            kind: components["schemas"]["Kind"];
+            /** @description The key of the rule that answers, or the keys of those that are suggested, the best first. */
+            rules: string[];
+        };
         /** @description Why the rules gave this result. */
         MatchTrace: {
-            /** @description The text as it was matched: without differences of case, width and punctuation, in simplified characters. */
-            folded: string;
             /** @description Every rule that matches, the winner first. */
             candidates: components["schemas"]["TraceCandidate"][];
-            /** @description The result: answered by a rule, suggested some rules, or no rule fits. */
-            result: string;
             /** @description The keys of rules of which not all patterns were searched for, because the patterns of all rules together would have taken too long; absent if there is none. */
             failedRules?: string[];
+            /** @description The text as it was matched: without differences of case, width and punctuation, in simplified characters. */
+            folded: string;
             /** @description Which of the customer's orders the answer is about, and why; absent if it needs none. */
             order?: string | null;
+            /** @description The result: answered by a rule, suggested some rules, or no rule fits. */
+            result: string;
         };
         /** @description A version of the mode, or the configured mode if no administrator set one. */
         ModeChange: {
+            at?: components["schemas"]["Instant"] | null;
+            /** @description The name of the account that set it. */
+            by?: string | null;
+            /** @description off-hours, always or off. */
+            mode: string;
+            reason: string;
             /**
              * Format: int64
              * @description 0 for the configured mode.
              */
             version: number;
-            /** @description off-hours, always or off. */
-            mode: string;
-            at?: components["schemas"]["Instant"] | null;
-            /** @description The name of the account that set it. */
-            by?: string | null;
-            reason: string;
         };
         /** @description When the desk answers. */
         ModeForm: {
@@ -1290,12 +1670,12 @@ export interface components {
         };
         /** @description An account to create. */
         NewAccount: {
+            /** @description Whether the account can log in; true if absent. */
+            enabled?: boolean | null;
             name: string;
             /** @description 12 to 72 bytes in UTF-8, and not the name of the account. */
             password: string;
             role: components["schemas"]["Role"];
-            /** @description Whether the account can log in; true if absent. */
-            enabled?: boolean | null;
         };
         /**
          * Format: date-time
@@ -1305,23 +1685,23 @@ export interface components {
         /** @description A period in which the schedule is open throughout. The end is exclusive. */
         OpenInterval: {
             from: components["schemas"]["OffsetDateTime"];
-            until: components["schemas"]["OffsetDateTime"];
             /** @description The line of the schedule that applies. */
             line: string;
+            until: components["schemas"]["OffsetDateTime"];
         };
         /** @description An order of one customer. The desk tells nobody else about it. */
         Order: {
-            /** @description As printed for the customer, and such that a customer can name it in a text: with a digit, with a letter or at least 4 digits, and not like a date, a time, an amount or a quantity. Optional where the path has it. */
-            number?: string;
-            /** @description The customer's uid in the IM. */
-            customer: string;
-            status: components["schemas"]["OrderStatus"];
             /** @description The company that delivers it, once it is known. */
             carrier?: string | null;
-            /** @description The carrier's tracking number, once it is known. */
-            tracking?: string | null;
+            /** @description The customer's uid in the IM. */
+            customer: string;
+            /** @description As printed for the customer, and such that a customer can name it in a text: with a digit, with a letter or at least 4 digits, and not like a date, a time, an amount or a quantity. Optional where the path has it. */
+            number?: string;
             /** @description From 1970 to 2100. */
             placedAt: components["schemas"]["Instant"];
+            status: components["schemas"]["OrderStatus"];
+            /** @description The carrier's tracking number, once it is known. */
+            tracking?: string | null;
         };
         /** @enum {string} */
         OrderStatus: "UNPAID" | "PAID" | "SHIPPED" | "DELIVERED" | "CANCELLED" | "REFUNDING" | "REFUNDED";
@@ -1338,6 +1718,15 @@ export interface components {
         };
         PageExchangeView: {
             items: components["schemas"]["Exchange"][];
+            /** Format: int32 */
+            page: number;
+            /** Format: int32 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        PageIgnoredQuestionView: {
+            items: components["schemas"]["IgnoredQuestion"][];
             /** Format: int32 */
             page: number;
             /** Format: int32 */
@@ -1390,8 +1779,26 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        PageRuleDeletion: {
+            items: components["schemas"]["RuleDeletion"][];
+            /** Format: int32 */
+            page: number;
+            /** Format: int32 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
         PageRuleProblem: {
             items: components["schemas"]["RuleProblem"][];
+            /** Format: int32 */
+            page: number;
+            /** Format: int32 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        PageRuleTag: {
+            items: components["schemas"]["RuleTag"][];
             /** Format: int32 */
             page: number;
             /** Format: int32 */
@@ -1441,41 +1848,54 @@ export interface components {
             /** @description 12 to 72 bytes in UTF-8, and not the name of the account. */
             replacement: string;
         };
+        /** @description An error (RFC 9457). */
+        Problem: {
+            /** @description What is wrong and what to do about it. */
+            detail: string;
+            /** @description All errors of an invalid request. */
+            problems: components["schemas"]["FieldError"][];
+            /** @description The HTTP status. */
+            status: number;
+            /** @description The name of the status. */
+            title: string;
+            /** @description Always about:blank. */
+            type: string;
+        };
         /** @description A frame that could not be decoded or stored. */
         RejectedFrame: {
+            /** @description The stored bytes in Base64; absent in lists. */
+            bytes?: string;
+            /** @description Whether all bytes are stored, so that the frame can be replayed. At most 4096 bytes are stored, except of a frame with the reason not_storable, which is stored whole. */
+            complete: boolean;
             /** Format: int64 */
             id: number;
-            receivedAt: components["schemas"]["Instant"];
             /** @description Why the frame was rejected, as in the metrics, for example not_protobuf. */
             reason: string;
+            receivedAt: components["schemas"]["Instant"];
+            /** @description The last replay; absent if none was requested. */
+            replay?: components["schemas"]["Replay"];
             /**
              * Format: int32
              * @description The size of the frame in bytes.
              */
             size: number;
-            /** @description Whether all bytes are stored, so that the frame can be replayed. At most 4096 bytes are stored, except of a frame with the reason not_storable, which is stored whole. */
-            complete: boolean;
-            /** @description The last replay; absent if none was requested. */
-            replay?: components["schemas"]["Replay"];
-            /** @description The stored bytes in Base64; absent in lists. */
-            bytes?: string;
         };
         /** @description A request to replay a rejected frame, and its result. */
         Replay: {
-            requestedAt: components["schemas"]["Instant"];
-            /** @description The name of the account that requested the replay. */
-            requestedBy: string;
             /** @description When the replay was completed; absent while it is pending. */
             completedAt?: components["schemas"]["Instant"];
-            /** @description The result: the outcome of an exchange; REJECTED if the frame was rejected again; DUPLICATE or MESSAGE_ID_REUSED if its message id is known; or OWN_REPLY. */
-            outcome?: string;
-            /** @description Why the frame was rejected again. */
-            reason?: string;
             /**
              * Format: int64
              * @description The id of the exchange that the replay created.
              */
             exchange?: number;
+            /** @description The result: the outcome of an exchange; REJECTED if the frame was rejected again; DUPLICATE or MESSAGE_ID_REUSED if its message id is known; or OWN_REPLY. */
+            outcome?: string;
+            /** @description Why the frame was rejected again. */
+            reason?: string;
+            requestedAt: components["schemas"]["Instant"];
+            /** @description The name of the account that requested the replay. */
+            requestedBy: string;
         };
         /** @description The number of requested replays. */
         ReplayRequests: {
@@ -1487,48 +1907,70 @@ export interface components {
         };
         /** @description A change of a rule. */
         Revision: {
-            /** Format: int64 */
-            version: number;
+            /** @enum {string} */
+            action: "created" | "changed" | "deleted" | "restored" | "imported";
             at: components["schemas"]["Instant"];
             /** @description The name of an account, or system. */
             by: string;
-            /** @enum {string} */
-            action: "created" | "changed" | "deleted" | "restored" | "imported";
-            /** @description The rule after the change; for a deletion, the rule as it last was. Only the key if the rule was invalid and cannot be read. */
-            rule: components["schemas"]["RuleForm"];
             /** @description The fields that differ from the previous revision. */
             changes: components["schemas"]["FieldChange"][];
+            /** @description The rule after the change; for a deletion, the rule as it last was. Only the key if the rule was invalid and cannot be read. */
+            rule: components["schemas"]["RuleForm"];
+            /** Format: int64 */
+            version: number;
         };
         /** @enum {string} */
         Role: "viewer" | "editor" | "admin";
         /** @description A stored rule and its last change. */
         Rule: {
+            changedAt: components["schemas"]["Instant"];
+            /** @description The name of an account, or system. */
+            changedBy: string;
             rule: components["schemas"]["RuleForm"];
             /**
              * Format: int64
              * @description Differs after every change; the ETag.
              */
             version: number;
-            changedAt: components["schemas"]["Instant"];
-            /** @description The name of an account, or system. */
-            changedBy: string;
+        };
+        /** @description A deleted rule. */
+        RuleDeletion: {
+            deletedAt: components["schemas"]["Instant"];
+            /** @description The name of an account. */
+            deletedBy: string;
+            /** @description The rule as it last was. Only the key if the rule was invalid and cannot be read. */
+            rule: components["schemas"]["RuleForm"];
+            /**
+             * Format: int64
+             * @description The revision of the deletion. Restoring it creates the rule again.
+             */
+            version: number;
         };
         RuleForm: {
-            key?: string;
-            title?: string;
-            enabled?: boolean;
-            /** Format: int32 */
-            priority?: number;
-            triggers?: components["schemas"]["TriggersForm"];
-            answers?: components["schemas"]["AnswersForm"];
-            validity?: components["schemas"]["ValidityForm"];
-            scope?: number[];
-            tags?: string[];
             /** @enum {string} */
             after?: "nothing" | "hand_off";
+            answers?: components["schemas"]["AnswersForm"];
+            enabled?: boolean;
+            key?: string;
+            /** Format: int32 */
+            priority?: number;
+            scope?: number[];
+            tags?: string[];
+            title?: string;
+            triggers?: components["schemas"]["TriggersForm"];
+            validity?: components["schemas"]["ValidityForm"];
         };
         /** @description An error or a warning about a stored rule. */
         RuleProblem: {
+            /** @description The field, such as triggers.keywords[2].all[0]. */
+            field: string;
+            /** @description The message, to be read after the name of the field. */
+            message: string;
+            /**
+             * Format: int32
+             * @description The index of the character within the text, from 0.
+             */
+            position?: number | null;
             /** @description The rule's key. */
             rule: string;
             /**
@@ -1536,51 +1978,48 @@ export interface components {
              * @enum {string}
              */
             severity: "error" | "warning";
-            /** @description The field, such as triggers.keywords[2].all[0]. */
-            field: string;
-            /**
-             * Format: int32
-             * @description The index of the character within the text, from 0.
-             */
-            position?: number | null;
-            /** @description The message, to be read after the name of the field. */
-            message: string;
         };
         RuleStats: {
-            /** @description The key of the rule. */
-            rule: string;
             /** Format: int64 */
             count: number;
+            /** @description The key of the rule. */
+            rule: string;
+        };
+        /** @description A tag, and how many rules have it. */
+        RuleTag: {
+            /** Format: int64 */
+            rules: number;
+            tag: string;
         };
         /** @description The rule after a change, and warnings about it. */
         SavedRule: {
+            changedAt: components["schemas"]["Instant"];
+            changedBy: string;
             rule: components["schemas"]["RuleForm"];
             /** Format: int64 */
             version: number;
-            changedAt: components["schemas"]["Instant"];
-            changedBy: string;
             /** @description Weaknesses that an admin should look at. The rule is in force regardless. */
             warnings: components["schemas"]["RuleProblem"][];
         };
         /** @description When human agents are available. */
         Schedule: {
+            /** @description Dates that differ from the week. Omit it if there are none. */
+            dates?: components["schemas"]["ScheduleDates"][] | null;
+            week?: components["schemas"]["ScheduleWeek"];
             /**
              * @description The time zone of the whole schedule, like Asia/Shanghai.
              * @example Asia/Shanghai
              */
             zone?: string;
-            week?: components["schemas"]["ScheduleWeek"];
-            /** @description Dates that differ from the week. Omit it if there are none. */
-            dates?: components["schemas"]["ScheduleDates"][] | null;
         };
         /** @description A version of the schedule. */
         ScheduleChange: {
-            /** Format: int64 */
-            version: number;
             at: components["schemas"]["Instant"];
             /** @description The name of the account that stored it. */
             by: string;
             schedule: components["schemas"]["Schedule"];
+            /** Format: int64 */
+            version: number;
         };
         /** @description A date, or several consecutive ones, that differ from the week. They replace the whole day: an interval of the day before that crosses midnight ends at 0:00. Has either open or like. */
         ScheduleDates: {
@@ -1594,8 +2033,6 @@ export interface components {
              * @example 2026-10-07
              */
             last?: string | null;
-            /** @description Intervals like 09:00-18:00. 22:00-02:00 ends on the next day, 18:00-24:00 at the end of the day. At the second time it is closed. An empty list closes the dates. */
-            open?: string[] | null;
             /**
              * @description The weekday whose intervals these dates have, for a make-up workday.
              * @example friday
@@ -1606,21 +2043,27 @@ export interface components {
              * @example 国庆节
              */
             note?: string | null;
+            /** @description Intervals like 09:00-18:00. 22:00-02:00 ends on the next day, 18:00-24:00 at the end of the day. At the second time it is closed. An empty list closes the dates. */
+            open?: string[] | null;
         };
         /** @description Intervals like 09:00-18:00. 22:00-02:00 ends on the next day, 18:00-24:00 at the end of the day. At the second time it is closed. An omitted day is closed. */
         ScheduleWeek: {
-            monday?: string[];
-            tuesday?: string[];
-            wednesday?: string[];
-            thursday?: string[];
             friday?: string[];
+            monday?: string[];
             saturday?: string[];
             sunday?: string[];
+            thursday?: string[];
+            tuesday?: string[];
+            wednesday?: string[];
         };
         /** @description The session of a customer with the desk. */
         Session: {
             /** @description The customer's uid. */
             customer: string;
+            /** @description The last manual change; null if there is none. */
+            lastChange?: components["schemas"]["SessionChange"] | null;
+            /** @description The customer's last messages, at most 10, the newest first. */
+            messages: components["schemas"]["SessionMessage"][];
             /**
              * @description free: the desk answers. taken_over: an agent took the session, or it is paused. handed_off: a rule handed the session off, and the customer waits for an agent.
              * @enum {string}
@@ -1630,10 +2073,6 @@ export interface components {
             until?: components["schemas"]["Instant"] | null;
             /** @description When the customer began to wait for an agent; null if the customer does not wait. */
             waitingSince?: components["schemas"]["Instant"] | null;
-            /** @description The last manual change; null if there is none. */
-            lastChange?: components["schemas"]["SessionChange"] | null;
-            /** @description The customer's last messages, at most 10, the newest first. */
-            messages: components["schemas"]["SessionMessage"][];
         };
         /** @description A manual change of a session. */
         SessionChange: {
@@ -1647,16 +2086,16 @@ export interface components {
         /** @description A message of the customer. */
         SessionMessage: {
             at: components["schemas"]["Instant"];
-            text: string;
             /** @description The outcome of the message, as in exchanges. */
             outcome: string;
+            text: string;
         };
         /** @description Silences the desk in a session. */
         SessionPause: {
-            /** @description The end of the pause, at most 30 days from now. By default, as long as after an agent's message. */
-            until?: components["schemas"]["Instant"] | null;
             /** @description The reason, at most 200 characters. */
             reason?: string | null;
+            /** @description The end of the pause, at most 30 days from now. By default, as long as after an agent's message. */
+            until?: components["schemas"]["Instant"] | null;
         };
         /** @description Lets the desk answer again. */
         SessionResume: {
@@ -1667,140 +2106,169 @@ export interface components {
         State: "PENDING" | "SENT" | "WITHHELD";
         /** @description Outcomes by day, and answers by rule. */
         Stats: {
+            /** @description Every day, including days without messages. */
+            days: components["schemas"]["DayStats"][];
             /** @description The first day. */
             from: components["schemas"]["LocalDate"];
+            /** @description The rules with the most answers, at most 100. */
+            rules: components["schemas"]["RuleStats"][];
             /** @description The last day. */
             until: components["schemas"]["LocalDate"];
             /** @description The time zone of the days. */
             zone: string;
-            /** @description Every day, including days without messages. */
-            days: components["schemas"]["DayStats"][];
-            /** @description The rules with the most answers, at most 100. */
-            rules: components["schemas"]["RuleStats"][];
+        };
+        /** @description Whether the desk receives messages and sends replies, whichever replica does. */
+        Status: {
+            /** @description When the desk had last processed every message; null if it never had. */
+            caughtUpAt?: components["schemas"]["Instant"] | null;
+            /** @description When the question was received whose reply has been pending longest; null if none is. */
+            oldestPendingSince?: components["schemas"]["Instant"] | null;
+            /**
+             * Format: int64
+             * @description The number of replies that the broker has not confirmed yet, at most 1000.
+             */
+            pendingReplies: number;
+            /**
+             * @description receiving: every message is processed as it arrives. behind: a replica leads, but it is not connected to the broker, or works through messages that waited there. stopped: no replica leads.
+             * @enum {string}
+             */
+            state: "receiving" | "behind" | "stopped";
+        };
+        /** @description An entry of the audit log. */
+        StoredAuditEntry: {
+            /** @description What was done. */
+            action: string;
+            at: components["schemas"]["Instant"];
+            /** @description The name of the account that made the change. */
+            by: string;
+            customerUid: string;
+            details: {
+                [key: string]: string;
+            };
+            /** Format: int64 */
+            id: number;
+            /** @description What kind of thing was changed. */
+            kind: string;
+            /** @description The uid of the customer, or the number of the order. */
+            subject: string;
         };
         /** @description An order. */
         StoredOrder: {
-            number: string;
-            customerUid: string;
-            status: components["schemas"]["OrderStatus"];
             carrier?: string | null;
-            tracking?: string | null;
+            customerUid: string;
+            number: string;
             placedAt: components["schemas"]["Instant"];
+            status: components["schemas"]["OrderStatus"];
+            tracking?: string | null;
             /** Format: int64 */
             version: number;
         };
         /** @description A rejected frame. */
         StoredRejectedFrame: {
+            /** @description The first bytes of the frame in Base64. */
+            head: string;
             /** Format: int64 */
             id: number;
-            receivedAt: components["schemas"]["Instant"];
             /** @description Why the frame was rejected. */
             reason: string;
+            receivedAt: components["schemas"]["Instant"];
             /**
              * Format: int32
              * @description The size of the frame in bytes.
              */
             size: number;
-            /** @description The first bytes of the frame in Base64. */
-            head: string;
         };
         /** @description A stored session. */
         StoredSession: {
             customerUid: string;
-            /**
-             * Format: int64
-             * @description The version, which changes with every change of the session.
-             */
-            version: number;
+            /** @description When the fallback was last sent; 1970-01-01 for never. */
+            fallbackAt: components["schemas"]["Instant"];
+            /** @description The end of a hand-off by a rule. */
+            handedOffUntil: components["schemas"]["Instant"];
+            /** @description The last menu: its language, its end in seconds since 1970, and the keys of the rules that the customer can pick by a number. */
+            menu: string;
+            /** @description When the off-hours notice was last sent; 1970-01-01 for never. */
+            noticeAt: components["schemas"]["Instant"];
             /**
              * Format: int64
              * @description The version before that one.
              */
             previousVersion: number;
-            /** @description The end of an agent's takeover or of a pause. */
-            takenOverUntil: components["schemas"]["Instant"];
-            /** @description The end of a hand-off by a rule. */
-            handedOffUntil: components["schemas"]["Instant"];
-            /** @description When the customer began to wait for an agent; 1970-01-01 if the customer does not wait. */
-            waitingSince: components["schemas"]["Instant"];
-            /** @description When the off-hours notice was last sent; 1970-01-01 for never. */
-            noticeAt: components["schemas"]["Instant"];
-            /** @description When the fallback was last sent; 1970-01-01 for never. */
-            fallbackAt: components["schemas"]["Instant"];
-            /** @description The last menu: its language, its end in seconds since 1970, and the keys of the rules that the customer can pick by a number. */
-            menu: string;
-            /** @description How many answers each rule with several answers gave, for the last rules. */
-            turns: string;
             /** @description The times of the replies within the last hour, and digests of the questions they replied to. The times are in base 36, digests in base64url; =en marks replies in English. */
             replies: string;
+            /** @description The end of an agent's takeover or of a pause. */
+            takenOverUntil: components["schemas"]["Instant"];
+            /** @description How many answers each rule with several answers gave, for the last rules. */
+            turns: string;
+            /**
+             * Format: int64
+             * @description The version, which changes with every change of the session.
+             */
+            version: number;
+            /** @description When the customer began to wait for an agent; 1970-01-01 if the customer does not wait. */
+            waitingSince: components["schemas"]["Instant"];
         };
         /** @description A manual change of a session. */
         StoredSessionChange: {
-            /** Format: int64 */
-            id: number;
-            customerUid: string;
+            /** @enum {string} */
+            action: "PAUSED" | "RESUMED";
             at: components["schemas"]["Instant"];
             /** @description The name of the account that made the change. */
             by: string;
-            /** @enum {string} */
-            action: "PAUSED" | "RESUMED";
+            customerUid: string;
+            /** Format: int64 */
+            id: number;
+            reason: string;
             /** @description The end of the pause; null for a resumption. */
             until?: components["schemas"]["Instant"] | null;
-            reason: string;
         };
         /** @description A rule that matches. */
         TraceCandidate: {
-            /** @description The rule's key. */
-            rule: string;
             /** @description Why the rule matches. */
             because: string;
             /** Format: int32 */
             priority: number;
+            /** @description The rule's key. */
+            rule: string;
             /** @description Whether the rule won, or why it lost. */
             verdict: string;
         };
         TriggersForm: {
             exact?: string[];
+            examples?: string[];
             keywords?: components["schemas"]["KeywordsForm"][];
             regexes?: string[];
-            examples?: string[];
         };
         /** @description A question that no rule answers, in all its spellings. */
         UnmatchedQuestion: {
-            /** @description The folded text, which is what rules match. */
-            folded: string;
-            /** @description The latest spelling. */
-            question: string;
             /**
              * Format: int64
              * @description How often it was asked.
              */
             count: number;
-            lastAskedAt: components["schemas"]["Instant"];
             /** @description The result with the rules in force, for example: no rule fits. */
             currentResult: string;
+            /** @description The folded text, which is what rules match. */
+            folded: string;
+            lastAskedAt: components["schemas"]["Instant"];
+            /** @description The latest spelling. */
+            question: string;
+            /** @description The keys of the rules that are suggested now, the most similar first. */
+            suggestions: string[];
+        };
+        /** @description Errors and warnings about a draft. */
+        ValidatedRule: {
+            /** @description Errors, or else warnings. Empty if the draft can be saved and works as intended. */
+            problems: components["schemas"]["RuleProblem"][];
         };
         ValidityForm: {
             from?: string;
             until?: string;
         };
         VariantForm: {
-            zh?: string;
             en?: string;
             image?: string;
-        };
-        /** @description An error (RFC 9457). */
-        Problem: {
-            /** @description Always about:blank. */
-            type: string;
-            /** @description The name of the status. */
-            title: string;
-            /** @description The HTTP status. */
-            status: number;
-            /** @description What is wrong and what to do about it. */
-            detail: string;
-            /** @description All errors of an invalid request. */
-            problems: components["schemas"]["FieldError"][];
+            zh?: string;
         };
     };
     responses: {
@@ -1844,7 +2312,7 @@ export interface components {
                  *       "type": "about:blank",
                  *       "title": "Unauthorized",
                  *       "status": 401,
-                 *       "detail": "Send the name and password of an account (HTTP Basic).",
+                 *       "detail": "Send the name and password of an account (HTTP Basic), or log in.",
                  *       "problems": []
                  *     }
                  */
@@ -2055,15 +2523,15 @@ export interface components {
     parameters: never;
     requestBodies: never;
     headers: {
-        /** @description The tag of the version, to be sent in If-Match and If-None-Match. */
-        ETag: string;
         /** @description Tells a browser to save the body as a file, with its name. */
         "Content-Disposition": string;
-        /** @description The number of seconds to wait. */
-        "Retry-After": string;
+        /** @description The tag of the version, to be sent in If-Match and If-None-Match. */
+        ETag: string;
         /** @description The path of the new item. */
         Location: string;
-        /** @description HTTP Basic. */
+        /** @description The number of seconds to wait. */
+        "Retry-After": string;
+        /** @description HTTP Basic, or Cookie if the request has the header X-Requested-With. */
         "WWW-Authenticate": string;
     };
     pathItems: never;
@@ -2128,8 +2596,8 @@ export interface operations {
             /** @description The created account; see Location and ETag. */
             201: {
                 headers: {
-                    Location: components["headers"]["Location"];
                     ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2159,69 +2627,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    AccountsResource_me: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Account"];
-                };
-            };
-            401: components["responses"]["Problem401"];
-            406: components["responses"]["Problem406"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    AccountsResource_changePassword: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "current": "moonlit tea house",
-                 *       "replacement": "rain on the roof"
-                 *     }
-                 */
-                "application/json": components["schemas"]["PasswordChange"];
-            };
-        };
-        responses: {
-            /** @description The password is changed; the old one is no longer valid. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            406: components["responses"]["Problem406"];
-            408: components["responses"]["Problem408"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             429: components["responses"]["Problem429"];
@@ -2385,6 +2790,150 @@ export interface operations {
             };
             412: components["responses"]["Problem412"];
             428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    AccountsResource_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    AccountsResource_changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "current": "moonlit tea house",
+                 *       "replacement": "rain on the roof"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description The password is changed; the old one is no longer valid. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    AuditResource_list: {
+        parameters: {
+            query?: {
+                /** @description Only entries with a smaller id: the field next of the part before. */
+                before?: number;
+                /** @description Only changes by the account with this name. */
+                by?: string;
+                /** @description Only changes at this time or later, like 2026-11-23T20:00:00Z. */
+                from?: string;
+                /** @description Only changes of this kind of thing. */
+                kind?: components["schemas"]["AuditKind"];
+                /** @description The maximum number of entries. */
+                size?: number;
+                /** @description Only changes of the thing with this key, number, uid, name or id. */
+                subject?: string;
+                /** @description Only changes before this time. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEntries"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    AuditResource_csv: {
+        parameters: {
+            query?: {
+                /** @description Only changes by the account with this name. */
+                by?: string;
+                /** @description Only changes at this time or later, like 2026-11-23T20:00:00Z. */
+                from?: string;
+                /** @description Only changes of this kind of thing. */
+                kind?: components["schemas"]["AuditKind"];
+                /** @description Only changes of the thing with this key, number, uid, name or id. */
+                subject?: string;
+                /** @description Only changes before this time. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table, with a header row. */
+            200: {
+                headers: {
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
@@ -2990,49 +3539,6 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
-    OrdersBulkResource_store: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "number": "NM2026112300001",
-                 *       "customer": "10001",
-                 *       "status": "SHIPPED",
-                 *       "carrier": "顺丰速运",
-                 *       "tracking": "SF1028475610",
-                 *       "placedAt": "2026-11-23T12:00:00Z"
-                 *     }
-                 */
-                "application/x-ndjson": components["schemas"]["Order"];
-            };
-        };
-        responses: {
-            /** @description One line for each line of the request that is not blank, in the same order, then a summary: how many lines were read, stored and rejected, and the last line of which the result is final. If the database fails in the middle, the summary has a detail, and the lines after that one must be sent again. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/x-ndjson": components["schemas"]["BulkLine"] | components["schemas"]["BulkSummary"];
-                };
-            };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            406: components["responses"]["Problem406"];
-            408: components["responses"]["Problem408"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
     OrdersResource_read: {
         parameters: {
             query?: never;
@@ -3126,8 +3632,8 @@ export interface operations {
             /** @description The created order; see Location and ETag. */
             201: {
                 headers: {
-                    Location: components["headers"]["Location"];
                     ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3190,6 +3696,49 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    OrdersBulkResource_store: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "number": "NM2026112300001",
+                 *       "customer": "10001",
+                 *       "status": "SHIPPED",
+                 *       "carrier": "顺丰速运",
+                 *       "tracking": "SF1028475610",
+                 *       "placedAt": "2026-11-23T12:00:00Z"
+                 *     }
+                 */
+                "application/x-ndjson": components["schemas"]["Order"];
+            };
+        };
+        responses: {
+            /** @description One line for each line of the request that is not blank, in the same order, then a summary: how many lines were read, stored and rejected, and the last line of which the result is final. If the database fails in the middle, the summary has a detail, and the lines after that one must be sent again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": components["schemas"]["BulkLine"] | components["schemas"]["BulkSummary"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     RejectedResource_list: {
         parameters: {
             query?: {
@@ -3215,36 +3764,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageRejectedView"];
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            406: components["responses"]["Problem406"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    RejectedResource_replayAll: {
-        parameters: {
-            query?: {
-                /** @description Only frames rejected for this reason. */
-                reason?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The replays are requested. */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReplayRequests"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -3362,6 +3881,36 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    RejectedResource_replayAll: {
+        parameters: {
+            query?: {
+                /** @description Only frames rejected for this reason. */
+                reason?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The replays are requested. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayRequests"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     RulesResource_list: {
         parameters: {
             query?: {
@@ -3419,8 +3968,8 @@ export interface operations {
             /** @description The rule was created; see Location and ETag. */
             201: {
                 headers: {
-                    Location: components["headers"]["Location"];
                     ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3452,328 +4001,6 @@ export interface operations {
             };
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    RuleFilesResource_exportJson: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description An array of rules. */
-            200: {
-                headers: {
-                    "Content-Disposition": components["headers"]["Content-Disposition"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RuleForm"][];
-                };
-            };
-            401: components["responses"]["Problem401"];
-            406: components["responses"]["Problem406"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    RuleFilesResource_exportCsv: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description CSV in UTF-8 with a byte order mark. */
-            200: {
-                headers: {
-                    "Content-Disposition": components["headers"]["Content-Disposition"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                };
-            };
-            401: components["responses"]["Problem401"];
-            406: components["responses"]["Problem406"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    RuleFilesResource_importProgress: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportProgress"];
-                };
-            };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            406: components["responses"]["Problem406"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    RuleFilesResource_importRules: {
-        parameters: {
-            query?: {
-                /** @description true to import; false or absent for a preview. */
-                apply?: boolean;
-                /** @description true to delete the rules that are not in the file. */
-                deleteOthers?: boolean;
-                /**
-                 * @description For CSV that names its columns otherwise: columns and their fields, like 问题:examples,答案:zh. A backslash escapes a comma in a name. Several columns may have one of the fields exact, examples, regexes, menu, scope and tags. Columns with the field ignore are left out. Without a column for key or title, both are derived from the first question of the line.
-                 * @example 问题:examples,答案:zh
-                 */
-                map?: string[];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example [
-                 *       {
-                 *         "key": "refund-time",
-                 *         "title": "退款多久到账",
-                 *         "triggers": {
-                 *           "keywords": [
-                 *             {
-                 *               "all": [
-                 *                 "退款"
-                 *               ],
-                 *               "any": [
-                 *                 "多久",
-                 *                 "几天",
-                 *                 "到账"
-                 *               ]
-                 *             }
-                 *           ],
-                 *           "examples": [
-                 *             "退款什么时候到账",
-                 *             "How long does a refund take?"
-                 *           ]
-                 *         },
-                 *         "answers": {
-                 *           "variants": [
-                 *             {
-                 *               "zh": "退款会在 1 到 3 个工作日内原路退回。",
-                 *               "en": "Refunds take 1 to 3 working days."
-                 *             }
-                 *           ]
-                 *         }
-                 *       }
-                 *     ]
-                 */
-                "application/json": components["schemas"]["RuleForm"][];
-                /**
-                 * @example key,title,keywords_all,keywords_any,zh,en
-                 *     refund-time,退款多久到账,退款,多久;几天;到账,退款会在 1 到 3 个工作日内原路退回。,Refunds take 1 to 3 working days.
-                 */
-                "text/csv": string;
-                /**
-                 * @example key	title	exact	zh
-                 *     opening-time	营业时间	几点上班	早上 9 点。
-                 */
-                "text/tab-separated-values": string;
-                /**
-                 * @example key,title,keywords_all,keywords_any,zh,en
-                 *     refund-time,退款多久到账,退款,多久;几天;到账,退款会在 1 到 3 个工作日内原路退回。,Refunds take 1 to 3 working days.
-                 */
-                "application/vnd.ms-excel": string;
-                /**
-                 * @example key,title,keywords_all,keywords_any,zh,en
-                 *     refund-time,退款多久到账,退款,多久;几天;到账,退款会在 1 到 3 个工作日内原路退回。,Refunds take 1 to 3 working days.
-                 */
-                "application/octet-stream": string;
-            };
-        };
-        responses: {
-            /** @description The changes that were made or, without apply, would be made. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Import"];
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            406: components["responses"]["Problem406"];
-            408: components["responses"]["Problem408"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    RuleImportsResource_history: {
-        parameters: {
-            query?: {
-                /** @description The number of the page, from 0. */
-                page?: number;
-                /** @description The maximum number of items on a page. */
-                size?: number;
-                /** @description The fields to sort by, separated by commas. A minus before a field sorts it in descending order. */
-                sort?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PageImportRecordView"];
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            406: components["responses"]["Problem406"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    RuleImportsResource_undo: {
-        parameters: {
-            query?: {
-                /** @description true to undo; false or absent for a preview. */
-                apply?: boolean;
-                /** @description true to leave the rules with conflicts as they are. */
-                skipConflicts?: boolean;
-            };
-            header?: never;
-            path: {
-                import: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The changes that were made or, without apply, would be made. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Import"];
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            406: components["responses"]["Problem406"];
-            /** @description The import is undone already, or there are conflicts and skipConflicts is not true. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Conflict",
-                     *       "status": 409,
-                     *       "detail": "The import is undone already, or there are conflicts and skipConflicts is not true.",
-                     *       "problems": []
-                     *     }
-                     */
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    RulesResource_problems: {
-        parameters: {
-            query?: {
-                /** @description The number of the page, from 0. */
-                page?: number;
-                /** @description The maximum number of items on a page. */
-                size?: number;
-                /** @description The fields to sort by, separated by commas. A minus before a field sorts it in descending order. */
-                sort?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PageRuleProblem"];
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            406: components["responses"]["Problem406"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
-        };
-    };
-    RuleFilesResource_template: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description CSV in UTF-8 with a byte order mark. */
-            200: {
-                headers: {
-                    "Content-Disposition": components["headers"]["Content-Disposition"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                };
-            };
-            401: components["responses"]["Problem401"];
-            406: components["responses"]["Problem406"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
@@ -4050,6 +4277,589 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    RuleBulkResource_change: {
+        parameters: {
+            query?: {
+                /** @description Whether the rule is enabled. */
+                enabled?: boolean;
+                /** @description The key of a rule: only rules whose menu offers it, or would if it existed. */
+                offers?: string;
+                /** @description A text that occurs in key, title, tags, triggers or answers, in any case and width. */
+                q?: string;
+                /** @description A tag of the rule. */
+                tag?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "action": "TAG",
+                 *       "tag": "春节",
+                 *       "apply": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["BulkChange"];
+            };
+        };
+        responses: {
+            /** @description What was changed or, without apply, would be changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResult"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            /** @description The number of selected rules is not the one in matched. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "The number of selected rules is not the one in matched.",
+                     *       "problems": []
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    DeletedRulesResource_list: {
+        parameters: {
+            query?: {
+                /** @description The number of the page, from 0. */
+                page?: number;
+                /** @description The maximum number of items on a page. */
+                size?: number;
+                /** @description The fields to sort by, separated by commas. A minus before a field sorts it in descending order. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageRuleDeletion"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    RuleFilesResource_exportJson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An array of rules. */
+            200: {
+                headers: {
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleForm"][];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    RuleFilesResource_exportCsv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description CSV in UTF-8 with a byte order mark. */
+            200: {
+                headers: {
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Problem401"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    RuleFilesResource_importProgress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportProgress"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    RuleFilesResource_importRules: {
+        parameters: {
+            query?: {
+                /** @description true to import; false or absent for a preview. */
+                apply?: boolean;
+                /** @description true to delete the rules that are not in the file. */
+                deleteOthers?: boolean;
+                /**
+                 * @description For CSV that names its columns otherwise: columns and their fields, like 问题:examples,答案:zh. A backslash escapes a comma in a name. Several columns may have one of the fields exact, examples, regexes, menu, scope and tags. Columns with the field ignore are left out. Without a column for key or title, both are derived from the first question of the line.
+                 * @example 问题:examples,答案:zh
+                 */
+                map?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example [
+                 *       {
+                 *         "key": "refund-time",
+                 *         "title": "退款多久到账",
+                 *         "triggers": {
+                 *           "keywords": [
+                 *             {
+                 *               "all": [
+                 *                 "退款"
+                 *               ],
+                 *               "any": [
+                 *                 "多久",
+                 *                 "几天",
+                 *                 "到账"
+                 *               ]
+                 *             }
+                 *           ],
+                 *           "examples": [
+                 *             "退款什么时候到账",
+                 *             "How long does a refund take?"
+                 *           ]
+                 *         },
+                 *         "answers": {
+                 *           "variants": [
+                 *             {
+                 *               "zh": "退款会在 1 到 3 个工作日内原路退回。",
+                 *               "en": "Refunds take 1 to 3 working days."
+                 *             }
+                 *           ]
+                 *         }
+                 *       }
+                 *     ]
+                 */
+                "application/json": components["schemas"]["RuleForm"][];
+                /**
+                 * @example key,title,keywords_all,keywords_any,zh,en
+                 *     refund-time,退款多久到账,退款,多久;几天;到账,退款会在 1 到 3 个工作日内原路退回。,Refunds take 1 to 3 working days.
+                 */
+                "application/octet-stream": string;
+                /**
+                 * @example key,title,keywords_all,keywords_any,zh,en
+                 *     refund-time,退款多久到账,退款,多久;几天;到账,退款会在 1 到 3 个工作日内原路退回。,Refunds take 1 to 3 working days.
+                 */
+                "application/vnd.ms-excel": string;
+                /**
+                 * @example key,title,keywords_all,keywords_any,zh,en
+                 *     refund-time,退款多久到账,退款,多久;几天;到账,退款会在 1 到 3 个工作日内原路退回。,Refunds take 1 to 3 working days.
+                 */
+                "text/csv": string;
+                /**
+                 * @example key	title	exact	zh
+                 *     opening-time	营业时间	几点上班	早上 9 点。
+                 */
+                "text/tab-separated-values": string;
+            };
+        };
+        responses: {
+            /** @description The changes that were made or, without apply, would be made. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    RuleImportsResource_undo: {
+        parameters: {
+            query?: {
+                /** @description true to undo; false or absent for a preview. */
+                apply?: boolean;
+                /** @description true to leave the rules with conflicts as they are. */
+                skipConflicts?: boolean;
+            };
+            header?: never;
+            path: {
+                import: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The changes that were made or, without apply, would be made. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            /** @description The import is undone already, or there are conflicts and skipConflicts is not true. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "The import is undone already, or there are conflicts and skipConflicts is not true.",
+                     *       "problems": []
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    RuleImportsResource_history: {
+        parameters: {
+            query?: {
+                /** @description The number of the page, from 0. */
+                page?: number;
+                /** @description The maximum number of items on a page. */
+                size?: number;
+                /** @description The fields to sort by, separated by commas. A minus before a field sorts it in descending order. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageImportRecordView"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    RulesResource_problems: {
+        parameters: {
+            query?: {
+                /** @description The number of the page, from 0. */
+                page?: number;
+                /** @description The maximum number of items on a page. */
+                size?: number;
+                /** @description The fields to sort by, separated by commas. A minus before a field sorts it in descending order. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageRuleProblem"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    RuleTagsResource_list: {
+        parameters: {
+            query?: {
+                /** @description The number of the page, from 0. */
+                page?: number;
+                /** @description The maximum number of items on a page. */
+                size?: number;
+                /** @description The fields to sort by, separated by commas. A minus before a field sorts it in descending order. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageRuleTag"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    RuleFilesResource_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description CSV in UTF-8 with a byte order mark. */
+            200: {
+                headers: {
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Problem401"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    RulesResource_validate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValidatedRule"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    LoginSessionResource_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginSession"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    LoginSessionResource_logIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "username": "night-editor",
+                 *       "password": "moonlit tea house"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Login"];
+            };
+        };
+        responses: {
+            /** @description The account is logged in. */
+            200: {
+                headers: {
+                    /** @description The cookie nightdesk_session. */
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginSession"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    LoginSessionResource_logOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The cookie is no longer valid. */
+            204: {
+                headers: {
+                    /** @description Deletes the cookie nightdesk_session. */
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     SessionsResource_list: {
         parameters: {
             query?: {
@@ -4280,6 +5090,31 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    StatusResource_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     DryRunResource_decide: {
         parameters: {
             query?: never;
@@ -4300,6 +5135,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DryRunResult"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    DraftEffectResource_compare: {
+        parameters: {
+            query?: {
+                /** @description The first day, in the desk's time zone, like 2026-11-23. By default, 29 days before the last day. */
+                from?: string;
+                /** @description The number of the page, from 0. */
+                page?: number;
+                /** @description The maximum number of items on a page. */
+                size?: number;
+                /** @description The fields to sort by, separated by commas. A minus before a field sorts it in descending order. */
+                sort?: string;
+                /** @description The last day, included. By default, today. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "rule": {
+                 *         "key": "opening-hours",
+                 *         "title": "几点上班",
+                 *         "triggers": {
+                 *           "keywords": [
+                 *             {
+                 *               "all": [
+                 *                 "上班"
+                 *               ]
+                 *             }
+                 *           ]
+                 *         },
+                 *         "answers": {
+                 *           "variants": [
+                 *             {
+                 *               "zh": "{hours.next_open}"
+                 *             }
+                 *           ]
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["DraftEffectRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftEffect"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -4388,6 +5292,125 @@ export interface operations {
             408: components["responses"]["Problem408"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    IgnoredQuestionsResource_list: {
+        parameters: {
+            query?: {
+                /** @description The number of the page, from 0. */
+                page?: number;
+                /** @description The maximum number of items on a page. */
+                size?: number;
+                /** @description The fields to sort by, separated by commas. A minus before a field sorts it in descending order. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageIgnoredQuestionView"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    IgnoredQuestionsResource_ignore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "question": "哈哈哈"
+                 *     }
+                 */
+                "application/json": components["schemas"]["IgnoreRequest"];
+            };
+        };
+        responses: {
+            /** @description The ignored question. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IgnoredQuestion"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            /** @description Too many questions are ignored. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "Too many questions are ignored.",
+                     *       "problems": []
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    IgnoredQuestionsResource_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ignoredId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The question is no longer ignored. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];

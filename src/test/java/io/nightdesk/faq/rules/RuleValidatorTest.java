@@ -131,7 +131,8 @@ final class RuleValidatorTest {
                 argumentSet(
                         "a time before the first year",
                         "{'validity': {'from': '-999999999-01-01T00:00:00Z'}}",
-                        FieldError.of("validity.from", "must be a time with an offset, like 2026-12-01T00:00:00+08:00")),
+                        FieldError.of(
+                                "validity.from", "must be a time with an offset, like 2026-12-01T00:00:00+08:00")),
                 argumentSet(
                         "a placeholder in full-width braces",
                         "{'answers': {'variants': [{'zh': '订单｛ｏrder.status ｝'}]}}",
