@@ -48,8 +48,9 @@ async function whenChanged(step: string, run: () => Promise<void>): Promise<void
 
 /** Runs Deno, and ends this process if it fails. */
 async function deno(...args: string[]): Promise<void> {
-  const code = await new Promise((resolve) =>
-    spawn(process.execPath, args, { cwd: WEB, stdio: 'inherit' }).on('close', resolve));
+  const child = spawn(process.execPath, args, { cwd: WEB, stdio: 'inherit' });
+  process.on('exit', () => child.kill());
+  const code = await new Promise((resolve) => child.on('close', resolve));
   if (code !== 0) {
     process.exit(typeof code === 'number' ? code : 1);
   }
@@ -68,7 +69,7 @@ async function build(): Promise<void> {
 }
 
 async function watch(): Promise<void> {
-  process.stdin.on('close', () => process.exit()).resume();
+  Deno.stdin.readable.pipeTo(new WritableStream()).finally(() => process.exit());
   const watched = new Set<string>();
   for await (const { paths } of Deno.watchFs(PAGES.map((page) => join(WEB, page)))) {
     const page = PAGES.find((name) => paths.some((path) => path.startsWith(join(WEB, name))));
