@@ -1,8 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { format } from '../../i18n';
 import { bars } from './chart';
-import { lineText, reason } from './desk';
-import texts from './texts';
 import { warnings } from './warnings';
 
 describe('bars', () => {
@@ -50,41 +47,5 @@ describe('warnings', () => {
       { kind: 'behind', since: '2026-11-28T11:59:59Z' },
       { kind: 'ruleProblems', n: 2 },
     ]);
-  });
-});
-
-describe('reason', () => {
-  const explained = {
-    at: '2026-11-28T12:00:00+08:00',
-    open: false,
-    line: 'saturday',
-    reason: { kind: 'weekday' as const, weekday: 'saturday' as const, intervals: [] },
-    since: null,
-    until: '2026-11-30T09:00:00+08:00',
-    nextOpening: '2026-11-30T09:00:00+08:00',
-    mode: 'off-hours',
-    answers: true,
-  };
-
-  it.each([
-    [{}, { speaking: true, because: 'becauseClosed', until: explained.until }],
-    [{ open: true, answers: false }, { speaking: false, because: 'becauseOpen', until: explained.until }],
-    [{ mode: 'always' }, { speaking: true, because: 'becauseAlways' }],
-    [{ mode: 'off', answers: false }, { speaking: false, because: 'becauseOff' }],
-  ])('explains %j', (change, expected) => {
-    expect(reason({ ...explained, ...change })).toEqual(expected);
-  });
-});
-
-describe('lineText', () => {
-  const t = (key: keyof typeof texts.zh) => format(texts.zh[key], {});
-
-  it.each([
-    ['monday 09:00-18:00', '星期一 09:00-18:00'],
-    ['sunday', '星期日'],
-    ['2027-02-06', '2027-02-06'],
-    ['no schedule', '尚未设置营业时间'],
-  ])('translates %s', (line, text) => {
-    expect(lineText(line, t)).toBe(text);
   });
 });
