@@ -3,6 +3,7 @@ import 'element-plus/theme-chalk/dark/css-vars.css';
 // Of what is called, not written in templates.
 import 'element-plus/theme-chalk/el-message.css';
 import 'element-plus/theme-chalk/el-message-box.css';
+import './palette.css';
 import './style.css';
 import { createApp } from 'vue';
 import App from './App.vue';

@@ -1,4 +1,5 @@
 import { computed, ref } from 'vue';
+import { forget, remember, remembered } from './storage';
 
 export const ROLES = ['viewer', 'editor', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
@@ -19,6 +20,9 @@ const PATH = '/api/v1/session';
 /** Without this header, a response with status 401 would open the browser's own dialog for HTTP Basic. */
 export const CONSOLE_HEADER = { 'X-Requested-With': 'nightdesk-console' };
 
+/** Tells whether anybody has logged in here. The cookie itself is hidden from scripts. */
+const LOGGED_IN = 'nightdesk.logged-in';
+
 const account = ref<Account>();
 const expired = ref(false);
 let waiting: (() => void)[] = [];
@@ -32,8 +36,11 @@ export function can(role: Role): boolean {
   return account.value !== undefined && ROLES.indexOf(account.value.role) >= ROLES.indexOf(role);
 }
 
-/** Asks the service who is logged in. Throws if it cannot be reached. */
+/** Asks the service who is logged in, unless nobody can be. Throws if it cannot be reached. */
 export async function restoreSession(): Promise<void> {
+  if (!remembered(LOGGED_IN)) {
+    return;
+  }
   const response = await fetch(PATH, { headers: CONSOLE_HEADER });
   if (response.ok) {
     account.value = (await response.json()) as Account;
@@ -54,6 +61,7 @@ export async function login(username: string, password: string): Promise<LoginRe
     return { kind: 'failed', detail: '' };
   }
   if (response.ok) {
+    remember(LOGGED_IN, 'yes');
     const before = account.value;
     account.value = (await response.json()) as Account;
     if (before && before.username !== account.value.username) {
@@ -74,10 +82,17 @@ export async function login(username: string, password: string): Promise<LoginRe
   return { kind: 'failed', detail: problem.detail ?? '' };
 }
 
-/** Ends the session and shows the login view. Leaves the page, so that nothing of the account stays in memory. */
+/**
+ * Ends the session and shows the login view. Leaves the page, so that nothing of the account stays in memory. Throws if the
+ * service did not end the session.
+ */
 export async function logout(): Promise<void> {
-  await fetch(PATH, { method: 'DELETE', headers: CONSOLE_HEADER });
+  const response = await fetch(PATH, { method: 'DELETE', headers: CONSOLE_HEADER });
+  if (!response.ok && response.status !== 401) {
+    throw new Error(`DELETE ${PATH}: ${response.status}`);
+  }
   account.value = undefined;
+  forget(LOGGED_IN);
   location.assign('/console/login');
 }
 

@@ -14,3 +14,11 @@ export function remember(key: string, value: string): void {
     // See remembered.
   }
 }
+
+export function forget(key: string): void {
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // See remembered.
+  }
+}
