@@ -49,6 +49,8 @@ export default {
     sortBy: '按“{column}”排序',
     imageAnswer: '图片',
     page: '分页',
+    pageSize: '每页条数',
+    perPage: '每页 {size} 条',
   },
   en: {
     title: 'Rules',
@@ -99,5 +101,7 @@ export default {
     sortBy: 'Sort by {column}',
     imageAnswer: 'Image',
     page: 'Pages',
+    pageSize: 'Rules on a page',
+    perPage: '{size} per page',
   },
 } satisfies Texts;
