@@ -252,7 +252,7 @@ final class RuleFilesIT {
     void undoesAnImport() {
         // Given rules that an import adds, changes and deletes; one was written without the API
         create("changed", "甲");
-        create("deleted", "乙");
+        create("removed", "乙");
         database.update("update faq_rule set version = nextval('faq_rule_version') where key = 'changed'");
         String before = asAdmin().get(RULES + "/export").asString();
         Response imported = asAdmin()
@@ -266,7 +266,7 @@ final class RuleFilesIT {
         assertThat(asAdmin().get(RULES + "/export").asString()).isEqualTo(before);
         undone.then()
                 .body("applied", equalTo(true))
-                .body("added", contains("deleted"))
+                .body("added", contains("removed"))
                 .body("changed.key", contains("changed"))
                 .body("deleted", contains("added"))
                 .body("problems", empty());
@@ -312,7 +312,7 @@ final class RuleFilesIT {
     @Test
     void namesTheRulesThatAnUndoCannotBringBack() {
         // Given
-        for (String key : List.of("changed", "deleted", "gone", "expired", "same")) {
+        for (String key : List.of("changed", "removed", "gone", "expired", "same")) {
             create(key, "甲");
         }
         String file = array(
@@ -323,7 +323,7 @@ final class RuleFilesIT {
                 .post(RULES + "/changed/disable")
                 .then()
                 .statusCode(200);
-        create("deleted", "丙");
+        create("removed", "丙");
         asAdmin().header("If-Match", "*").delete(RULES + "/gone").then().statusCode(204);
         asAdmin().header("If-Match", "*").delete(RULES + "/added").then().statusCode(204);
         database.update("delete from faq_rule_revision where rule_key = 'expired' and action = 'CREATED'");
@@ -337,12 +337,12 @@ final class RuleFilesIT {
         assertThat(problems(refused))
                 .containsOnly(
                         Map.entry("changed", "was changed after the import"),
-                        Map.entry("deleted", "was changed after the import"),
+                        Map.entry("removed", "was changed after the import"),
                         Map.entry("gone", "was deleted after the import"),
                         Map.entry("expired", "has no readable revision from before the import"));
         skipped.then().statusCode(200).body("changed.key", contains("same")).body("problems", hasSize(4));
         assertThat(database.query("select key || (answers->'variants'->0->>'zh') from faq_rule order by key"))
-                .containsExactly("changed乙", "deleted丙", "expired乙", "same甲");
+                .containsExactly("changed乙", "expired乙", "removed丙", "same甲");
     }
 
     @Test
