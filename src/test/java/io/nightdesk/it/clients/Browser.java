@@ -108,6 +108,10 @@ final class Browser implements AutoCloseable {
         return driver.findElement(By.cssSelector(css));
     }
 
+    boolean has(String css) {
+        return !driver.findElements(By.cssSelector(css)).isEmpty();
+    }
+
     /** Returns the texts of all matching elements in page order. */
     List<String> texts(String css) {
         return driver.findElements(By.cssSelector(css)).stream()

@@ -114,7 +114,7 @@ final class ConsoleIT {
             openLogin(browser);
             browser.find("#language").click();
             logIn(browser);
-            browser.find("#account").click();
+            browser.find(".account").click();
             await().until(() -> browser.find(".el-dropdown-menu").isDisplayed());
 
             // When
@@ -155,12 +155,12 @@ final class ConsoleIT {
 
     /** Tries again while the service delays logins, because another test failed to log in. */
     private static void logIn(Browser browser) {
-        await().pollInterval(Duration.ofSeconds(1)).until(() -> {
-            if (browser.texts("#account").isEmpty()
-                    && browser.find("[type=submit]").isEnabled()) {
+        submit(browser, App.ADMIN_PASSWORD);
+        await().pollInterval(Duration.ofMillis(500)).until(() -> {
+            if (browser.has("[role=alert]")) {
                 submit(browser, App.ADMIN_PASSWORD);
             }
-            return !browser.texts("#account").isEmpty();
+            return browser.has(".account");
         });
         awaitView(browser);
     }
@@ -173,9 +173,7 @@ final class ConsoleIT {
 
     /** Waits until the view has its heading, and nothing is loading any more. */
     private static void awaitView(Browser browser) {
-        await().until(() -> browser.texts("main h1").size() == 1
-                && browser.texts(".el-loading-mask, .el-skeleton, [aria-busy=true]")
-                        .isEmpty());
+        await().until(() -> browser.has("main h1") && !browser.has(".el-loading-mask, .el-skeleton, [aria-busy=true]"));
     }
 
     /** The paths of the navigation, whether it is open or not. */
