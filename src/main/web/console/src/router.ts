@@ -79,5 +79,16 @@ watch(
   { immediate: true },
 );
 
-// A replica of another release, or a new one, no longer has the files of the release that this page came from.
-addEventListener('vite:preloadError', () => location.reload());
+/** Between two reloads, so that a file that stays missing does not reload the page for ever. */
+const RELOAD_MS = 30_000;
+const RELOADED = 'nightdesk.reloaded';
+
+// During an update, a replica may not have the files of the release that this page came from.
+addEventListener('vite:preloadError', (event) => {
+  const last = Number(sessionStorage.getItem(RELOADED));
+  if (Date.now() - last > RELOAD_MS) {
+    event.preventDefault();
+    sessionStorage.setItem(RELOADED, String(Date.now()));
+    location.reload();
+  }
+});
