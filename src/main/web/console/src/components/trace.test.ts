@@ -10,7 +10,7 @@ const en = inLanguage('en');
 
 describe('the trace in words', () => {
   it.each([
-    ['is number 2 of the menu', '客户选择了菜单第 2 项'],
+    ['is number 2 of the menu', '顾客选择了菜单第 2 项'],
     ['is the question "退款 "多久""', '与问题“退款 "多久"”完全一致'],
     ['has the keywords 退款, 多久', '包含关键词：退款, 多久'],
     ['matches 退.{0,4}款 in "退一下款"', '“退一下款”符合正则表达式 退.{0,4}款'],
@@ -40,11 +40,11 @@ describe('the trace in words', () => {
   });
 
   it.each([
-    ['none: the customer has no order', ['该客户没有订单']],
-    ['the latest: NM1; numbers in the text that name no order: phone', ['客户最近的订单：NM1', '消息中的其他号码不是订单号（phone）']],
+    ['none: the customer has no order', ['该顾客没有订单']],
+    ['the latest: NM1; numbers in the text that name no order: phone', ['顾客最近的订单：NM1', '消息中的其他号码不是订单号（phone）']],
     [
       'named in the text: NM1, NM2 by its tracking number; the text also has a number of no order of this customer',
-      ['客户在消息中提到的订单：NM1, NM2（按运单号）', '消息中还有一个号码不属于该客户的任何订单'],
+      ['顾客在消息中提到的订单：NM1, NM2（按运单号）', '消息中还有一个号码不属于该顾客的任何订单'],
     ],
   ])('says which order is meant: %s', (order, expected) => {
     expect(orderInWords(order, zh)).toEqual(expected);

@@ -1,7 +1,7 @@
 import type { Schemas } from '../../api/client';
+import { ORDER_STATUSES } from '../../components/order-status';
 import type { Row } from '../../files/csv';
 
-export const STATUSES = ['UNPAID', 'PAID', 'SHIPPED', 'DELIVERED', 'CANCELLED', 'REFUNDING', 'REFUNDED'] as const;
 export type Status = Schemas['OrderStatus'];
 
 export const FIELDS = ['number', 'customer', 'status', 'placedAt', 'carrier', 'tracking'] as const;
@@ -52,7 +52,7 @@ export function guessColumns(header: string[]): Partial<Record<Field, number>> {
 /** The status that a text means. Another text stays as it is: the API says what is wrong with it. */
 export function parseStatus(text: string): string {
   const name = plain(text);
-  return STATUSES.find((status) => plain(status) === name || STATUS_NAMES[status].includes(name)) ?? text.trim();
+  return ORDER_STATUSES.find((status) => plain(status) === name || STATUS_NAMES[status].includes(name)) ?? text.trim();
 }
 
 /** Reads a time as spreadsheet programs write it, in the time zone of the browser. Another text stays as it is. */

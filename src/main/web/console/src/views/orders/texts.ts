@@ -1,3 +1,4 @@
+import { orderStatusTexts } from '../../components/order-status';
 import type { Texts } from '../../i18n';
 
 export default {
@@ -11,7 +12,7 @@ export default {
     allStatuses: '全部状态',
     list: '订单列表',
     number: '订单号', customer: '顾客编号', status: '状态', placedAt: '下单时间', carrier: '快递公司', tracking: '快递单号',
-    UNPAID: '待付款', PAID: '已付款', SHIPPED: '已发货', DELIVERED: '已签收', CANCELLED: '已取消', REFUNDING: '退款中', REFUNDED: '已退款',
+    ...orderStatusTexts.zh,
     total: '共 {n} 个订单',
     none: '还没有订单',
     noneText: '录入一个订单或上传文件，夜间客服就能回答“我的订单到哪了”。',
@@ -69,7 +70,7 @@ export default {
     allStatuses: 'Every status',
     list: 'Orders',
     number: 'Number', customer: 'Customer', status: 'Status', placedAt: 'Placed', carrier: 'Carrier', tracking: 'Tracking number',
-    UNPAID: 'Unpaid', PAID: 'Paid', SHIPPED: 'Shipped', DELIVERED: 'Delivered', CANCELLED: 'Cancelled', REFUNDING: 'Being refunded', REFUNDED: 'Refunded',
+    ...orderStatusTexts.en,
     total: '{n} order|{n} orders',
     none: 'No orders yet',
     noneText: 'Enter an order or upload a file, and the desk can answer "Where is my order?".',

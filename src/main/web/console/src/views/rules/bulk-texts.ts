@@ -12,7 +12,7 @@ export default {
     effect: '选中 {matched} 条规则，其中 {changed} 条将会改变。',
     nothing: '选中 {matched} 条规则，没有需要改变的。',
     problems: '以下规则有错误，因此全部不能改变。请先修正或取消选择它们：',
-    offering: '这些规则的菜单里有将不再回答的规则，客户将看不到这些菜单项：{keys}',
+    offering: '这些规则的菜单里有将不再回答的规则，顾客将看不到这些菜单项：{keys}',
     restorable: '删除后可在“已删除的规则”中恢复。',
     apply: '确定',
     cancel: '取消',

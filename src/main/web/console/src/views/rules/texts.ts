@@ -3,7 +3,7 @@ import type { Texts } from '../../i18n';
 export default {
   zh: {
     title: '规则',
-    about: '每条规则告诉客服台如何回答一类问题。修改一秒内生效。',
+    about: '每条规则告诉夜间客服如何回答一类问题。修改一秒内生效。',
     newRule: '新建规则',
     deletedRules: '已删除的规则',
     search: '搜索',
@@ -41,7 +41,7 @@ export default {
     bulkUntag: '去标签',
     bulkDelete: '删除',
     emptyTitle: '还没有规则',
-    emptyText: '从客户最常问的一个问题开始：写下问题和答案，试一试，保存。也可以在“导入与导出”中导入表格。',
+    emptyText: '从顾客最常问的一个问题开始：写下问题和答案，试一试，保存。也可以在“导入与导出”中导入表格。',
     nothingFound: '没有符合条件的规则',
     nothingFoundText: '换个说法搜索，或清除筛选。',
     noTriggers: '没有触发条件',
