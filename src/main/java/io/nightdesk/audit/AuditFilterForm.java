@@ -55,17 +55,13 @@ public final class AuditFilterForm {
 
     /** The condition on {@code audit_entry}. It must not be used if this adds errors. */
     SqlCondition condition(List<FieldError> errors) {
-        Optional<Instant> start = QueryTime.read("from", from, errors);
-        Optional<Instant> end = QueryTime.read("until", until, errors);
-        if (start.isPresent() && end.filter(at -> !at.isAfter(start.get())).isPresent()) {
-            errors.add(FieldError.of("until", "must be after from"));
-        }
+        QueryTime.Period period = QueryTime.readPeriod(from, until, errors);
         return SqlCondition.ANY
                 .and("kind = ?", present(kind).flatMap(name -> kind(name, errors)))
                 .and("by = ?", line("by", by, errors))
                 .and("subject = ?", line("subject", subject, errors))
-                .and("at >= ?::timestamptz", start.map(Instant::toString))
-                .and("at < ?::timestamptz", end.map(Instant::toString));
+                .and("at >= ?::timestamptz", period.from().map(Instant::toString))
+                .and("at < ?::timestamptz", period.until().map(Instant::toString));
     }
 
     private static Optional<String> kind(String name, List<FieldError> errors) {

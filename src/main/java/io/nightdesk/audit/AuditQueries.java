@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nightdesk.database.SqlCondition;
+import io.nightdesk.rest.ExportRows;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -21,6 +22,8 @@ import javax.sql.DataSource;
 final class AuditQueries {
 
     private static final String SELECT = "select id, at, by, kind, action, subject, details from audit_entry where ";
+
+    private static final int CHUNK_SIZE = 500;
 
     private static final TypeReference<Map<String, String>> DETAILS = new TypeReference<>() {};
 
@@ -54,6 +57,12 @@ final class AuditQueries {
             throw new IllegalStateException("reading the audit log failed", e);
         }
         return entries;
+    }
+
+    /** All entries, from the newest to the oldest. */
+    ExportRows<AuditEntry> newestFirst(SqlCondition condition) {
+        return new ExportRows<>(
+                newest(condition, Long.MAX_VALUE, CHUNK_SIZE), last -> newest(condition, last.id(), CHUNK_SIZE));
     }
 
     private AuditEntry entry(ResultSet row) throws SQLException {

@@ -1,13 +1,12 @@
 package io.nightdesk.audit;
 
 import io.nightdesk.database.SqlCondition;
-import io.nightdesk.rest.Admission;
 import io.nightdesk.rest.AdmissionControl;
-import io.nightdesk.rest.CostlyOperation;
 import io.nightdesk.rest.Csv;
-import io.nightdesk.rest.Download;
+import io.nightdesk.rest.CsvExport;
 import io.nightdesk.rest.FieldError;
 import io.nightdesk.rest.ProblemException;
+import io.nightdesk.rest.QueryNumber;
 import io.nightdesk.rest.Role;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -19,18 +18,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
-import java.io.BufferedWriter;
-import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -49,13 +39,9 @@ public class AuditResource {
 
     private static final int DEFAULT_SIZE = 50;
     private static final int MAX_SIZE = 200;
-    private static final int MAX_CSV_ROWS = 100_000;
-    private static final int CHUNK_SIZE = 500;
 
-    /** A client that reads more slowly must not occupy one of the few exports. */
-    private static final Duration MAX_DURATION = Duration.ofMinutes(5);
-
-    private static final List<String> COLUMNS = List.of("id", "at", "by", "kind", "action", "subject", "details");
+    private static final CsvExport<AuditEntry> CSV =
+            new CsvExport<>(List.of("id", "at", "by", "kind", "action", "subject", "details"), AuditResource::cells);
 
     private final AuditQueries entries;
     private final AdmissionControl admissions;
@@ -93,8 +79,8 @@ public class AuditResource {
                     String size) {
         List<FieldError> errors = new ArrayList<>();
         SqlCondition condition = form.condition(errors);
-        long end = number("before", before, Long.MAX_VALUE, Long.MAX_VALUE, errors);
-        int limit = (int) number("size", size, DEFAULT_SIZE, MAX_SIZE, errors);
+        long end = QueryNumber.read("before", before, Long.MAX_VALUE, 1, Long.MAX_VALUE, errors);
+        int limit = (int) QueryNumber.read("size", size, DEFAULT_SIZE, 1, MAX_SIZE, errors);
         ProblemException.throwIfAny(errors);
         List<AuditEntry> found = entries.newest(condition, end, limit + 1);
         return found.size() <= limit
@@ -119,44 +105,7 @@ public class AuditResource {
         List<FieldError> errors = new ArrayList<>();
         SqlCondition condition = form.condition(errors);
         ProblemException.throwIfAny(errors);
-        StreamingOutput body = out -> {
-            Admission admitted = admissions.enter(CostlyOperation.EXPORT);
-            try {
-                // Read before anything is written, so that an error becomes a problem.
-                List<AuditEntry> first = entries.newest(condition, Long.MAX_VALUE, CHUNK_SIZE);
-                Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-                write(condition, first, writer);
-                writer.flush();
-            } finally {
-                admitted.close();
-            }
-        };
-        return Download.csv(body, "audit.csv");
-    }
-
-    private void write(SqlCondition condition, List<AuditEntry> first, Writer writer) throws IOException {
-        long startedAt = System.nanoTime();
-        int written = 0;
-        writer.write(Csv.BYTE_ORDER_MARK + Csv.line(COLUMNS));
-        for (List<AuditEntry> chunk = first; !chunk.isEmpty(); ) {
-            if (written == MAX_CSV_ROWS) {
-                List<String> note = new ArrayList<>(Collections.nCopies(COLUMNS.size(), ""));
-                note.set(
-                        0,
-                        "There are more than " + MAX_CSV_ROWS
-                                + " rows. Download the rest with the last time as until.");
-                writer.write(Csv.line(note));
-                return;
-            }
-            if (System.nanoTime() - startedAt > MAX_DURATION.toNanos()) {
-                throw new IOException("the client reads too slowly");
-            }
-            for (AuditEntry entry : chunk) {
-                writer.write(Csv.line(cells(entry)));
-            }
-            written += chunk.size();
-            chunk = entries.newest(condition, chunk.get(chunk.size() - 1).id(), CHUNK_SIZE);
-        }
+        return CSV.download("audit.csv", admissions, () -> entries.newestFirst(condition));
     }
 
     private static List<String> cells(AuditEntry entry) {
@@ -170,20 +119,5 @@ public class AuditResource {
                 entry.details().entrySet().stream()
                         .map(detail -> detail.getKey() + ": " + detail.getValue())
                         .collect(Collectors.joining("; ")));
-    }
-
-    private static long number(
-            String field, @Nullable String value, long defaultValue, long max, List<FieldError> errors) {
-        Optional<String> text = Optional.ofNullable(value).filter(sent -> !sent.isEmpty());
-        try {
-            long number = text.map(Long::parseLong).orElse(defaultValue);
-            if (number >= 1 && number <= max) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // The same error as for a number out of range.
-        }
-        errors.add(FieldError.of(field, "must be a whole number from 1 to " + max));
-        return defaultValue;
     }
 }

@@ -74,9 +74,10 @@ public final class ExchangeFilterForm {
 
     /** Adds the errors to those of the resource, which has more to validate. With an error, the filter must not be used. */
     ExchangeFilter toFilter(List<FieldError> errors) {
+        QueryTime.Period period = QueryTime.readPeriod(from, until, errors);
         ExchangeFilter filter = new ExchangeFilter(
-                QueryTime.read("from", from, errors),
-                QueryTime.read("until", until, errors),
+                period.from(),
+                period.until(),
                 nonBlank(customer),
                 nonBlank(outcome).flatMap(name -> outcome(name, errors)),
                 nonBlank(rule),
@@ -93,12 +94,6 @@ public final class ExchangeFilterForm {
                 .filter(value -> value.length() > MAX_TEXT_LENGTH || value.indexOf(0) >= 0)
                 .ifPresent(value ->
                         errors.add(FieldError.of("text", "must have at most 200 characters, and no null character")));
-        if (filter.from().isPresent()
-                && filter.until()
-                        .filter(end -> !end.isAfter(filter.from().get()))
-                        .isPresent()) {
-            errors.add(FieldError.of("until", "must be after from"));
-        }
         return filter;
     }
 

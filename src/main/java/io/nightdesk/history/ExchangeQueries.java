@@ -7,21 +7,18 @@ import io.nightdesk.database.SqlCondition;
 import io.nightdesk.frame.Content;
 import io.nightdesk.frame.DecodeResult;
 import io.nightdesk.frame.FrameCodec;
+import io.nightdesk.rest.ExportRows;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads exchanges for the API. */
@@ -32,9 +29,6 @@ public final class ExchangeQueries {
     static final int MAX_LISTED = 10_000;
 
     private static final int CHUNK_SIZE = 500;
-
-    /** A client that reads more slowly must not occupy one of the few exports. */
-    private static final Duration MAX_DURATION = Duration.ofMinutes(5);
 
     private static final String SELECT = """
             select e.id, e.received_at, e.customer_uid, e.question, e.outcome, e.rule_key, e.trace,
@@ -73,51 +67,9 @@ public final class ExchangeQueries {
                 new Listing(select(database, condition, orderBy, size, offset), count(database, condition)));
     }
 
-    /**
-     * Exchanges from the newest to the oldest. They are read in chunks by keyset pagination while they are consumed. The first
-     * chunk is read at once, so that an error becomes a problem instead of a truncated response.
-     */
-    public NewestFirst newestFirst(ExchangeFilter filter) {
-        return new NewestFirst(filter, chunk(filter, OptionalLong.empty()));
-    }
-
-    /** The exchanges that match a filter, from the newest to the oldest. */
-    public final class NewestFirst {
-
-        private final ExchangeFilter filter;
-        private List<ExchangeView> chunk;
-
-        private NewestFirst(ExchangeFilter filter, List<ExchangeView> first) {
-            this.filter = filter;
-            this.chunk = first;
-        }
-
-        /**
-         * Passes at most {@code limit} exchanges to {@code action}. Returns whether there are more.
-         *
-         * @throws UncheckedIOException if that takes too long
-         */
-        public boolean forEach(int limit, Consumer<ExchangeView> action) {
-            int count = 0;
-            long startedAt = System.nanoTime();
-            while (!chunk.isEmpty()) {
-                if (System.nanoTime() - startedAt > MAX_DURATION.toNanos()) {
-                    throw new UncheckedIOException(new IOException("the client reads too slowly"));
-                }
-                for (ExchangeView exchange : chunk) {
-                    if (count++ == limit) {
-                        return true;
-                    }
-                    action.accept(exchange);
-                }
-                chunk = chunk.size() < CHUNK_SIZE
-                        ? List.of()
-                        : chunk(
-                                filter,
-                                OptionalLong.of(chunk.get(CHUNK_SIZE - 1).id()));
-            }
-            return false;
-        }
+    /** All exchanges that match a filter, from the newest to the oldest, by keyset pagination. */
+    public ExportRows<ExchangeView> newestFirst(ExchangeFilter filter) {
+        return new ExportRows<>(chunk(filter, OptionalLong.empty()), last -> chunk(filter, OptionalLong.of(last.id())));
     }
 
     private List<ExchangeView> chunk(ExchangeFilter filter, OptionalLong before) {

@@ -1,10 +1,8 @@
 package io.nightdesk.history;
 
-import io.nightdesk.rest.Admission;
 import io.nightdesk.rest.AdmissionControl;
-import io.nightdesk.rest.CostlyOperation;
 import io.nightdesk.rest.Csv;
-import io.nightdesk.rest.Download;
+import io.nightdesk.rest.CsvExport;
 import io.nightdesk.rest.FieldError;
 import io.nightdesk.rest.Page;
 import io.nightdesk.rest.PageRequest;
@@ -20,15 +18,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
-import java.io.BufferedWriter;
-import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,18 +37,19 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Role.Name.EDITOR)
 public class ExchangesResource {
 
-    private static final int MAX_CSV_ROWS = 100_000;
-    private static final List<String> COLUMNS = List.of(
-            "id",
-            "receivedAt",
-            "customer",
-            "question",
-            "outcome",
-            "rule",
-            "replyState",
-            "replyReason",
-            "replyText",
-            "replyImageUrl");
+    private static final CsvExport<ExchangeView> CSV = new CsvExport<>(
+            List.of(
+                    "id",
+                    "receivedAt",
+                    "customer",
+                    "question",
+                    "outcome",
+                    "rule",
+                    "replyState",
+                    "replyReason",
+                    "replyText",
+                    "replyImageUrl"),
+            ExchangesResource::cells);
 
     private final ExchangeQueries exchanges;
     private final AdmissionControl admissions;
@@ -108,41 +99,7 @@ public class ExchangesResource {
             content = @Content(mediaType = Csv.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING)))
     public Response csv(@BeanParam ExchangeFilterForm form) {
         ExchangeFilter filter = form.toFilter();
-        StreamingOutput body = out -> {
-            Admission admitted = admissions.enter(CostlyOperation.EXPORT);
-            try {
-                // Reads the first chunk before anything is written, so that an error becomes a problem.
-                ExchangeQueries.NewestFirst newestFirst = exchanges.newestFirst(filter);
-                Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-                write(newestFirst, writer);
-                writer.flush();
-            } finally {
-                admitted.close();
-            }
-        };
-        return Download.csv(body, "exchanges.csv");
-    }
-
-    private static void write(ExchangeQueries.NewestFirst newestFirst, Writer writer) throws IOException {
-        writer.write(Csv.BYTE_ORDER_MARK + Csv.line(COLUMNS));
-        boolean more;
-        try {
-            more = newestFirst.forEach(MAX_CSV_ROWS, exchange -> {
-                try {
-                    writer.write(Csv.line(cells(exchange)));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-        if (more) {
-            List<String> note = new ArrayList<>(Collections.nCopies(COLUMNS.size(), ""));
-            note.set(
-                    0, "There are more than " + MAX_CSV_ROWS + " rows. Download the rest with the last time as until.");
-            writer.write(Csv.line(note));
-        }
+        return CSV.download("exchanges.csv", admissions, () -> exchanges.newestFirst(filter));
     }
 
     private static List<String> cells(ExchangeView exchange) {

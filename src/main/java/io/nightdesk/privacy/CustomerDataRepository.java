@@ -9,6 +9,7 @@ import io.nightdesk.audit.AuditLog;
 import io.nightdesk.audit.AuditSubject;
 import io.nightdesk.frame.FrameCodec;
 import io.nightdesk.history.ReportExecutor;
+import io.nightdesk.rest.ExportRows;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -75,10 +76,10 @@ final class CustomerDataRepository {
     /** All data about a customer except the exchanges, which are streamed. */
     record CustomerData(
             Optional<JsonNode> session,
-            CustomerRows sessionChanges,
-            CustomerRows orders,
-            CustomerRows rejectedFrames,
-            CustomerRows auditEntries) {}
+            ExportRows<JsonNode> sessionChanges,
+            ExportRows<JsonNode> orders,
+            ExportRows<JsonNode> rejectedFrames,
+            ExportRows<JsonNode> auditEntries) {}
 
     /**
      * Rows that are read page by page, each page beginning after the last row of the one before.
@@ -117,8 +118,8 @@ final class CustomerDataRepository {
                         audit.recordBy(account, AuditAction.CUSTOMER_EXPORTED, AuditSubject.customer(uid), Map.of()));
     }
 
-    private CustomerRows rows(Pages pages, List<Object> customer) {
-        return new CustomerRows(
+    private ExportRows<JsonNode> rows(Pages pages, List<Object> customer) {
+        return new ExportRows<>(
                 page(pages, customer, pages.start()),
                 last -> page(
                         pages,

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nightdesk.frame.FrameCodec;
 import io.nightdesk.history.ExchangeFilter;
 import io.nightdesk.history.ExchangeQueries;
+import io.nightdesk.history.ExchangeView;
 import io.nightdesk.rest.Admission;
 import io.nightdesk.rest.AdmissionControl;
 import io.nightdesk.rest.CostlyOperation;
 import io.nightdesk.rest.Download;
+import io.nightdesk.rest.ExportRows;
 import io.nightdesk.rest.FieldError;
 import io.nightdesk.rest.OpenApiFilter;
 import io.nightdesk.rest.ProblemException;
@@ -28,7 +30,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -85,9 +86,8 @@ public class CustomersResource {
         StreamingOutput body = out -> {
             Admission admitted = admissions.enter(CostlyOperation.EXPORT);
             try {
-                // Reads before anything is written, so that an error becomes a problem.
                 CustomerDataRepository.CustomerData data = customers.find(uid);
-                ExchangeQueries.NewestFirst newestFirst = exchanges.newestFirst(ExchangeFilter.forCustomer(uid));
+                ExportRows<ExchangeView> newestFirst = exchanges.newestFirst(ExchangeFilter.forCustomer(uid));
                 customers.recordExport(uid, author);
                 LOG.infof("Customer exported: by=%s", author);
                 write(uid, data, newestFirst, out);
@@ -127,7 +127,7 @@ public class CustomersResource {
     private void write(
             String uid,
             CustomerDataRepository.CustomerData data,
-            ExchangeQueries.NewestFirst newestFirst,
+            ExportRows<ExchangeView> newestFirst,
             OutputStream out)
             throws IOException {
         JsonGenerator generator = json.createGenerator(out);
@@ -140,25 +140,13 @@ public class CustomersResource {
         writeArray(generator, "orders", data.orders());
         writeArray(generator, "rejectedFrames", data.rejectedFrames());
         writeArray(generator, "auditEntries", data.auditEntries());
-        generator.writeArrayFieldStart("exchanges");
-        try {
-            newestFirst.forEach(Integer.MAX_VALUE, exchange -> {
-                try {
-                    generator.writeObject(exchange);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-        generator.writeEndArray();
+        writeArray(generator, "exchanges", newestFirst);
         generator.writeEndObject();
         // Not closed after a failure: that would end the object, and the truncated export would look complete.
         generator.flush();
     }
 
-    private static void writeArray(JsonGenerator generator, String field, CustomerRows rows) throws IOException {
+    private static void writeArray(JsonGenerator generator, String field, ExportRows<?> rows) throws IOException {
         generator.writeArrayFieldStart(field);
         rows.forEach(generator::writeObject);
         generator.writeEndArray();

@@ -105,27 +105,10 @@ public final class PageRequest {
      */
     public Choice checked(
             Map<String, String> sortable, String defaultSort, String tieBreaker, List<FieldError> errors) {
-        int pageNumber = parse("page", page, 0, 0, MAX_PAGE, errors);
-        int pageSize = parse("size", size, DEFAULT_SIZE, 1, MAX_SIZE, errors);
+        int pageNumber = (int) QueryNumber.read("page", page, 0, 0, MAX_PAGE, errors);
+        int pageSize = (int) QueryNumber.read("size", size, DEFAULT_SIZE, 1, MAX_SIZE, errors);
         String parameter =
                 Optional.ofNullable(sort).filter(sent -> !sent.isBlank()).orElse(defaultSort);
         return new Choice(pageNumber, pageSize, new SortOrder(sortable, tieBreaker).orderBy(parameter, errors));
-    }
-
-    private static int parse(
-            String name, @Nullable String value, int defaultValue, int min, int max, List<FieldError> errors) {
-        if (value == null || value.isEmpty()) {
-            return defaultValue;
-        }
-        try {
-            int number = Integer.parseInt(value);
-            if (number >= min && number <= max) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // The same error as for a number out of range.
-        }
-        errors.add(FieldError.of(name, "must be a whole number from " + min + " to " + max));
-        return defaultValue;
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Parses a time in the query of a URL, in ISO 8601 with an offset. */
+/** Parses times in the query of a URL, in ISO 8601 with an offset. */
 public final class QueryTime {
 
     private static final String EXPECTED = "must be a time like 2026-11-23T20:00:00Z";
@@ -29,6 +29,21 @@ public final class QueryTime {
             errors.add(FieldError.of(name, "must be from 1970 to 9999"));
         }
         return time;
+    }
+
+    /** A period. If an end is not there, the period has none. */
+    public record Period(Optional<Instant> from, Optional<Instant> until) {}
+
+    /** The period in the optional parameters {@code from} and {@code until}, which must be later. Adds errors as above. */
+    public static Period readPeriod(@Nullable String from, @Nullable String until, List<FieldError> errors) {
+        Period period = new Period(read("from", from, errors), read("until", until, errors));
+        if (period.from().isPresent()
+                && period.until()
+                        .filter(end -> !end.isAfter(period.from().get()))
+                        .isPresent()) {
+            errors.add(FieldError.of("until", "must be after from"));
+        }
+        return period;
     }
 
     public static Optional<Instant> parse(String text) {

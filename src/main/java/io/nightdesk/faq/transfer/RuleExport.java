@@ -7,6 +7,7 @@ import io.nightdesk.faq.rules.RuleForm;
 import io.nightdesk.rest.Admission;
 import io.nightdesk.rest.AdmissionControl;
 import io.nightdesk.rest.CostlyOperation;
+import io.nightdesk.rest.ExportRows;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -16,7 +17,6 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -26,16 +26,8 @@ import java.util.List;
 @Singleton
 class RuleExport {
 
-    /** A client that reads more slowly must not occupy one of the few exports. */
-    private static final Duration MAX_DURATION = Duration.ofMinutes(5);
-
     private final AdmissionControl admissions;
     private final ObjectMapper json;
-
-    @FunctionalInterface
-    private interface Action {
-        void accept(RuleForm rule) throws IOException;
-    }
 
     @Inject
     RuleExport(AdmissionControl admissions, ObjectMapper json) {
@@ -46,10 +38,10 @@ class RuleExport {
     void writeJson(OutputStream out) throws IOException {
         Admission admitted = admissions.enter(CostlyOperation.EXPORT);
         try {
-            List<FaqRuleEntity> first = pageAfter("");
+            ExportRows<FaqRuleEntity> rules = rules();
             JsonGenerator generator = json.createGenerator(out);
             generator.writeStartArray();
-            forEach(first, generator::writeObject);
+            forEach(rules, generator::writeObject);
             generator.writeEndArray();
             // Not closed after a failure: that would end the array, and the truncated export would look complete.
             generator.flush();
@@ -62,10 +54,10 @@ class RuleExport {
         Admission admitted = admissions.enter(CostlyOperation.EXPORT);
         try {
             int answers = QuarkusTransaction.requiringNew().call(FaqRuleEntity::maxAnswers);
-            List<FaqRuleEntity> first = pageAfter("");
+            ExportRows<FaqRuleEntity> rules = rules();
             Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
             writer.write(RuleCsvWriter.head(answers));
-            forEach(first, rule -> {
+            forEach(rules, rule -> {
                 if (RuleCsvWriter.answerCount(rule) > answers) {
                     throw new IOException("a rule has got more answers since the export began");
                 }
@@ -77,21 +69,18 @@ class RuleExport {
         }
     }
 
-    private static void forEach(List<FaqRuleEntity> first, Action action) throws IOException {
-        long startedAt = System.nanoTime();
-        List<FaqRuleEntity> page = first;
-        while (!page.isEmpty()) {
-            for (FaqRuleEntity entity : page) {
-                RuleForm form = entity.toNormalForm().orElse(null);
-                if (form != null) {
-                    action.accept(form);
-                }
+    private static ExportRows<FaqRuleEntity> rules() {
+        return new ExportRows<>(pageAfter(""), last -> pageAfter(last.key));
+    }
+
+    private static void forEach(ExportRows<FaqRuleEntity> rules, ExportRows.Action<RuleForm> action)
+            throws IOException {
+        rules.forEach(entity -> {
+            RuleForm form = entity.toNormalForm().orElse(null);
+            if (form != null) {
+                action.accept(form);
             }
-            if (System.nanoTime() - startedAt > MAX_DURATION.toNanos()) {
-                throw new IOException("the client reads too slowly");
-            }
-            page = pageAfter(page.get(page.size() - 1).key);
-        }
+        });
     }
 
     private static List<FaqRuleEntity> pageAfter(String key) {
