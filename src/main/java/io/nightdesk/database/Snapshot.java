@@ -11,14 +11,8 @@ public interface Snapshot {
     /** The PostgreSQL notification channel on which changes of the tables are announced. */
     String channel();
 
-    /** Reads the tables if they have changed. Called in a transaction, always from the same thread. */
+    /** Reads the tables if they have changed. Always called from the same thread, without a transaction. */
     void refresh();
-
-    /**
-     * Builds what depends on the tables read, such as compiled rules. Called after the transaction, so that no connection is
-     * held meanwhile.
-     */
-    default void afterRefresh() {}
 
     /**
      * The versions now in memory, by their names in metrics. The names never change; a version is -1 until the first

@@ -3,7 +3,6 @@ package io.nightdesk.database;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nightdesk.OutOfMemory;
 import io.quarkus.arc.All;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -42,8 +41,7 @@ public final class SnapshotRefresher {
     @Inject
     SnapshotRefresher(
             @All List<Snapshot> snapshots, @Named(DataSources.INBOX) DataSource database, MeterRegistry registry) {
-        this.snapshots = new SnapshotRegistry(
-                snapshots, task -> QuarkusTransaction.requiringNew().run(task), registry);
+        this.snapshots = new SnapshotRegistry(snapshots, registry);
         this.database = database;
         thread.setDaemon(true);
     }

@@ -5,27 +5,22 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nightdesk.OutOfMemory;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * All snapshots with their metrics. Each is refreshed in its own transaction, so that one that fails does not affect the
- * others. {@link #refresh} must always be called from the same thread; {@link #areLoaded} and the metrics may be read from any.
+ * All snapshots with their metrics. One that fails does not affect the others. {@link #refresh} must always be called from the same thread; {@link #areLoaded} and the metrics may be read from any.
  */
 final class SnapshotRegistry {
 
     private static final Logger LOG = Logger.getLogger(SnapshotRegistry.class);
 
     private final List<Entry> entries;
-    private final Consumer<Runnable> transaction;
 
-    /** @param transaction runs a task in its own transaction */
-    SnapshotRegistry(List<Snapshot> snapshots, Consumer<Runnable> transaction, MeterRegistry registry) {
+    SnapshotRegistry(List<Snapshot> snapshots, MeterRegistry registry) {
         this.entries = snapshots.stream()
                 .map(snapshot -> new Entry(snapshot, registry))
                 .toList();
-        this.transaction = transaction;
     }
 
     /** The notification channels of all snapshots. */
@@ -39,7 +34,7 @@ final class SnapshotRegistry {
     }
 
     void refresh() {
-        entries.forEach(entry -> entry.refresh(transaction));
+        entries.forEach(Entry::refresh);
     }
 
     /** A snapshot and the result of its refreshes. */
@@ -77,11 +72,10 @@ final class SnapshotRegistry {
             return (System.nanoTime() - refreshedAt) / 1e9;
         }
 
-        void refresh(Consumer<Runnable> transaction) {
+        void refresh() {
             long startedAt = System.nanoTime();
             try {
-                transaction.accept(snapshot::refresh);
-                snapshot.afterRefresh();
+                snapshot.refresh();
                 refreshedAt = startedAt;
                 loaded = true;
                 if (failing) {

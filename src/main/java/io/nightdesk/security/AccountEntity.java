@@ -41,7 +41,9 @@ public class AccountEntity extends PanacheEntityBase {
     }
 
     static boolean exists() {
-        return count() > 0;
+        return (boolean) getEntityManager()
+                .createNativeQuery("select exists (select from account)", Boolean.class)
+                .getSingleResult();
     }
 
     static List<AccountEntity> page(PageRequest.Choice choice) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +14,7 @@ final class SnapshotRegistryTest {
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private final Table broken = new Table("broken");
     private final Table healthy = new Table("healthy");
-    private final SnapshotRegistry snapshots = new SnapshotRegistry(List.of(broken, healthy), Runnable::run, registry);
+    private final SnapshotRegistry snapshots = new SnapshotRegistry(List.of(broken, healthy), registry);
 
     @Test
     void refreshesTheOthersWhenOneFails() {
@@ -77,55 +76,11 @@ final class SnapshotRegistryTest {
                 .isEqualTo(-1);
     }
 
-    @Test
-    void buildsWhatDependsOnTheTablesAfterTheTransaction() {
-        // Given
-        List<String> events = new ArrayList<>();
-        SnapshotRegistry recorded = new SnapshotRegistry(
-                List.of(new Recorder(events)),
-                task -> {
-                    events.add("begin");
-                    task.run();
-                    events.add("commit");
-                },
-                registry);
-
-        // When
-        recorded.refresh();
-
-        // Then
-        assertThat(events).containsExactly("begin", "read", "commit", "build");
-    }
-
     private double failures(String name) {
         return registry.get("nightdesk.snapshot.failures")
                 .tag("snapshot", name)
                 .counter()
                 .count();
-    }
-
-    /** Records when it is called. */
-    private record Recorder(List<String> events) implements Snapshot {
-
-        @Override
-        public String name() {
-            return "recorder";
-        }
-
-        @Override
-        public String channel() {
-            return "recorder_changed";
-        }
-
-        @Override
-        public void refresh() {
-            events.add("read");
-        }
-
-        @Override
-        public void afterRefresh() {
-            events.add("build");
-        }
     }
 
     /** A table of one number. */

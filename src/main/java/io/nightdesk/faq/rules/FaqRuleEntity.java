@@ -120,8 +120,8 @@ public class FaqRuleEntity extends PanacheEntityBase {
 
     /** Reads the enabled rules with a cursor, so that they are not all in memory at once. */
     static void forEachEnabled(QueryProducer session, Consumer<FaqRuleEntity> action) {
-        try (Stream<FaqRuleEntity> rules = session.createSelectionQuery(
-                        "from FaqRuleEntity where enabled order by key", FaqRuleEntity.class)
+        try (Stream<FaqRuleEntity> rules = session.createNativeQuery(
+                        "select * from faq_rule where enabled order by key", FaqRuleEntity.class)
                 .setFetchSize(PAGE_SIZE)
                 .getResultStream()) {
             rules.forEach(action);
@@ -138,8 +138,7 @@ public class FaqRuleEntity extends PanacheEntityBase {
     }
 
     static List<String> listDisabledKeys(QueryProducer session) {
-        return session.createSelectionQuery(
-                        "select rule.key from FaqRuleEntity rule where not rule.enabled", String.class)
+        return session.createNativeQuery("select key from faq_rule where not enabled", String.class)
                 .getResultList();
     }
 

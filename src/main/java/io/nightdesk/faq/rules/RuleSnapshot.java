@@ -39,8 +39,6 @@ public class RuleSnapshot implements Snapshot {
     private volatile RuleSet.Counts counts = current.counts();
     /** The version of the table when it was last read. Guarded by {@code this}. */
     private long readVersion = current.version();
-    /** What the last refresh read and {@link #afterRefresh} has not compiled yet. Used by the refreshing thread only. */
-    private Optional<RuleSet.Stored> pending = Optional.empty();
 
     @Inject
     RuleSnapshot(SnapshotReader reader, FaqConfig config) {
@@ -107,19 +105,15 @@ public class RuleSnapshot implements Snapshot {
 
     @Override
     public void refresh() {
-        pending = reader.read(session -> {
+        Optional<RuleSet.Stored> changed = reader.read(session -> {
             long version = FaqRuleEntity.tableVersion(session);
             return isRead(version) ? Optional.empty() : Optional.of(read(session, version));
         });
-    }
-
-    @Override
-    public void afterRefresh() {
-        pending.ifPresent(stored -> {
+        // Compiling takes time, so it happens after the transaction.
+        changed.ifPresent(stored -> {
             load(stored);
             markRead(stored.version());
         });
-        pending = Optional.empty();
     }
 
     private RuleSet.Stored read(StatelessSession session, long version) {
