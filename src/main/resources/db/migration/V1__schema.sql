@@ -177,6 +177,7 @@ create table session (
     replies text not null default ''
 );
 create index session_taken_over on session (taken_over_until);
+create index session_handed_off on session (handed_off_until) where handed_off_until > '1970-01-01 00:00:00+00';
 create index session_waiting on session (waiting_since) where waiting_since > '1970-01-01 00:00:00+00';
 
 -- Manual changes to sessions.

@@ -27,7 +27,7 @@ public final class ConditionalRequest {
 
     private static final String ANY = "*";
     private static final String WEAK = "W/";
-    private static final Pattern TAG = Pattern.compile("(W/)?\"[0-9]+\"");
+    private static final Pattern TAG = Pattern.compile("(W/)?\"-?[0-9]+\"");
 
     @HeaderParam(HttpHeaders.IF_MATCH)
     @Parameter(

@@ -47,14 +47,18 @@ class SessionService {
     /** Ends a pause, a takeover and a hand-off. The customer no longer waits for an agent. */
     SessionEntity resume(String customer, String reason, ConditionalRequest precondition, String by) {
         SessionEntity session = change(customer, Action.RESUMED, Optional.empty(), reason, precondition, by);
-        audit.record(
-                AuditAction.SESSION_RESUMED,
-                AuditSubject.customer(customer),
-                Map.of("was", SessionView.stateOf(session.toState(), clock.instant())));
+        audit.record(AuditAction.SESSION_RESUMED, AuditSubject.customer(customer), Map.of("was", stateOf(session)));
         session.takenOverUntil = Instant.EPOCH;
         session.handedOffUntil = Instant.EPOCH;
         session.waitingSince = Instant.EPOCH;
         return session;
+    }
+
+    private String stateOf(SessionEntity session) {
+        boolean isPause = SessionChangeEntity.count(
+                        "customerUid = ?1 and until = ?2", session.customerUid, session.takenOverUntil)
+                > 0;
+        return SessionView.stateOf(session.toState(), isPause, clock.instant());
     }
 
     static ProblemException notFound() {

@@ -14,11 +14,15 @@ import org.jspecify.annotations.Nullable;
 record SessionView(
         @Schema(description = "The customer's uid.") String customer,
 
+        @Schema(description = "Differs after every change and every message; the ETag.")
+        long version,
+
         @Schema(
                 description =
-                        "free: the desk answers. taken_over: an agent took the session, or it is paused. handed_off: a"
-                                + " rule handed the session off, and the customer waits for an agent.",
-                enumeration = {"free", "taken_over", "handed_off"})
+                        "free: the desk answers. paused: an admin or editor paused the desk. taken_over: an agent took"
+                                + " the session. handed_off: a rule handed the session off, and the customer waits for"
+                                + " an agent.",
+                enumeration = {"free", "paused", "taken_over", "handed_off"})
         String state,
 
         @Schema(description = "When the desk will answer again; null if it does now.", nullable = true) @Nullable
@@ -62,9 +66,16 @@ record SessionView(
         messages = List.copyOf(messages);
     }
 
-    /** The name of the state in the API. */
-    static String stateOf(SessionState state, Instant now) {
-        return state.isTakenOver(now) ? "taken_over" : state.isHandedOff(now) ? "handed_off" : "free";
+    /**
+     * The name of the state in the API.
+     *
+     * @param isPause whether the takeover is a pause
+     */
+    static String stateOf(SessionState state, boolean isPause, Instant now) {
+        if (state.isTakenOver(now)) {
+            return isPause ? "paused" : "taken_over";
+        }
+        return state.isHandedOff(now) ? "handed_off" : "free";
     }
 
     static SessionView of(
@@ -73,9 +84,12 @@ record SessionView(
         boolean takenOver = state.isTakenOver(now);
         boolean handedOff = !takenOver && state.isHandedOff(now);
         Instant until = takenOver ? state.takenOverUntil() : state.handedOffUntil();
+        boolean isPause =
+                lastChange.filter(change -> until.equals(change.until)).isPresent();
         return new SessionView(
                 entity.customerUid,
-                stateOf(state, now),
+                entity.version,
+                stateOf(state, isPause, now),
                 takenOver || handedOff ? until : null,
                 state.isWaiting() ? state.waitingSince() : null,
                 lastChange

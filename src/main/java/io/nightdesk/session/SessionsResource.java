@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -52,17 +53,7 @@ public class SessionsResource {
     private static final int MAX_REASON_LENGTH = 200;
     private static final Map<String, String> SORTABLE =
             Map.of("customer", "customerUid", "waitingSince", "waitingSince", "takenOverUntil", "takenOverUntil");
-
-    private static final String WAITING = "waiting";
-
-    /** The condition of each state that can be listed; its parameter is a time. */
-    private static final Map<String, String> STATES = Map.of(
-            WAITING,
-            "waitingSince > ?1",
-            "taken_over",
-            "takenOverUntil > ?1",
-            "handed_off",
-            "handedOffUntil > ?1 and takenOverUntil <= ?1");
+    private static final Pattern UID_PREFIX = Pattern.compile("[0-9A-Za-z-]{0,64}");
 
     private final SessionService sessions;
     private final SessionQueries queries;
@@ -112,35 +103,52 @@ public class SessionsResource {
     @Transactional
     @Operation(
             summary = "List sessions that wait for an agent, or in which the desk is silent",
-            description =
-                    "Includes the customers' last messages. By default the customer who waits longest comes first."
-                            + " Sortable by customer, waitingSince and takenOverUntil.")
+            description = "Includes the customers' last messages. Sortable by customer, waitingSince and"
+                    + " takenOverUntil. Default: the customer who waits longest first; of sessions that are paused"
+                    + " or taken over, the one that is silent longest first.")
     public Page<SessionView> list(
             @QueryParam("state")
                     @Parameter(
                             description = "waiting: the customer waits for an agent, whether the desk answers or not."
-                                    + " taken_over: an agent took the session, or it is paused. handed_off: the desk"
-                                    + " is silent until an agent writes.",
+                                    + " paused: an admin or editor paused the desk. taken_over: an agent took the"
+                                    + " session. handed_off: the desk is silent until an agent writes.",
                             schema =
                                     @Schema(
-                                            enumeration = {"waiting", "taken_over", "handed_off"},
+                                            enumeration = {"waiting", "paused", "taken_over", "handed_off"},
                                             defaultValue = "waiting"))
                     @Nullable
                     String state,
+            @QueryParam("customer")
+                    @Parameter(
+                            description = "Only customers whose uid begins with this.",
+                            schema = @Schema(maxLength = 64))
+                    @Nullable
+                    String customer,
             @BeanParam PageRequest paging)
             throws SQLException {
         List<FieldError> errors = new ArrayList<>();
-        PageRequest.Choice choice = paging.checked(SORTABLE, "waitingSince", "customerUid", errors);
-        String selected =
-                Optional.ofNullable(state).filter(name -> !name.isEmpty()).orElse(WAITING);
-        if (!STATES.containsKey(selected)) {
-            errors.add(FieldError.of("state", "must be waiting, taken_over or handed_off"));
+        SessionList list = list(state, errors);
+        PageRequest.Choice choice = paging.checked(SORTABLE, list.defaultSort, "customerUid", errors);
+        String prefix = Optional.ofNullable(customer).map(String::strip).orElse("");
+        if (!UID_PREFIX.matcher(prefix).matches()) {
+            errors.add(FieldError.of(
+                    "customer", "must be the beginning of a uid: at most 64 letters, digits and hyphens"));
         }
         ProblemException.throwIfAny(errors);
         Instant now = clock.instant();
         PanacheQuery<SessionEntity> found =
-                SessionEntity.find(STATES.get(selected), choice.sort(), selected.equals(WAITING) ? Instant.EPOCH : now);
+                SessionEntity.find(list.query(), choice.sort(), Map.of("time", list.time(now), "customer", prefix));
         return choice.of(views(found.page(choice.page(), choice.size()).list(), now), found.count());
+    }
+
+    private static SessionList list(@Nullable String state, List<FieldError> errors) {
+        if (state == null || state.isEmpty()) {
+            return SessionList.WAITING;
+        }
+        return SessionList.named(state).orElseGet(() -> {
+            errors.add(FieldError.of("state", "must be one of " + String.join(", ", SessionList.names())));
+            return SessionList.WAITING;
+        });
     }
 
     @GET

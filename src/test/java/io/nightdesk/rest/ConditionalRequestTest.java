@@ -38,6 +38,20 @@ final class ConditionalRequestTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"\"6\"", "\"-6\"", "W/\"-6\""})
+    void saysThatTheItemHasChangedWhenTheTagIsOfAnotherVersion(String ifMatch) {
+        // Given
+        ConditionalRequest precondition = new ConditionalRequest(ifMatch, null);
+
+        // When
+        ProblemException thrown = catchThrowableOfType(ProblemException.class, () -> precondition.requireMatch(7));
+
+        // Then
+        assertThat(thrown.problem())
+                .isEqualTo(ProblemException.preconditionFailed().problem());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"7", "\"7-gzip\"", "\"7\";gzip"})
     void saysHowToSendATagThatIsNone(String ifMatch) {
         // Given

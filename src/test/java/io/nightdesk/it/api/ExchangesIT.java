@@ -338,7 +338,7 @@ final class ExchangesIT {
                         before))
                 .containsExactly(
                         "session|paused||{}",
-                        "session|resumed||{\"was\": \"taken_over\"}",
+                        "session|resumed||{\"was\": \"paused\"}",
                         "order|created||{\"status\": \"PAID\"}",
                         "customer|exported||{}",
                         "customer|erased||{\"orders\": \"1\", \"exchanges\": \"1\", \"rejectedFrames\": \"0\"}");

@@ -502,7 +502,10 @@ final class OpenApiIT {
 
     private void callSessions() throws Exception {
         places.put("session", CUSTOMER);
-        page(call("GET sessions"), "waitingSince").withQuery("state", "waiting").expect(200);
+        page(call("GET sessions"), "waitingSince")
+                .withQuery("state", "waiting")
+                .withQuery("customer", CUSTOMER)
+                .expect(200);
         String until =
                 Instant.now().plusSeconds(3600).truncatedTo(ChronoUnit.SECONDS).toString();
         call("POST sessions/{session}/pause")

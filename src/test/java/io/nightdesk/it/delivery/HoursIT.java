@@ -227,7 +227,7 @@ final class HoursIT {
         String after = customers.ask("paused", "退货的运费谁付");
 
         // Then
-        assertThat(pause.json().path("state").asText()).isEqualTo("taken_over");
+        assertThat(pause.json().path("state").asText()).isEqualTo("paused");
         assertThat(pause.json().path("lastChange").path("reason").asText()).isEqualTo("I call them");
         assertThat(meanwhile).isEqualTo("TAKEN_OVER");
         assertThat(resume.json().path("state").asText()).isEqualTo("free");
@@ -264,6 +264,47 @@ final class HoursIT {
                         .path("items")
                         .findValuesAsText("customer"))
                 .contains("waits-1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "state=paused, list-paused-1 list-paused-2",
+        "state=paused&sort=takenOverUntil, list-paused-2 list-paused-1",
+        "state=paused&customer=list-paused-2, list-paused-2",
+        "state=taken_over, list-taken",
+        "state=handed_off, ''",
+        "state=waiting, ''"
+    })
+    void listsPausedSessionsApartFromThoseAnAgentTookOver(String query, String expected) throws Exception {
+        // Given
+        for (String customer : List.of("list-paused-1", "list-paused-2", "list-taken")) {
+            outcomeOf(customer, RETURNS);
+        }
+        unconditionally().post(SESSIONS + "/list-paused-2/pause", "{}");
+        unconditionally().post(SESSIONS + "/list-paused-1/pause", "{}");
+        customers.send(Customers.frame(App.DESK, "list-taken", new Content.Text("content", "您好", "")));
+        await().until(() -> outcomes("list-taken").contains("AGENT_MESSAGE"));
+
+        // When
+        JsonNode sessions = Api.admin(app).get(SESSIONS + "?" + query).json().path("items");
+
+        // Then
+        assertThat(sessions.findValuesAsText("customer"))
+                .filteredOn(customer -> customer.startsWith("list-"))
+                .containsExactlyElementsOf(expected.isEmpty() ? List.of() : List.of(expected.split(" ", -1)));
+    }
+
+    @Test
+    void namesEveryErrorOfAListOfSessions() throws Exception {
+        // When
+        Api.Answer answer = Api.admin(app).get(SESSIONS + "?state=busy&customer=100%25");
+
+        // Then
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.problems())
+                .containsExactly(
+                        entry("customer", "must be the beginning of a uid: at most 64 letters, digits and hyphens"),
+                        entry("state", "must be one of waiting, paused, taken_over, handed_off"));
     }
 
     @ParameterizedTest
