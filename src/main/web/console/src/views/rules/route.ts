@@ -1,7 +1,10 @@
 import { ChatLineSquare } from '@element-plus/icons-vue';
 import type { ViewRoute } from '../../router';
 
-/** `/rules/new` and `/rules/KEY` open the editor over the list. */
+/** Opens the editor with a new rule. No rule has this key, because `_` is not allowed in one. */
+export const NEW_RULE = '_new';
+
+/** `/rules/_new` and `/rules/KEY` open the editor over the list. */
 export default {
   path: '/rules/:key?',
   role: 'viewer',
