@@ -845,7 +845,7 @@ export interface paths {
         };
         /**
          * List sessions that wait for an agent, or in which the desk is silent
-         * @description Includes the customers' last messages. By default the customer who waits longest comes first. Sortable by customer, waitingSince and takenOverUntil.
+         * @description Includes the customers' last messages. Sortable by customer, waitingSince and takenOverUntil. Default: the customer who waits longest first; of sessions that are paused or taken over, the one that is silent longest first.
          */
         get: operations["SessionsResource_list"];
         put?: never;
@@ -2065,12 +2065,17 @@ export interface components {
             /** @description The customer's last messages, at most 10, the newest first. */
             messages: components["schemas"]["SessionMessage"][];
             /**
-             * @description free: the desk answers. taken_over: an agent took the session, or it is paused. handed_off: a rule handed the session off, and the customer waits for an agent.
+             * @description free: the desk answers. paused: an admin or editor paused the desk. taken_over: an agent took the session. handed_off: a rule handed the session off, and the customer waits for an agent.
              * @enum {string}
              */
-            state: "free" | "taken_over" | "handed_off";
+            state: "free" | "paused" | "taken_over" | "handed_off";
             /** @description When the desk will answer again; null if it does now. */
             until?: components["schemas"]["Instant"] | null;
+            /**
+             * Format: int64
+             * @description Differs after every change and every message; the ETag.
+             */
+            version: number;
             /** @description When the customer began to wait for an agent; null if the customer does not wait. */
             waitingSince?: components["schemas"]["Instant"] | null;
         };
@@ -2267,7 +2272,8 @@ export interface components {
         };
         VariantForm: {
             en?: string;
-            image?: string;
+            /** @description An https address. */
+            image?: string | null;
             zh?: string;
         };
     };
@@ -4863,14 +4869,16 @@ export interface operations {
     SessionsResource_list: {
         parameters: {
             query?: {
+                /** @description Only customers whose uid begins with this. */
+                customer?: unknown;
                 /** @description The number of the page, from 0. */
                 page?: number;
                 /** @description The maximum number of items on a page. */
                 size?: number;
                 /** @description The fields to sort by, separated by commas. A minus before a field sorts it in descending order. */
                 sort?: string;
-                /** @description waiting: the customer waits for an agent, whether the desk answers or not. taken_over: an agent took the session, or it is paused. handed_off: the desk is silent until an agent writes. */
-                state?: "waiting" | "taken_over" | "handed_off";
+                /** @description waiting: the customer waits for an agent, whether the desk answers or not. paused: an admin or editor paused the desk. taken_over: an agent took the session. handed_off: the desk is silent until an agent writes. */
+                state?: "waiting" | "paused" | "taken_over" | "handed_off";
             };
             header?: never;
             path?: never;

@@ -168,7 +168,9 @@ public record RuleForm(
     public record VariantForm(
             @Nullable String zh,
             @Nullable String en,
-            @Nullable String image) {
+
+            @Schema(description = "An https address.", nullable = true) @Nullable
+            String image) {
 
         public static VariantForm of(Variant variant) {
             if (variant instanceof Variant.Text text) {

@@ -16,7 +16,6 @@ import java.text.Normalizer;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -189,7 +188,7 @@ public final class RuleValidator {
             if (variant.zh() != null || variant.en() != null) {
                 errors.add(field, "must be a text or an image, not both");
             }
-            validateUrl(field + ".image", image);
+            validateImage(field + ".image", image);
             return;
         }
         if (isBlank(variant.zh()) && isBlank(variant.en())) {
@@ -226,15 +225,17 @@ public final class RuleValidator {
         }
     }
 
-    private void validateUrl(String field, String url) {
+    /** Clients load images in pages that came over https, where browsers block or warn of other addresses. */
+    private void validateImage(String field, String address) {
         try {
-            String scheme =
-                    Optional.ofNullable(new URI(url).getScheme()).orElse("").toLowerCase(Locale.ROOT);
-            if (url.length() > MAX_URL || !(scheme.equals("https") || scheme.equals("http"))) {
-                errors.add(field, "must be an http or https address of at most " + MAX_URL + " characters");
+            URI uri = new URI(address);
+            if (address.length() > MAX_URL
+                    || !"https".equalsIgnoreCase(uri.getScheme())
+                    || uri.getRawAuthority() == null) {
+                errors.add(field, "must be an https address of at most " + MAX_URL + " characters");
             }
         } catch (URISyntaxException e) {
-            errors.add(field, Math.max(0, e.getIndex()), "must be an http or https address");
+            errors.add(field, Math.max(0, e.getIndex()), "must be an https address");
         }
     }
 

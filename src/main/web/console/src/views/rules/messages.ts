@@ -23,7 +23,7 @@ const CHINESE: [RegExp, string][] = [
   [/^must be from (-?\d+) to (\d+)$/, '必须在 $1 到 $2 之间'],
   [/^must be a time with an offset.*$/, '必须是有效的时间'],
   [/^must be after validity\.from$/, '必须晚于开始时间'],
-  [/^must be an http or https address.*$/, '必须是 http 或 https 网址'],
+  [/^must be an https address.*$/, '必须是 https:// 开头的网址'],
   [/^has an unknown placeholder; known are (.*)$/, '有不认识的占位符，可用的有：$1'],
   [/^has a placeholder that must be written (.*)$/, '占位符应写作 $1'],
   [/^is in the past: the rule no longer answers$/, '已过期，规则不再回答'],

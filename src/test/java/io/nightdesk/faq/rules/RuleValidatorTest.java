@@ -89,8 +89,7 @@ final class RuleValidatorTest {
                                 "has an unknown placeholder; known are hours.next_open, hours.today, order.carrier,"
                                         + " order.number, order.placed, order.status, order.tracking"),
                         FieldError.of(
-                                "answers.variants[2].image",
-                                "must be an http or https address of at most 500 characters"),
+                                "answers.variants[2].image", "must be an https address of at most 500 characters"),
                         FieldError.of("answers.variants[3]", "must be a text or an image, not both"),
                         FieldError.of("answers.menu[0]", "must be the key of a rule"),
                         FieldError.of("answers.menu[2]", "must not be in the menu twice"),
@@ -115,6 +114,20 @@ final class RuleValidatorTest {
                         "no answer",
                         "{'key': 'a'}",
                         FieldError.of("answers.variants", "must have at least one answer")),
+                argumentSet(
+                        "an image without https",
+                        "{'answers': {'variants': [{'image': 'http://shop.example/a.png'}]}}",
+                        FieldError.of(
+                                "answers.variants[0].image", "must be an https address of at most 500 characters")),
+                argumentSet(
+                        "an image without a host",
+                        "{'answers': {'variants': [{'image': 'https:a.png'}]}}",
+                        FieldError.of(
+                                "answers.variants[0].image", "must be an https address of at most 500 characters")),
+                argumentSet(
+                        "an image with a space in its address",
+                        "{'answers': {'variants': [{'image': 'https://shop.example/a b.png'}]}}",
+                        FieldError.at("answers.variants[0].image", 22, "must be an https address")),
                 argumentSet(
                         "itself in its menu",
                         "{'key': 'refund', 'answers': {'menu': ['refund']}}",
