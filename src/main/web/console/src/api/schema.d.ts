@@ -788,6 +788,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rules/titles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the titles of some rules
+         * @description In the order of keys. A key without a rule is left out.
+         */
+        get: operations["RuleTitlesResource_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rules/validate": {
         parameters: {
             query?: never;
@@ -1117,6 +1137,11 @@ export interface components {
         };
         /** @enum {string} */
         Action: "ENABLE" | "DISABLE" | "TAG" | "UNTAG" | "DELETE";
+        /** @description A rule that is added. */
+        AddedRule: {
+            key: string;
+            title: string;
+        };
         /** @description A question with another result. */
         AnswerChange: {
             after: string;
@@ -1518,8 +1543,8 @@ export interface components {
         };
         /** @description What an import changed or, in a preview, would change. */
         Import: {
-            /** @description Keys of the rules that are added. */
-            added: string[];
+            /** @description The rules that are added. */
+            added: components["schemas"]["AddedRule"][];
             /** @description False for a preview: nothing was changed. */
             applied: boolean;
             /** @description The rules that are changed. */
@@ -1990,6 +2015,11 @@ export interface components {
             /** Format: int64 */
             rules: number;
             tag: string;
+        };
+        /** @description The title of a rule. */
+        RuleTitle: {
+            key: string;
+            title: string;
         };
         /** @description The rule after a change, and warnings about it. */
         SavedRule: {
@@ -4732,6 +4762,35 @@ export interface operations {
                     "text/csv": string;
                 };
             };
+            401: components["responses"]["Problem401"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    RuleTitlesResource_list: {
+        parameters: {
+            query?: {
+                /** @description The key of a rule. Repeat it for several rules, at most 50. */
+                key?: unknown;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleTitle"][];
+                };
+            };
+            400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             406: components["responses"]["Problem406"];
             429: components["responses"]["Problem429"];

@@ -176,6 +176,15 @@ public class FaqRuleEntity extends PanacheEntityBase {
                 .getResultList();
     }
 
+    /** The keys and titles of the rules with these keys, in the order of keys. */
+    static List<Object[]> listTitles(Collection<String> keys) {
+        return getSession()
+                .createSelectionQuery(
+                        "select key, title from FaqRuleEntity where key in :keys order by key", Object[].class)
+                .setParameterList("keys", keys)
+                .getResultList();
+    }
+
     /**
      * All tags with the number of their rules.
      *

@@ -52,7 +52,7 @@ public final class RuleValidator {
     private static final Pattern KEY = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     /** Segments after {@code /rules/} in paths that do not lead to a rule. */
     private static final Set<String> RESERVED_KEYS =
-            Set.of("problems", "import", "export", "bulk", "tags", "deleted", "validate");
+            Set.of("problems", "import", "export", "bulk", "tags", "titles", "deleted", "validate");
 
     private static final Set<String> PLACEHOLDERS = Stream.of(HoursPlaceholders.names(), OrderPlaceholders.names())
             .flatMap(Set::stream)
@@ -115,7 +115,7 @@ public final class RuleValidator {
         errors.checkEach("tags", tags, MAX_TAGS, (field, tag) -> errors.requireLine(field, tag, MAX_TAG));
     }
 
-    private static boolean isKey(String text) {
+    static boolean isKey(String text) {
         return text.length() <= MAX_KEY && KEY.matcher(text).matches();
     }
 

@@ -14,7 +14,7 @@ import java.util.function.Function;
  * What an import changes. A plan with errors must not be applied.
  *
  * @param importId the id of the import; empty unless it is applied and changes something
- * @param added the keys of the rules to add
+ * @param added the rules to add
  * @param unchanged the number of rules in the file that are stored like this already
  * @param deleted the keys of the rules to delete
  * @param errors the errors of all entries; each field starts with the place of the entry in the file
@@ -22,7 +22,7 @@ import java.util.function.Function;
  */
 record ImportPlan(
         Optional<Long> importId,
-        List<String> added,
+        List<AddedRule> added,
         List<ChangedRule> changed,
         int unchanged,
         List<String> deleted,
@@ -39,6 +39,9 @@ record ImportPlan(
         errors = List.copyOf(errors);
         warnings = List.copyOf(warnings);
     }
+
+    /** A rule that is not stored. */
+    record AddedRule(String key, String title) {}
 
     /**
      * A stored rule that the file replaces.
@@ -124,8 +127,10 @@ record ImportPlan(
         }
 
         ImportPlan plan() {
-            List<String> added = file.keys().stream()
+            List<AddedRule> added = file.keys().stream()
                     .filter(key -> !storedKeys.contains(key))
+                    .map(key -> new AddedRule(
+                            key, file.form(key).map(RuleForm::title).orElse("")))
                     .toList();
             storedKeys.removeAll(deleted);
             return new ImportPlan(

@@ -20,8 +20,7 @@ record ImportView(
         @Nullable
         Long id,
 
-        @Schema(description = "Keys of the rules that are added.")
-        List<String> added,
+        @Schema(description = "The rules that are added.") List<Added> added,
 
         @Schema(description = "The rules that are changed.") List<Changed> changed,
 
@@ -41,6 +40,11 @@ record ImportView(
                         + " fields are like those of the problems.")
         List<FieldError> warnings) {
 
+    /** A rule that is added. */
+    @RegisterForReflection
+    @Schema(name = "AddedRule", description = "A rule that is added.")
+    record Added(String key, String title) {}
+
     /** A rule that is changed. */
     @RegisterForReflection
     @Schema(name = "ChangedRule", description = "A rule that is changed, field by field.")
@@ -58,7 +62,9 @@ record ImportView(
         return new ImportView(
                 applied,
                 plan.importId().orElse(null),
-                plan.added(),
+                plan.added().stream()
+                        .map(rule -> new Added(rule.key(), rule.title()))
+                        .toList(),
                 plan.changed().stream()
                         .map(change ->
                                 new Changed(change.key(), change.changes().orElse(null)))

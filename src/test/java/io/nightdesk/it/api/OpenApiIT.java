@@ -284,6 +284,7 @@ final class OpenApiIT {
                 .expect(200);
         page(call("GET rules"), "key").expect(200);
         page(call("GET rules/tags"), "tag").expect(200);
+        call("GET rules/titles").withQuery("key", "same").expect(200);
         call("POST rules/validate").expect(200);
         call("POST rules/validate").withBody(JSON, POSTER).expect(200);
         database.update(

@@ -61,7 +61,7 @@ final class RuleFilesIT {
         // Then
         assertThat(preview.asString())
                 .isEqualTo(
-                        "{\"applied\":false,\"id\":null,\"added\":[\"fresh\"],\"changed\":[{\"key\":\"other\",\"changes\":"
+                        "{\"applied\":false,\"id\":null,\"added\":[{\"key\":\"fresh\",\"title\":\"fresh\"}],\"changed\":[{\"key\":\"other\",\"changes\":"
                                 + "[{\"field\":\"answers.variants\",\"before\":[{\"zh\":\"甲\"}],\"after\":[{\"zh\":\"乙\"}]}]}],"
                                 + "\"unchanged\":1,\"deleted\":[\"bystander\"],\"problems\":[],\"warnings\":[]}");
         assertThat(keys()).containsExactly("bystander", "other", "same");
@@ -111,7 +111,7 @@ final class RuleFilesIT {
         Response preview = asAdmin().body(file).post(IMPORT);
 
         // Then
-        preview.then().body("problems.field", hasItem("[1].titel")).body("added", contains("a"));
+        preview.then().body("problems.field", hasItem("[1].titel")).body("added.key", contains("a"));
     }
 
     @Test
@@ -153,7 +153,7 @@ final class RuleFilesIT {
                 .post(IMPORT);
 
         // Then
-        imported.then().statusCode(200).body("added", contains("own"));
+        imported.then().statusCode(200).body("added.key", contains("own"));
         asAdmin()
                 .get(RULES + "/own")
                 .then()
@@ -266,7 +266,7 @@ final class RuleFilesIT {
         assertThat(asAdmin().get(RULES + "/export").asString()).isEqualTo(before);
         undone.then()
                 .body("applied", equalTo(true))
-                .body("added", contains("removed"))
+                .body("added.key", contains("removed"))
                 .body("changed.key", contains("changed"))
                 .body("deleted", contains("added"))
                 .body("problems", empty());

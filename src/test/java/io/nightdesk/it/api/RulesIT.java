@@ -357,6 +357,32 @@ final class RulesIT {
     }
 
     @Test
+    void givesTheTitlesOfSeveralRules() {
+        // Given
+        create("titled-a", "标题甲", "甲");
+        create("titled-b", "标题乙", "乙");
+
+        // When
+        Response titles = asAdmin().get(RULES + "/titles?key=titled-b&key=no-such-rule&key=titled-a&key=%00");
+
+        // Then
+        titles.then()
+                .statusCode(200)
+                .body(
+                        "",
+                        contains(Map.of("key", "titled-a", "title", "标题甲"), Map.of("key", "titled-b", "title", "标题乙")));
+    }
+
+    @Test
+    void rejectsMoreKeysThanTitlesAreGivenFor() {
+        // When
+        Response titles = asAdmin().get(RULES + "/titles?key=a" + "&key=a".repeat(50));
+
+        // Then
+        titles.then().statusCode(400).body("problems.message", contains("must be sent at most 50 times"));
+    }
+
+    @Test
     void changesNothingInBulkIfOtherRulesAreSelectedThanInThePreview() {
         // Given
         create("bulk-a", "批量一", "甲");
