@@ -31,12 +31,13 @@ describe('the trace in words', () => {
 
   it.each([
     ['no rule fits', 'No rule fits'],
-    ['answered by refund-time', 'Answered by refund-time'],
+    ['answered by refund-time', 'Answered by “Refund”'],
     ['suggested 1 rules', '1 rule was suggested'],
     ['suggested 3 rules', '3 rules were suggested'],
-    ['suggested refund-time, refund-how', 'Suggested: refund-time, refund-how'],
+    ['suggested refund-time, refund-how', 'Suggested: “Refund”, “refund-how”'],
   ])('says what the rules gave: %s', (result, expected) => {
-    expect(resultInWords(result, en)).toBe(expected);
+    const nameOf = (key: string) => ({ 'refund-time': 'Refund' })[key] ?? key;
+    expect(resultInWords(result, en, nameOf)).toBe(expected);
   });
 
   it.each([

@@ -33,7 +33,7 @@ const VERDICTS: Pattern[] = [
 
 const RESULTS: Pattern[] = [
   [/^no rule fits$/, 'noRule'],
-  [/^answered by (?<rule>.*)$/, 'answeredBy'],
+  [/^answered by (?<rules>.*)$/, 'answeredBy'],
   [/^suggested (?<n>\d+) rules$/, 'suggestedSome'],
   [/^suggested (?<rules>.*)$/, 'suggestedRules'],
 ];
@@ -50,12 +50,11 @@ const ORDERS: Pattern[] = [
 ];
 
 /** A text that is not known, because the service is newer, stays in English. */
-function translate(text: string, patterns: Pattern[], t: Translate): string {
+function translate(text: string, patterns: Pattern[], t: Translate, change = (values: Values): Values => values): string {
   for (const [pattern, key] of patterns) {
     const match = pattern.exec(text);
     if (match) {
-      const values: Values = { ...match.groups };
-      return t(key, values.n === undefined ? values : { ...values, n: Number(values.n) });
+      return t(key, change({ ...match.groups }));
     }
   }
   return text;
@@ -67,8 +66,16 @@ export const evidenceInWords = (because: string, t: Translate): string => transl
 /** Whether a rule that matches won, or why it lost. */
 export const verdictInWords = (verdict: string, t: Translate): string => translate(verdict, VERDICTS, t);
 
-/** What the rules gave together. */
-export const resultInWords = (result: string, t: Translate): string => translate(result, RESULTS, t);
+/**
+ * What the rules gave together.
+ *
+ * @param nameOf the name of a rule, by its key
+ */
+export const resultInWords = (result: string, t: Translate, nameOf: (key: string) => string): string =>
+  translate(result, RESULTS, t, ({ n, rules }) => ({
+    ...(n !== undefined && { n: Number(n) }),
+    ...(rules !== undefined && { rules: String(rules).split(', ').map((key) => `“${nameOf(key)}”`).join(', ') }),
+  }));
 
 /** Which orders the answer is about, and why: one sentence or two. */
 export function orderInWords(order: string, t: Translate): string[] {
