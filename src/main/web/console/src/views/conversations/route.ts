@@ -1,8 +1,9 @@
 import { ChatDotRound } from '@element-plus/icons-vue';
 import type { ViewRoute } from '../../router';
 
+/** `/conversations` lists messages, `/conversations/sessions` sessions. */
 export default {
-  path: '/conversations',
+  path: '/conversations/:list(sessions)?',
   role: 'editor',
   icon: ChatDotRound,
   title: { zh: '对话', en: 'Conversations' },
