@@ -1,5 +1,6 @@
 import type { Schemas } from '../../api/client';
-import { DAYS, type Day } from './week';
+import type { SpecialDates } from './dates';
+import { DAYS, formatIntervals, type Day } from './week';
 import type texts from './texts';
 
 type Key = keyof (typeof texts)['zh'];
@@ -37,6 +38,14 @@ export function timeInZone(t: Translate, time: string): string {
   const day = DAYS[(new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7]!;
   return `${date} ${t(day)} ${time.slice(11, 16)}`;
 }
+
+/** One date or several. */
+export const rangeText = (t: Translate, { first, last }: Pick<SpecialDates, 'first' | 'last'>): string =>
+  first === last ? first : t('range', { first, last });
+
+/** The hours of dates of their own. */
+export const specialText = (t: Translate, { hours }: Pick<SpecialDates, 'hours'>): string =>
+  hours.kind === 'like' ? t('likeDay', { day: t(hours.day) }) : formatIntervals(hours.intervals) || t('closed');
 
 function dayName(t: Translate, day: string | null | undefined): string {
   return DAYS.includes(day as Day) ? t(day as Day) : '';
