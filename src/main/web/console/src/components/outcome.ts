@@ -1,5 +1,5 @@
-import type { Schemas } from '../../api/client';
-import type { Values } from '../../i18n';
+import type { Schemas } from '../api/client';
+import type { Values } from '../i18n';
 import texts from './outcome-texts';
 
 type Key = keyof (typeof texts)['zh'];
@@ -48,12 +48,20 @@ export function outcomeType(outcome: string): 'success' | 'warning' | 'danger' |
   }
 }
 
-/** What happened to a message, in one sentence or two. */
-export function outcomeInWords(exchange: Pick<Exchange, 'outcome' | 'rule' | 'reply'>, t: Translate): string[] {
+/**
+ * What happens to a message, in one sentence or two.
+ *
+ * @param nameOf the name of a rule, by its key
+ */
+export function outcomeInWords(
+  exchange: Pick<Exchange, 'outcome' | 'rule' | 'reply'>,
+  t: Translate,
+  nameOf: (key: string) => string,
+): string[] {
   const why = `why.${exchange.outcome}`;
   const withheld = `withheld.${exchange.reply?.reason}`;
   return [
-    has(why) ? t(why, { rule: exchange.rule ?? '' }) : exchange.outcome,
+    has(why) ? t(why, { rule: nameOf(exchange.rule ?? '') }) : exchange.outcome,
     ...(exchange.reply?.state === 'WITHHELD' ? [has(withheld) ? t(withheld) : String(exchange.reply.reason)] : []),
   ];
 }
