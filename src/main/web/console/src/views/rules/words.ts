@@ -24,11 +24,12 @@ const PART_OF_FIELD: Record<string, Part | 'key'> = {
 /** The part of the editor that a changed field belongs to; undefined for one that it does not know. */
 export const partOf = (field: string): Part | 'key' | undefined => PART_OF_FIELD[field];
 
-/** The words for values that are no text. */
+/** The words for values that are no text, and the names of rules by their keys. */
 export interface Words {
   yes: string;
   no: string;
   nothing: string;
+  nameOf: (key: string) => string;
 }
 
 /** A part of a rule as text, one entry on each line. */
@@ -48,6 +49,7 @@ export function partInWords(draft: Draft, part: Part, words: Words): string {
     case 'validity':
       return draft.from || draft.until ? `${draft.from || '…'} – ${draft.until || '…'}` : words.nothing;
     case 'menu':
+      return draft.menu.map(words.nameOf).join('\n') || words.nothing;
     case 'tags':
     case 'scope':
       return draft[part].join('\n') || words.nothing;
