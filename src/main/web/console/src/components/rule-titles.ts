@@ -4,14 +4,16 @@ import { api } from '../api/client';
 /** The most that the API takes at once. */
 const MAX_KEYS = 50;
 
+const KEY = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
 /** The titles of rules by their keys, as far as they were needed. */
 const titles = shallowReactive(new Map<string, string>());
 const asked = new Set<string>();
 let wanted = new Set<string>();
 
-/** The title of a rule. Until it is known, and for a rule that does not exist, the key. */
+/** The title of a rule. Until it is known, and for a key without a rule, the key. */
 export function titleOf(key: string): string {
-  if (key && !asked.has(key)) {
+  if (KEY.test(key) && !asked.has(key)) {
     asked.add(key);
     if (wanted.size === 0) {
       queueMicrotask(load);

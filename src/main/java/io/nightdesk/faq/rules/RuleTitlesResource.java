@@ -50,9 +50,10 @@ public class RuleTitlesResource {
         if (keys.size() > MAX_KEYS) {
             throw ProblemException.invalid(FieldError.of("key", "must be sent at most " + MAX_KEYS + " times"));
         }
-        return FaqRuleEntity.listTitles(
-                        keys.stream().filter(RuleValidator::isKey).toList())
-                .stream()
+        if (!keys.stream().allMatch(RuleValidator::isKey)) {
+            throw ProblemException.invalid(FieldError.of("key", "must be the key of a rule, such as refund-time"));
+        }
+        return FaqRuleEntity.listTitles(keys).stream()
                 .map(row -> new RuleTitle((String) row[0], (String) row[1]))
                 .toList();
     }

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.nightdesk.frame.Content;
 import io.nightdesk.frame.Frame;
@@ -30,7 +31,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rules over the API, and what customers are answered after a change. */
@@ -359,27 +362,33 @@ final class RulesIT {
     @Test
     void givesTheTitlesOfSeveralRules() {
         // Given
-        create("titled-a", "标题甲", "甲");
-        create("titled-b", "标题乙", "乙");
+        String rule = """
+                {"key": "titled-%1$s", "title": "标题 %1$s", "answers": {"variants": [{"zh": "好"}]}}""";
+        asAdmin().body(rule.formatted("a")).post(RULES);
+        asAdmin().body(rule.formatted("b")).post(RULES);
 
         // When
-        Response titles = asAdmin().get(RULES + "/titles?key=titled-b&key=no-such-rule&key=titled-a&key=%00");
+        Response titles = asAdmin().get(RULES + "/titles?key=titled-b&key=no-such-rule&key=titled-a");
 
         // Then
-        titles.then()
-                .statusCode(200)
-                .body(
-                        "",
-                        contains(Map.of("key", "titled-a", "title", "标题甲"), Map.of("key", "titled-b", "title", "标题乙")));
+        assertThat(titles.asString())
+                .isEqualTo("[{\"key\":\"titled-a\",\"title\":\"标题 a\"},{\"key\":\"titled-b\",\"title\":\"标题 b\"}]");
     }
 
-    @Test
-    void rejectsMoreKeysThanTitlesAreGivenFor() {
+    @ParameterizedTest
+    @MethodSource
+    void rejectsKeysForWhichItGivesNoTitles(String query, String error) {
         // When
-        Response titles = asAdmin().get(RULES + "/titles?key=a" + "&key=a".repeat(50));
+        Response titles = asAdmin().get(RULES + "/titles?" + query);
 
         // Then
-        titles.then().statusCode(400).body("problems.message", contains("must be sent at most 50 times"));
+        titles.then().statusCode(400).body("problems.message", contains(error));
+    }
+
+    static Stream<Arguments> rejectsKeysForWhichItGivesNoTitles() {
+        return Stream.of(
+                argumentSet("too many", "key=a" + "&key=a".repeat(50), "must be sent at most 50 times"),
+                argumentSet("no key", "key=a&key=%00", "must be the key of a rule, such as refund-time"));
     }
 
     @Test
