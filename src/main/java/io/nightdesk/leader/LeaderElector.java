@@ -25,7 +25,7 @@ public class LeaderElector {
 
     private static final Logger LOG = Logger.getLogger(LeaderElector.class);
     private static final Duration MIN_REACHABLE_FOR = Duration.ofSeconds(5);
-    private static final Duration FIRST_INTERVAL = Duration.ofMillis(10);
+    private static final Duration FIRST_INTERVAL = Duration.ofMillis(5);
     private static final Duration STARTING_FOR = Duration.ofSeconds(10);
     /** Every statement of a round has a time limit, so a round that lasts longer is stuck. */
     private static final Duration LONGEST_ROUND = Duration.ofMinutes(2);
