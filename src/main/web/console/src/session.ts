@@ -1,4 +1,5 @@
 import { computed, ref } from 'vue';
+import { language } from './i18n';
 import { forget, remember, remembered } from './storage';
 
 export const ROLES = ['viewer', 'editor', 'admin'] as const;
@@ -17,8 +18,16 @@ export type LoginResult =
   | { kind: 'failed'; detail: string };
 
 const PATH = '/api/v1/session';
-/** Without this header, a response with status 401 would open the browser's own dialog for HTTP Basic. */
-export const CONSOLE_HEADER = { 'X-Requested-With': 'nightdesk-console' };
+
+/** The headers of every request to the API. */
+export function consoleHeaders(): Record<string, string> {
+  return {
+    // Without it, a response with status 401 would open the browser's own dialog for HTTP Basic.
+    'X-Requested-With': 'nightdesk-console',
+    // The API writes its messages in this language.
+    'Accept-Language': language.value,
+  };
+}
 
 /** Tells whether anybody has logged in here. The cookie itself is hidden from scripts. */
 const LOGGED_IN = 'nightdesk.logged-in';
@@ -41,7 +50,7 @@ export async function restoreSession(): Promise<void> {
   if (!remembered(LOGGED_IN)) {
     return;
   }
-  const response = await fetch(PATH, { headers: CONSOLE_HEADER });
+  const response = await fetch(PATH, { headers: consoleHeaders() });
   if (response.ok) {
     account.value = (await response.json()) as Account;
   } else if (response.status !== 401) {
@@ -54,7 +63,7 @@ export async function login(username: string, password: string): Promise<LoginRe
   try {
     response = await fetch(PATH, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json', ...CONSOLE_HEADER },
+      headers: { 'Content-Type': 'application/json', ...consoleHeaders() },
       body: JSON.stringify({ username, password }),
     });
   } catch {
@@ -87,7 +96,7 @@ export async function login(username: string, password: string): Promise<LoginRe
  * service did not end the session.
  */
 export async function logout(): Promise<void> {
-  const response = await fetch(PATH, { method: 'DELETE', headers: CONSOLE_HEADER });
+  const response = await fetch(PATH, { method: 'DELETE', headers: consoleHeaders() });
   if (!response.ok && response.status !== 401) {
     throw new Error(`DELETE ${PATH}: ${response.status}`);
   }

@@ -1,5 +1,6 @@
 package io.nightdesk.audit;
 
+import io.nightdesk.LocalizedMessage;
 import io.nightdesk.database.SqlCondition;
 import io.nightdesk.rest.FieldError;
 import io.nightdesk.rest.QueryTime;
@@ -8,7 +9,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -68,10 +68,9 @@ public final class AuditFilterForm {
         if (AuditKind.of(name).isEmpty()) {
             errors.add(FieldError.of(
                     "kind",
-                    "must be one of "
-                            + Arrays.stream(AuditKind.values())
-                                    .map(AuditKind::text)
-                                    .collect(Collectors.joining(", "))));
+                    LocalizedMessage.oneOf(Arrays.stream(AuditKind.values())
+                            .map(AuditKind::text)
+                            .toList())));
         }
         return Optional.of(name);
     }

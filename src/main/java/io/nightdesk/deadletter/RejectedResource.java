@@ -1,5 +1,6 @@
 package io.nightdesk.deadletter;
 
+import io.nightdesk.LocalizedMessage;
 import io.nightdesk.audit.AuditAction;
 import io.nightdesk.audit.AuditLog;
 import io.nightdesk.audit.AuditSubject;
@@ -124,7 +125,8 @@ public class RejectedResource {
     public Response replay(@PathParam("frame") long id) {
         RejectedFrameEntity frame = RejectedFrameEntity.findLocked(id).orElseThrow(RejectedResource::notFound);
         if (!frame.isComplete()) {
-            throw ProblemException.conflict("Only a part of this frame is stored, so it cannot be replayed.");
+            throw ProblemException.conflict(LocalizedMessage.of(
+                    "Only a part of this frame is stored, so it cannot be replayed.", "这条消息只保存了一部分，无法重新处理。"));
         }
         if (!frame.isReplayPending()) {
             frame.requestReplay(now(), name());
@@ -182,12 +184,12 @@ public class RejectedResource {
         List<String> known =
                 Arrays.stream(RejectReason.values()).map(RejectReason::code).toList();
         if (!known.contains(reason)) {
-            errors.add(FieldError.of("reason", "must be one of " + String.join(", ", known)));
+            errors.add(FieldError.of("reason", LocalizedMessage.oneOf(known)));
         }
         return Optional.of(reason);
     }
 
     private static ProblemException notFound() {
-        return ProblemException.notFound("No rejected frame has this id.");
+        return ProblemException.notFound("No rejected frame has this id.", "没有这条被拒绝的消息。");
     }
 }

@@ -47,11 +47,12 @@ public final class DateRangeForm {
         LocalDate first = parse("from", from, errors).orElse(last.minusDays(DEFAULT_DAYS - 1));
         ProblemException.throwIfAny(errors);
         if (last.isBefore(first)) {
-            throw ProblemException.invalid(FieldError.of("until", "must not be before from"));
+            throw ProblemException.invalid(FieldError.of("until", "must not be before from", "不能早于 from"));
         }
         DateRange range = new DateRange(first, last, zone);
         if (range.length() > MAX_DAYS) {
-            throw ProblemException.invalid(FieldError.of("until", "must be at most " + MAX_DAYS + " days from from"));
+            throw ProblemException.invalid(
+                    FieldError.of("until", "must be at most %s days from from", "与 from 最多相隔 %s 天", MAX_DAYS));
         }
         return range;
     }
@@ -68,7 +69,7 @@ public final class DateRangeForm {
         } catch (DateTimeException e) {
             // Reported below.
         }
-        errors.add(FieldError.of(name, "must be a date like 2026-11-23"));
+        errors.add(FieldError.of(name, "must be a date like 2026-11-23", "日期格式应如 2026-11-23"));
         return Optional.empty();
     }
 }

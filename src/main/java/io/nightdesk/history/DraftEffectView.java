@@ -1,5 +1,6 @@
 package io.nightdesk.history;
 
+import io.nightdesk.LocalizedMessage;
 import io.nightdesk.faq.rules.RuleForm;
 import io.nightdesk.rest.PageRequest;
 import io.quarkus.panache.common.Sort;
@@ -61,7 +62,7 @@ record DraftEffectView(
     @RegisterForReflection
     @Schema(name = "DraftEffectRequest", description = "The draft of a rule.")
     record Request(
-            @NotNull(message = "is required")
+            @NotNull(message = LocalizedMessage.REQUIRED)
             @Schema(
                     description = "It replaces the rule with the same key, or is added to the rules. If it is disabled,"
                             + " the effect is that of disabling the rule.")

@@ -96,7 +96,7 @@ public class DryRunResource {
                                             value = "{\"text\": \"退款几天能到账\", \"sender\": \"10001\"}")))
     public DryRunResult decide(DryRunResult.Request request) throws SQLException {
         if (request.assumedOrder() != null && request.assumedOrder().number() == null) {
-            throw ProblemException.invalid(FieldError.of("assumedOrder.number", "is required"));
+            throw ProblemException.invalid(FieldError.of("assumedOrder.number", "is required", "必填"));
         }
         Optional<String> sender = Optional.ofNullable(request.sender());
         Instant now = Optional.ofNullable(request.at()).orElseGet(clock::instant);

@@ -1,5 +1,6 @@
 package io.nightdesk.history;
 
+import io.nightdesk.LocalizedMessage;
 import io.nightdesk.decision.Decision;
 import io.nightdesk.decision.Outcome;
 import io.nightdesk.decision.ReplyTemplate;
@@ -49,11 +50,13 @@ record DryRunResult(
     @RegisterForReflection
     @Schema(name = "DryRunRequest", description = "A message to decide on.")
     record Request(
-            @NotBlank(message = "must not be blank")
-            @Size(max = FrameCodec.MAX_TEXT, message = "must have no more than 4000 characters")
+            @NotBlank(message = LocalizedMessage.NOT_BLANK)
+            @Size(max = FrameCodec.MAX_TEXT, message = "must have no more than 4000 characters | 最多 4000 个字")
             String text,
 
-            @Pattern(regexp = "[0-9A-Za-z-]{1,64}", message = "must be a uid: 1 to 64 letters, digits or hyphens")
+            @Pattern(
+                    regexp = "[0-9A-Za-z-]{1,64}",
+                    message = "must be a uid: 1 to 64 letters, digits or hyphens | 必须是用户 ID：1 到 64 个字母、数字或连字符")
             @Schema(
                     description = "The customer's uid. The desk uses this customer's orders and session. By default,"
                             + " a customer without either.",
@@ -64,7 +67,7 @@ record DryRunResult(
             @Schema(description = "When the message arrives. By default, now.", nullable = true) @Nullable
             Instant at,
 
-            @Size(max = FrameCodec.MAX_BUSINESS_ID, message = "must have no more than 64 characters")
+            @Size(max = FrameCodec.MAX_BUSINESS_ID, message = "must have no more than 64 characters | 最多 64 个字")
             @Schema(description = "The order number that the chat client attached.", nullable = true)
             @Nullable
             String order,

@@ -1,5 +1,6 @@
 package io.nightdesk.history;
 
+import io.nightdesk.LocalizedMessage;
 import io.nightdesk.decision.Outcome;
 import io.nightdesk.frame.FrameCodec;
 import io.nightdesk.rest.FieldError;
@@ -11,7 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -84,16 +84,16 @@ public final class ExchangeFilterForm {
                 nonBlank(text));
         filter.customer()
                 .filter(uid -> !FrameCodec.isUid(uid))
-                .ifPresent(uid ->
-                        errors.add(FieldError.of("customer", "must have 1 to 64 ASCII letters, digits or hyphens")));
+                .ifPresent(uid -> errors.add(FieldError.of(
+                        "customer", "must have 1 to 64 ASCII letters, digits or hyphens", "只能是 1 到 64 个英文字母、数字或连字符")));
         filter.rule()
                 .filter(key -> key.length() > MAX_KEY_LENGTH || key.indexOf(0) >= 0)
-                .ifPresent(key ->
-                        errors.add(FieldError.of("rule", "must be the key of a rule, with at most 64 characters")));
+                .ifPresent(key -> errors.add(FieldError.of(
+                        "rule", "must be the key of a rule, with at most 64 characters", "必须是规则的标识，最多 64 个字符")));
         filter.text()
                 .filter(value -> value.length() > MAX_TEXT_LENGTH || value.indexOf(0) >= 0)
-                .ifPresent(value ->
-                        errors.add(FieldError.of("text", "must have at most 200 characters, and no null character")));
+                .ifPresent(value -> errors.add(FieldError.of(
+                        "text", "must have at most 200 characters, and no null character", "最多 200 个字，不能有空字符")));
         return filter;
     }
 
@@ -104,8 +104,8 @@ public final class ExchangeFilterForm {
         if (outcome.isEmpty()) {
             errors.add(FieldError.of(
                     "outcome",
-                    "must be one of "
-                            + Arrays.stream(Outcome.values()).map(Enum::name).collect(Collectors.joining(", "))));
+                    LocalizedMessage.oneOf(
+                            Arrays.stream(Outcome.values()).map(Enum::name).toList())));
         }
         return outcome;
     }

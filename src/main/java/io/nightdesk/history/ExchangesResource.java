@@ -71,7 +71,10 @@ public class ExchangesResource {
         ExchangeFilter filter = form.toFilter(errors);
         PageRequest.Choice choice = paging.checked(Map.of("id", "e.id"), "-id", "e.id", errors);
         if ((long) choice.offset() + choice.size() > ExchangeQueries.MAX_LISTED) {
-            errors.add(FieldError.of("page", "must end within the first 10000 items; use until to list older ones"));
+            errors.add(FieldError.of(
+                    "page",
+                    "must end within the first 10000 items; use until to list older ones",
+                    "只能翻到第 10000 条；更早的记录请用 until 查询"));
         }
         ProblemException.throwIfAny(errors);
         ExchangeQueries.Listing listing = exchanges.list(filter, choice.orderBy(), choice.size(), choice.offset());
@@ -82,7 +85,7 @@ public class ExchangesResource {
     @Path("exchanges/{id}")
     @Operation(summary = "Read an exchange")
     public ExchangeView read(@PathParam("id") long id) {
-        return exchanges.find(id).orElseThrow(() -> ProblemException.notFound("No exchange has this id."));
+        return exchanges.find(id).orElseThrow(() -> ProblemException.notFound("No exchange has this id.", "没有这条记录。"));
     }
 
     @GET

@@ -1,5 +1,6 @@
 package io.nightdesk.history;
 
+import io.nightdesk.LocalizedMessage;
 import io.nightdesk.frame.FrameCodec;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.constraints.NotBlank;
@@ -32,8 +33,8 @@ record IgnoredQuestionView(
     @RegisterForReflection
     @Schema(name = "IgnoreRequest", description = "A question to ignore.")
     record Request(
-            @NotBlank(message = "must not be blank")
-            @Size(max = FrameCodec.MAX_TEXT, message = "must have no more than 4000 characters")
+            @NotBlank(message = LocalizedMessage.NOT_BLANK)
+            @Size(max = FrameCodec.MAX_TEXT, message = "must have no more than 4000 characters | 最多 4000 个字")
             String question) {
 
         static final String EXAMPLE = """

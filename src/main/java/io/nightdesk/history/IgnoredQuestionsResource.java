@@ -1,5 +1,6 @@
 package io.nightdesk.history;
 
+import io.nightdesk.LocalizedMessage;
 import io.nightdesk.audit.AuditAction;
 import io.nightdesk.audit.AuditLog;
 import io.nightdesk.audit.AuditSubject;
@@ -93,8 +94,9 @@ public class IgnoredQuestionsResource {
         String folded = FoldedText.of(request.question()).text();
         Optional<IgnoredQuestionEntity> known = IgnoredQuestionEntity.findByFolded(folded);
         if (known.isEmpty() && IgnoredQuestionEntity.count() >= MAX_IGNORED) {
-            throw ProblemException.conflict(
-                    "At most " + MAX_IGNORED + " questions can be ignored. Delete some that are no longer asked.");
+            throw ProblemException.conflict(LocalizedMessage.of(
+                    "At most %s questions can be ignored. Delete some that are no longer asked.",
+                    "最多忽略 %s 个问题，请先取消忽略一些不再有人问的。", MAX_IGNORED));
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         boolean isNew = known.isEmpty()
@@ -115,7 +117,7 @@ public class IgnoredQuestionsResource {
     @APIResponse(responseCode = "204", description = "The question is no longer ignored.")
     public void restore(@PathParam("ignoredId") long id) {
         if (!IgnoredQuestionEntity.deleteById(id)) {
-            throw ProblemException.notFound("No ignored question has this id.");
+            throw ProblemException.notFound("No ignored question has this id.", "没有这个已忽略的问题。");
         }
         audit.record(AuditAction.QUESTION_LISTED_AGAIN, AuditSubject.of(id), Map.of());
         LOG.infof("Question no longer ignored: id=%d by=%s", id, author());

@@ -1,5 +1,6 @@
 package io.nightdesk.history;
 
+import io.nightdesk.LocalizedMessage;
 import io.nightdesk.rest.Admission;
 import io.nightdesk.rest.AdmissionControl;
 import io.nightdesk.rest.CostlyOperation;
@@ -21,8 +22,9 @@ import javax.sql.DataSource;
 public final class ReportExecutor {
 
     private static final String QUERY_CANCELED = "57014";
-    private static final String TIMEOUT =
-            "The report takes too long. Ask for less: a shorter time range, or one customer.";
+    private static final LocalizedMessage TIMEOUT = LocalizedMessage.of(
+            "The report takes too long. Ask for less: a shorter time range, or one customer.",
+            "查询时间太长，请缩小范围：缩短时间段，或只查一个顾客。");
     private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
     /**

@@ -1,5 +1,6 @@
 package io.nightdesk.history;
 
+import io.nightdesk.LocalizedMessage;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
@@ -38,10 +39,11 @@ record UnmatchedView(
     @RegisterForReflection
     @Schema(name = "AttachRequest", description = "A question to add to a rule as an example.")
     record AttachRequest(
-            @NotBlank(message = "must not be blank") @Size(max = 200, message = "must have no more than 200 characters")
+            @NotBlank(message = LocalizedMessage.NOT_BLANK)
+            @Size(max = 200, message = "must have no more than 200 characters | 最多 200 个字")
             String question,
 
-            @NotBlank(message = "must not be blank") @Schema(description = "The key of the rule.")
+            @NotBlank(message = LocalizedMessage.NOT_BLANK) @Schema(description = "The key of the rule.")
             String rule,
 
             @Schema(description = "true to save the rule; by default, only a preview.", nullable = true) @Nullable

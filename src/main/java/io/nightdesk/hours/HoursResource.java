@@ -138,7 +138,7 @@ public class HoursResource {
                     Instant at) {
         Instant moment = Optional.ofNullable(at).orElseGet(clock::instant);
         if (moment.isBefore(EARLIEST) || moment.isAfter(LATEST)) {
-            throw ProblemException.invalid(FieldError.of("at", "must be from 2000 to 2199"));
+            throw ProblemException.invalid(FieldError.of("at", "must be from 2000 to 2199", "必须在 2000 年到 2199 年之间"));
         }
         return HoursView.Explained.of(snapshot.hours(), moment);
     }
@@ -177,11 +177,14 @@ public class HoursResource {
     private static void checkRange(LocalDate first, LocalDate last) {
         List<FieldError> errors = new ArrayList<>();
         if (first.getYear() < 2000 || first.getYear() > 2198) {
-            errors.add(FieldError.of("from", "must be from 2000 to 2198"));
+            errors.add(FieldError.of("from", "must be from 2000 to 2198", "必须在 2000 年到 2198 年之间"));
         }
         if (last.isBefore(first) || ChronoUnit.DAYS.between(first, last) >= MAX_CALENDAR_DAYS) {
             errors.add(FieldError.of(
-                    "to", "must not be before from, and the range must have at most " + MAX_CALENDAR_DAYS + " days"));
+                    "to",
+                    "must not be before from, and the range must have at most %s days",
+                    "不能早于 from，总共最多 %s 天",
+                    MAX_CALENDAR_DAYS));
         }
         ProblemException.throwIfAny(errors);
     }

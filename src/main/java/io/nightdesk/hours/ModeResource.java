@@ -93,7 +93,7 @@ public class ModeResource {
         List<FieldError> errors = new ArrayList<>();
         Optional<Mode> mode = Optional.ofNullable(form.mode()).flatMap(Mode::ofApiName);
         if (mode.isEmpty()) {
-            errors.add(FieldError.of("mode", "must be off-hours, always or off"));
+            errors.add(FieldError.of("mode", "must be off-hours, always or off", "必须是 off-hours、always 或 off"));
         }
         String reason = Optional.ofNullable(form.reason()).orElse("").strip();
         FieldError.ofLine("reason", reason, MAX_REASON_LENGTH).ifPresent(errors::add);

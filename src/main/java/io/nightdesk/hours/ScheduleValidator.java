@@ -1,5 +1,6 @@
 package io.nightdesk.hours;
 
+import io.nightdesk.LocalizedMessage;
 import io.nightdesk.hours.Schedule.SpecialDate;
 import io.nightdesk.hours.ScheduleForm.DatesForm;
 import io.nightdesk.rest.FieldError;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a form into a schedule, or reports everything that is wrong with it. */
@@ -71,7 +71,8 @@ final class ScheduleValidator {
         if (errors.isEmpty() && isNeverOpen()) {
             errors.add(FieldError.of(
                     "week",
-                    "must have at least one interval; to answer every message, set the mode to always instead"));
+                    "must have at least one interval; to answer every message, set the mode to always instead",
+                    "至少要有一个时段；如果要随时自动回复，请改为“始终回复”模式"));
         }
         return errors.isEmpty()
                 ? new Result.Valid(new Schedule(zone.orElseThrow(), week, dates))
@@ -86,7 +87,10 @@ final class ScheduleValidator {
     private Optional<ZoneId> readZone(@Nullable String id) {
         // An offset is not accepted: it has no daylight-saving time.
         if (id == null || !ZoneId.getAvailableZoneIds().contains(id)) {
-            errors.add(FieldError.of("zone", "must be the name of a time zone, like Asia/Shanghai or Europe/Berlin"));
+            errors.add(FieldError.of(
+                    "zone",
+                    "must be the name of a time zone, like Asia/Shanghai or Europe/Berlin",
+                    "必须是时区名称，如 Asia/Shanghai 或 Europe/Berlin"));
             return Optional.empty();
         }
         return Optional.of(ZoneId.of(id));
@@ -105,14 +109,14 @@ final class ScheduleValidator {
                     "week." + Schedule.name(day),
                     week.getOrDefault(day, List.of()),
                     week.getOrDefault(next, List.of()),
-                    Schedule.name(next));
+                    nameOf(next, ""));
         }
     }
 
     /** Returns the valid intervals, sorted. */
     private List<DailyInterval> readIntervals(String field, List<String> texts) {
         if (texts.size() > MAX_INTERVALS_PER_DAY) {
-            errors.add(FieldError.of(field, "must have at most " + MAX_INTERVALS_PER_DAY + " intervals"));
+            errors.add(FieldError.of(field, "must have at most %s intervals", "最多 %s 个时段", MAX_INTERVALS_PER_DAY));
             return List.of();
         }
         List<DailyInterval> intervals = new ArrayList<>();
@@ -122,7 +126,8 @@ final class ScheduleValidator {
                 errors.add(FieldError.of(
                         field + "[" + i + "]",
                         "must be an interval like 09:00-18:00, 22:00-02:00 (over midnight) or 18:00-24:00, and must"
-                                + " not end when it starts"));
+                                + " not end when it starts",
+                        "必须是时段，如 09:00-18:00、22:00-02:00（跨零点）或 18:00-24:00，开始和结束不能相同"));
             }
             interval.ifPresent(intervals::add);
         }
@@ -131,9 +136,8 @@ final class ScheduleValidator {
             checkGap(
                     field,
                     intervals.get(i - 1),
-                    intervals.get(i),
                     intervals.get(i).from(),
-                    "");
+                    LocalizedMessage.of("%s", "%s", intervals.get(i)));
         }
         return intervals;
     }
@@ -147,41 +151,46 @@ final class ScheduleValidator {
                         fieldsOfDates.getOrDefault(day, "dates"),
                         special.intervals(),
                         week.getOrDefault(next.getDayOfWeek(), List.of()),
-                        Schedule.name(next.getDayOfWeek()) + " " + next);
+                        nameOf(next.getDayOfWeek(), " " + next));
             }
         });
     }
 
     private void checkMidnight(
-            String field, List<DailyInterval> intervals, List<DailyInterval> nextDay, String nextDayName) {
+            String field, List<DailyInterval> intervals, List<DailyInterval> nextDay, LocalizedMessage nextDayName) {
         if (!intervals.isEmpty() && !nextDay.isEmpty()) {
             DailyInterval next = nextDay.get(0);
             checkGap(
                     field,
                     intervals.get(intervals.size() - 1),
-                    next,
                     next.from() + DailyInterval.MINUTES_PER_DAY,
-                    " of " + nextDayName);
+                    LocalizedMessage.of("%2$s of %1$s", "%s的 %s", nextDayName, next));
         }
     }
 
     /** Checks two consecutive intervals. The second starts {@code nextFrom} minutes into the day of the first. */
-    private void checkGap(
-            String field, DailyInterval interval, DailyInterval next, int nextFrom, String nextDaySuffix) {
+    private void checkGap(String field, DailyInterval interval, int nextFrom, LocalizedMessage next) {
         if (interval.until() > nextFrom) {
-            errors.add(FieldError.of(field, "has " + interval + ", which overlaps " + next + nextDaySuffix));
+            errors.add(FieldError.of(field, "has %s, which overlaps %s", "其中的 %s 与 %s 重叠", interval, next));
         } else if (nextFrom - interval.until() == 1) {
             errors.add(FieldError.of(
                     field,
-                    "has " + interval + ", which ends one minute before " + next + nextDaySuffix
-                            + " starts; the end is exclusive, so write the start of the next interval"));
+                    "has %s, which ends one minute before %s starts; the end is exclusive, so write the start of the"
+                            + " next interval",
+                    "其中的 %s 在 %s 开始前一分钟结束；结束时刻不含在内，请直接写下一时段的开始时刻",
+                    interval,
+                    next));
         }
+    }
+
+    private static LocalizedMessage nameOf(DayOfWeek day, String suffix) {
+        return LocalizedMessage.of(Schedule.name(day) + suffix, "周" + "一二三四五六日".charAt(day.ordinal()) + suffix);
     }
 
     /** @param entries may have null elements, as JSON may */
     private void readDates(List<@Nullable DatesForm> entries) {
         if (entries.size() > MAX_ENTRIES) {
-            errors.add(FieldError.of("dates", "must have at most " + MAX_ENTRIES + " entries"));
+            errors.add(FieldError.of("dates", "must have at most %s entries", "最多 %s 项", MAX_ENTRIES));
             return;
         }
         for (int i = 0; i < entries.size(); i++) {
@@ -189,7 +198,7 @@ final class ScheduleValidator {
             Optional.ofNullable(entries.get(i))
                     .ifPresentOrElse(
                             entry -> readEntry(field, entry),
-                            () -> errors.add(FieldError.of(field, "must not be null")));
+                            () -> errors.add(FieldError.of(field, "must not be null", "不能为 null")));
         }
     }
 
@@ -205,7 +214,10 @@ final class ScheduleValidator {
         if (last.get().isBefore(first.get())
                 || first.get().plusDays(MAX_DAYS_AFTER_DATE).isBefore(last.get())) {
             errors.add(FieldError.of(
-                    field + ".last", "must not be before date, and at most " + MAX_DAYS_AFTER_DATE + " days after it"));
+                    field + ".last",
+                    "must not be before date, and at most %s days after it",
+                    "不能早于开始日期，最多在其后 %s 天",
+                    MAX_DAYS_AFTER_DATE));
             return;
         }
         intervals.ifPresent(present -> first.get()
@@ -215,18 +227,24 @@ final class ScheduleValidator {
 
     private void addDate(String field, LocalDate day, SpecialDate special) {
         if (fieldsOfDates.containsKey(day)) {
-            errors.add(FieldError.of(field, "has " + day + ", which is also in " + fieldsOfDates.get(day)));
+            errors.add(FieldError.of(
+                    field,
+                    "has %s, which is also in %s",
+                    "其中的 %s 在 %s 中已有",
+                    day,
+                    fieldsOfDates.getOrDefault(day, "dates")));
         } else if (dates.size() < MAX_DATES) {
             dates.put(day, special);
             fieldsOfDates.put(day, field);
         } else if (errors.stream().noneMatch(error -> error.field().equals("dates"))) {
-            errors.add(FieldError.of("dates", "must have at most " + MAX_DATES + " days in total"));
+            errors.add(FieldError.of("dates", "must have at most %s days in total", "总共最多 %s 天", MAX_DATES));
         }
     }
 
     private Optional<List<DailyInterval>> readSpecialIntervals(String field, DatesForm entry) {
         if ((entry.open() == null) == (entry.like() == null)) {
-            errors.add(FieldError.of(field, "must have either open (empty to close the day) or like"));
+            errors.add(FieldError.of(
+                    field, "must have either open (empty to close the day) or like", "open（空表示休息）和 like 必须二选一"));
             return Optional.empty();
         }
         if (entry.open() != null) {
@@ -238,10 +256,9 @@ final class ScheduleValidator {
         if (weekday.isEmpty()) {
             errors.add(FieldError.of(
                     field + ".like",
-                    "must be one of "
-                            + Arrays.stream(DayOfWeek.values())
-                                    .map(Schedule::name)
-                                    .collect(Collectors.joining(", "))));
+                    LocalizedMessage.oneOf(Arrays.stream(DayOfWeek.values())
+                            .map(Schedule::name)
+                            .toList())));
         }
         return weekday.map(day -> week.getOrDefault(day, List.of()));
     }
@@ -255,7 +272,10 @@ final class ScheduleValidator {
         } catch (DateTimeParseException e) {
             // Reported below, like a date out of range.
         }
-        errors.add(FieldError.of(field, "must be an existing date like 2026-10-01, from 2000 to 2199"));
+        errors.add(FieldError.of(
+                field,
+                "must be an existing date like 2026-10-01, from 2000 to 2199",
+                "必须是存在的日期，如 2026-10-01，在 2000 年到 2199 年之间"));
         return Optional.empty();
     }
 }

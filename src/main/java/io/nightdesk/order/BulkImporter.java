@@ -1,5 +1,6 @@
 package io.nightdesk.order;
 
+import io.nightdesk.LocalizedMessage;
 import io.nightdesk.rest.FieldError;
 import io.nightdesk.rest.ValidatingJsonReader;
 import io.nightdesk.rest.ValidatingJsonReader.ReadResult;
@@ -62,7 +63,7 @@ final class BulkImporter {
      * @throws SQLException if the database failed before any line was stored
      */
     void importAll(NdjsonReader lines) throws IOException, SQLException {
-        Optional<String> incomplete = Optional.empty();
+        Optional<LocalizedMessage> incomplete = Optional.empty();
         try {
             incomplete = storeLines(lines);
         } catch (SQLException e) {
@@ -72,8 +73,9 @@ final class BulkImporter {
             LOG.warnf(
                     "Bulk import of orders stopped, a database operation failed: processedUpTo=%d sqlState=%s",
                     summary.processedUpTo(), e.getSQLState());
-            incomplete = Optional.of("The database is unavailable. Send the lines after line " + summary.processedUpTo()
-                    + " again later.");
+            incomplete = Optional.of(LocalizedMessage.of(
+                    "The database is unavailable. Send the lines after line %s again later.",
+                    "数据库不可用，请稍后重新发送第 %s 行之后的内容。", summary.processedUpTo()));
         }
         // Most clients read the response only after they have sent the whole body.
         while (lines.next().isPresent()) {
@@ -83,21 +85,23 @@ final class BulkImporter {
     }
 
     /** Returns why the import is incomplete; empty if all lines were processed. */
-    private Optional<String> storeLines(NdjsonReader lines) throws IOException, SQLException {
+    private Optional<LocalizedMessage> storeLines(NdjsonReader lines) throws IOException, SQLException {
         for (Optional<NdjsonLine> line = lines.next(); line.isPresent(); line = lines.next()) {
             summary = summary.withLineRead();
             if (summary.lines() > maxLines) {
                 processBatch();
-                return Optional.of("A request must have at most " + maxLines + " lines. Send the lines after line "
-                        + summary.processedUpTo() + " in another request.");
+                return Optional.of(LocalizedMessage.of(
+                        "A request must have at most %s lines. Send the lines after line %s in another request.",
+                        "一次最多 %s 行，请另外发送第 %s 行之后的内容。", maxLines, summary.processedUpTo()));
             }
             batch.add(parse(line.get()));
             if (batch.size() == BATCH_SIZE) {
                 processBatch();
             }
             if (summary.rejected() >= MAX_REJECTED && batch.isEmpty()) {
-                return Optional.of(summary.rejected() + " lines were rejected, too many to go on. Mend them, and send"
-                        + " the lines after line " + summary.processedUpTo() + " too.");
+                return Optional.of(LocalizedMessage.of(
+                        "%s lines were rejected, too many to go on. Mend them, and send the lines after line %s too.",
+                        "已有 %s 行出错，不再继续。请改正这些行，并连同第 %s 行之后的内容重新发送。", summary.rejected(), summary.processedUpTo()));
             }
         }
         processBatch();
@@ -106,18 +110,19 @@ final class BulkImporter {
 
     private ParsedLine parse(NdjsonLine line) {
         if (!(line instanceof NdjsonLine.Text text)) {
-            return invalid(line, FieldError.of("line", "must have at most " + NdjsonReader.MAX_LINE_BYTES + " bytes"));
+            return invalid(
+                    line, FieldError.of("line", "must have at most %s bytes", "最多 %s 字节", NdjsonReader.MAX_LINE_BYTES));
         }
         ReadResult read = jsonReader.read(text.bytes(), OrderForm.class);
         if (read instanceof ReadResult.Malformed) {
-            return invalid(line, FieldError.of("line", "must be well-formed JSON"));
+            return invalid(line, FieldError.of("line", "must be well-formed JSON", "必须是正确的 JSON"));
         }
         if (read instanceof ReadResult.Invalid invalid) {
             return new ParsedLine.Invalid(line.number(), invalid.errors());
         }
         OrderForm form = (OrderForm) ((ReadResult.Valid) read).value();
         return form.number() == null
-                ? invalid(line, FieldError.of("number", "is required"))
+                ? invalid(line, FieldError.of("number", "is required", "必填"))
                 : new ParsedLine.Valid(line.number(), form.toOrder());
     }
 
@@ -178,7 +183,11 @@ final class BulkImporter {
             }
             return new ParsedLine.Invalid(
                     line.number(),
-                    List.of(FieldError.of("line", "was rejected by the database, SQLSTATE " + e.getSQLState())));
+                    List.of(FieldError.of(
+                            "line",
+                            "was rejected by the database, SQLSTATE %s",
+                            "被数据库拒绝，SQLSTATE %s",
+                            String.valueOf(e.getSQLState()))));
         }
     }
 

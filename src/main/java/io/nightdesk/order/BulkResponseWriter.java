@@ -3,6 +3,7 @@ package io.nightdesk.order;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import io.nightdesk.LocalizedMessage;
 import io.nightdesk.rest.FieldError;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +57,10 @@ final class BulkResponseWriter implements StreamingOutput {
 
     private final FileChannel file;
     private final JsonGenerator json;
+    private final Locale language;
 
-    BulkResponseWriter() throws IOException {
+    BulkResponseWriter(Locale language) throws IOException {
+        this.language = language;
         Path path = Files.createTempFile("nightdesk-bulk-", ".ndjson");
         file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
         // A deleted file disappears when it is closed, even if the process is killed.
@@ -75,7 +79,7 @@ final class BulkResponseWriter implements StreamingOutput {
         for (FieldError error : errors) {
             json.writeStartObject();
             json.writeStringField("field", error.field());
-            json.writeStringField("message", error.message());
+            json.writeStringField("message", error.message().in(language));
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -87,14 +91,14 @@ final class BulkResponseWriter implements StreamingOutput {
      *
      * @param detail why the import is incomplete
      */
-    void summary(BulkSummary summary, Optional<String> detail) throws IOException {
+    void summary(BulkSummary summary, Optional<LocalizedMessage> detail) throws IOException {
         json.writeStartObject();
         json.writeNumberField("lines", summary.lines());
         json.writeNumberField("stored", summary.stored());
         json.writeNumberField("rejected", summary.rejected());
         json.writeNumberField("processedUpTo", summary.processedUpTo());
         if (detail.isPresent()) {
-            json.writeStringField("detail", detail.get());
+            json.writeStringField("detail", detail.get().in(language));
         }
         json.writeEndObject();
         json.writeRaw('\n');

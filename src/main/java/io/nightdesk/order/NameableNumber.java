@@ -1,5 +1,6 @@
 package io.nightdesk.order;
 
+import io.nightdesk.LocalizedMessage;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 @Constraint(validatedBy = NameableNumber.Validator.class)
 @interface NameableNumber {
 
-    String message() default "must be such that a customer can name it";
+    String message() default "must be such that a customer can name it | 必须是顾客能说出的订单号";
 
     Class<?>[] groups() default {};
 
@@ -31,10 +32,11 @@ import org.jspecify.annotations.Nullable;
             if (number == null || !number.matches(OrderForm.NUMBER)) {
                 return true;
             }
-            Optional<String> problem = OrderNumber.whyNotNameable(number);
+            Optional<LocalizedMessage> problem = OrderNumber.whyNotNameable(number);
             problem.ifPresent(message -> {
                 context.disableDefaultConstraintViolation();
-                context.buildConstraintViolationWithTemplate(message).addConstraintViolation();
+                context.buildConstraintViolationWithTemplate(message.toConstraint())
+                        .addConstraintViolation();
             });
             return problem.isEmpty();
         }

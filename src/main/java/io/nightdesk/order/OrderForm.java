@@ -1,6 +1,7 @@
 package io.nightdesk.order;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.nightdesk.LocalizedMessage;
 import io.nightdesk.rest.FieldError;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.constraints.NotNull;
@@ -31,12 +32,12 @@ public record OrderForm(
         @Pattern(regexp = NUMBER, message = ID_MESSAGE)
         String number,
 
-        @NotNull(message = "is required")
+        @NotNull(message = LocalizedMessage.REQUIRED)
         @Pattern(regexp = "[0-9A-Za-z-]{1,64}", message = ID_MESSAGE)
         @Schema(description = "The customer's uid in the IM.")
         String customer,
 
-        @NotNull(message = "is required") OrderStatus status,
+        @NotNull(message = LocalizedMessage.REQUIRED) OrderStatus status,
 
         @Schema(description = "The company that delivers it, once it is known.", nullable = true)
         @Nullable
@@ -48,16 +49,18 @@ public record OrderForm(
         @Pattern(regexp = LINE, message = LINE_MESSAGE)
         String tracking,
 
-        @NotNull(message = "is required") @PlausibleTime @Schema(description = "From 1970 to 2100.")
+        @NotNull(message = LocalizedMessage.REQUIRED) @PlausibleTime @Schema(description = "From 1970 to 2100.")
         Instant placedAt) {
 
     static final String NUMBER = "[0-9A-Z-]{1,64}";
-    private static final String ID_MESSAGE = "must have from 1 to 64 characters: Latin letters, digits and hyphens";
+    private static final String ID_MESSAGE =
+            "must have from 1 to 64 characters: Latin letters, digits and hyphens" + " | 只能是 1 到 64 个英文字母、数字或连字符";
 
     /** Excludes surrogates because half of a pair cannot be stored. */
     private static final String LINE = "[^\\p{Cc}\\p{Cs}]{0,100}";
 
-    private static final String LINE_MESSAGE = "must have at most 100 characters, none of them a control character";
+    private static final String LINE_MESSAGE =
+            "must have at most 100 characters, none of them a control character" + " | 最多 100 个字，不能有换行等控制字符";
 
     @SuppressWarnings("NullAway") // The constraints report missing values.
     public OrderForm {
@@ -80,15 +83,16 @@ public record OrderForm(
     /** What is wrong with an otherwise valid form if the path has this normalised number. */
     List<FieldError> errorsForPath(String pathNumber) {
         if (!pathNumber.matches(NUMBER)) {
-            return List.of(FieldError.of("number", ID_MESSAGE));
+            return List.of(FieldError.of("number", LocalizedMessage.ofConstraint(ID_MESSAGE)));
         }
-        Optional<String> notNameable = OrderNumber.whyNotNameable(pathNumber);
+        Optional<LocalizedMessage> notNameable = OrderNumber.whyNotNameable(pathNumber);
         if (notNameable.isPresent()) {
             return List.of(FieldError.of("number", notNameable.get()));
         }
         return number == null || number.equals(pathNumber)
                 ? List.of()
-                : List.of(FieldError.of("number", "must equal the number in the path, or be omitted"));
+                : List.of(FieldError.of(
+                        "number", "must equal the number in the path, or be omitted", "必须与路径中的订单号一致，或省略"));
     }
 
     /** The order of a valid form that has a number. */

@@ -1,5 +1,6 @@
 package io.nightdesk.order;
 
+import io.nightdesk.LocalizedMessage;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.util.List;
@@ -19,20 +20,23 @@ final class OrderNumber {
     }
 
     /** Why no text could name an order with this number; empty if one can. */
-    static Optional<String> whyNotNameable(String number) {
+    static Optional<LocalizedMessage> whyNotNameable(String number) {
         NumberText text = NumberText.of(number);
         String symbols = text.symbols();
         if (!text.hasDigit()) {
-            return Optional.of("must have a digit: a customer could not name the order otherwise");
+            return Optional.of(LocalizedMessage.of(
+                    "must have a digit: a customer could not name the order otherwise", "必须含有数字，否则顾客无法说出这个订单"));
         }
         if (symbols.length() < MIN_DIGITS && symbols.chars().allMatch(c -> NumberText.isDigit((char) c))) {
-            return Optional.of("must have a letter or at least " + MIN_DIGITS
-                    + " digits: fewer digits in a customer's text mean an amount or a model");
+            return Optional.of(LocalizedMessage.of(
+                    "must have a letter or at least %s digits: fewer digits in a customer's text mean an amount or a model",
+                    "必须含有字母，或至少 %s 位数字：更短的数字在顾客的话里会被当作金额或型号", MIN_DIGITS));
         }
         Order order = new Order(number, "", OrderStatus.PAID, Optional.empty(), Optional.empty(), Instant.EPOCH);
         return OrderSelector.named(text, List.of(order)).isEmpty()
-                ? Optional.of(
-                        "must not read like a date, a time, an amount or a quantity: a customer could not name the order")
+                ? Optional.of(LocalizedMessage.of(
+                        "must not read like a date, a time, an amount or a quantity: a customer could not name the order",
+                        "不能像日期、时间、金额或数量，否则顾客无法说出这个订单"))
                 : Optional.empty();
     }
 }

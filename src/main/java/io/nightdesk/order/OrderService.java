@@ -72,6 +72,6 @@ class OrderService {
     }
 
     static ProblemException unknownNumber() {
-        return ProblemException.notFound("No order has this number.");
+        return ProblemException.notFound("No order has this number.", "没有这个订单号的订单。");
     }
 }

@@ -5,6 +5,7 @@ import io.nightdesk.rest.Admission;
 import io.nightdesk.rest.AdmissionControl;
 import io.nightdesk.rest.BodyLimit;
 import io.nightdesk.rest.CostlyOperation;
+import io.nightdesk.rest.RequestLanguage;
 import io.nightdesk.rest.Role;
 import io.nightdesk.rest.ValidatingJsonReader;
 import jakarta.annotation.security.RolesAllowed;
@@ -108,7 +109,7 @@ public class OrdersBulkResource {
     }
 
     private StreamingOutput importAll(InputStream body) throws IOException, SQLException {
-        BulkResponseWriter response = new BulkResponseWriter();
+        BulkResponseWriter response = new BulkResponseWriter(RequestLanguage.current());
         try {
             new BulkImporter(new AuditedOrderStore(repository, audit), jsonReader, response, MAX_LINES)
                     .importAll(new NdjsonReader(body));

@@ -1,5 +1,6 @@
 package io.nightdesk.order;
 
+import io.nightdesk.LocalizedMessage;
 import io.nightdesk.rest.ConditionalRequest;
 import io.nightdesk.rest.FieldError;
 import io.nightdesk.rest.Page;
@@ -27,7 +28,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -157,10 +157,9 @@ public class OrdersResource {
         if (status.isEmpty()) {
             errors.add(FieldError.of(
                     "status",
-                    "must be one of "
-                            + Arrays.stream(OrderStatus.values())
-                                    .map(OrderStatus::name)
-                                    .collect(Collectors.joining(", "))));
+                    LocalizedMessage.oneOf(Arrays.stream(OrderStatus.values())
+                            .map(OrderStatus::name)
+                            .toList())));
         }
         return status;
     }

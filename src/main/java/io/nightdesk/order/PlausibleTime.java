@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @Constraint(validatedBy = PlausibleTime.Validator.class)
 @interface PlausibleTime {
 
-    String message() default "must be from 1970 to 2100";
+    String message() default "must be from 1970 to 2100 | 必须在 1970 年到 2100 年之间";
 
     Class<?>[] groups() default {};
 

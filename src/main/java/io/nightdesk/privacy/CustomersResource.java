@@ -154,7 +154,8 @@ public class CustomersResource {
 
     private static void requireUid(String uid) {
         if (!FrameCodec.isUid(uid)) {
-            throw ProblemException.invalid(FieldError.of("uid", "must have 1 to 64 ASCII letters, digits or hyphens"));
+            throw ProblemException.invalid(FieldError.of(
+                    "uid", "must have 1 to 64 ASCII letters, digits or hyphens", "只能是 1 到 64 个英文字母、数字或连字符"));
         }
     }
 }

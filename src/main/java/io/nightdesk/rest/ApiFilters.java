@@ -1,5 +1,6 @@
 package io.nightdesk.rest;
 
+import io.nightdesk.LocalizedMessage;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
@@ -63,8 +64,10 @@ final class ApiFilters {
                 request,
                 Problem.of(
                         400,
-                        "The path is ambiguous: it must not have ; or // or . and .. as segments, and only what must be"
-                                + " percent-encoded may be."));
+                        LocalizedMessage.of(
+                                "The path is ambiguous: it must not have ; or // or . and .. as segments, and only what"
+                                        + " must be percent-encoded may be.",
+                                "路径有歧义：不能含有 ;、// 或单独一段的 . 和 ..，也不能对无需编码的字符做百分号编码。")));
     }
 
     private void filter(RoutingContext request) {
@@ -73,9 +76,11 @@ final class ApiFilters {
                     request,
                     Problem.of(
                             403,
-                            "Pages of other sites may not use the API unless CORS is configured. If this page is not"
-                                    + " of another site, the reverse proxy in front of the service has to forward its"
-                                    + " scheme and host."));
+                            LocalizedMessage.of(
+                                    "Pages of other sites may not use the API unless CORS is configured. If this page"
+                                            + " is not of another site, the reverse proxy in front of the service has to"
+                                            + " forward its scheme and host.",
+                                    "未配置 CORS 时，其他网站的页面不能使用本接口。如果这不是其他网站的页面，请让服务前面的反向代理转发协议和主机名。")));
         } else if (request.normalizedPath().equals(DOCUMENT)
                 && CrossSiteGuard.isChange(request.request().method())) {
             request.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
@@ -112,7 +117,7 @@ final class ApiFilters {
         }
         response.setStatusCode(problem.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .end(problem.toJson());
+                .end(problem.toJson(RequestLanguage.of(request.request())));
     }
 
     private static boolean isApi(RoutingContext request) {

@@ -1,5 +1,6 @@
 package io.nightdesk.rest;
 
+import io.nightdesk.LocalizedMessage;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -16,7 +17,9 @@ final class BodyMemory {
         if (used.addAndGet(bytes) > MAX_BYTES) {
             used.addAndGet(-bytes);
             throw ProblemException.unavailable(
-                    "Too many large requests at the same time. Try again later.", RETRY_DELAY);
+                    LocalizedMessage.of(
+                            "Too many large requests at the same time. Try again later.", "同时处理的大请求太多，请稍后重试。"),
+                    RETRY_DELAY);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.nightdesk.rest;
 
+import io.nightdesk.LocalizedMessage;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -11,7 +12,7 @@ public final class Bulkhead {
     private final Semaphore permits;
     private final Semaphore waiting;
     private final Duration maxWait;
-    private final String busy;
+    private final LocalizedMessage busy;
     private final Duration retryAfter;
 
     /**
@@ -20,7 +21,7 @@ public final class Bulkhead {
      * @param busy why a caller is turned away
      * @param retryAfter when a caller that is turned away should try again
      */
-    public Bulkhead(int atOnce, int maxWaiting, Duration maxWait, String busy, Duration retryAfter) {
+    public Bulkhead(int atOnce, int maxWaiting, Duration maxWait, LocalizedMessage busy, Duration retryAfter) {
         this.permits = new Semaphore(atOnce, /* fair= */ true);
         this.waiting = new Semaphore(maxWaiting);
         this.maxWait = maxWait;
@@ -40,11 +41,11 @@ public final class Bulkhead {
     Admission enter(Duration longestWait) {
         try {
             if (!acquire(longestWait)) {
-                throw ProblemException.unavailable(busy + " Try again later.", retryAfter);
+                throw ProblemException.unavailable(busy, retryAfter);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw ProblemException.unavailable("The service is stopping.", retryAfter);
+            throw ProblemException.stopping(retryAfter);
         }
         AtomicBoolean closed = new AtomicBoolean();
         return () -> {

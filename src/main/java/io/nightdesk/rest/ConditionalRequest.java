@@ -1,5 +1,6 @@
 package io.nightdesk.rest;
 
+import io.nightdesk.LocalizedMessage;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -60,9 +61,10 @@ public final class ConditionalRequest {
         if (!isListed(header, tag(version))) {
             throw entries(header).allMatch(entry -> TAG.matcher(entry).matches())
                     ? ProblemException.preconditionFailed()
-                    : ProblemException.preconditionFailed(
+                    : ProblemException.preconditionFailed(LocalizedMessage.of(
                             "If-Match has no ETag of this API: send the ETag of the response"
-                                    + " unchanged, with its quotation marks, like \"37\", or * for any version.");
+                                    + " unchanged, with its quotation marks, like \"37\", or * for any version.",
+                            "If-Match 中没有本接口的 ETag：请原样发送响应中的 ETag，包括引号，如 \"37\"，或用 * 表示任何版本。"));
         }
     }
 

@@ -25,8 +25,10 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.deser.InstantDeserializer;
+import io.nightdesk.LocalizedMessage;
 import java.io.IOException;
 import java.lang.reflect.Type;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -80,7 +82,14 @@ final class ErrorCollectingBinder {
          *
          * @param detail where the body stops being JSON, as a sentence that does not quote the body
          */
-        record Malformed(String detail) implements BindResult {}
+        record Malformed(LocalizedMessage detail) implements BindResult {
+
+            static final Malformed NOT_JSON = new Malformed("The body is not well-formed JSON.", "请求正文不是正确的 JSON。");
+
+            Malformed(String english, String chinese) {
+                this(LocalizedMessage.of(english, chinese));
+            }
+        }
     }
 
     ErrorCollectingBinder(ObjectMapper defaultMapper) {
@@ -105,7 +114,7 @@ final class ErrorCollectingBinder {
         try {
             Object value = mapper.readValue(body, type);
             return value == null
-                    ? new BindResult.Malformed("The body is null: a JSON value is required.")
+                    ? new BindResult.Malformed("The body is null: a JSON value is required.", "请求正文是 null：需要一个 JSON 值。")
                     : new BindResult.Valid(value);
         } catch (IOException e) {
             return parse(body, type);
@@ -116,18 +125,22 @@ final class ErrorCollectingBinder {
         try {
             JsonNode tree = mapper.readTree(body);
             if (tree == null || tree.isMissingNode()) {
-                return new BindResult.Malformed("The body is empty: a JSON value is required.");
+                return new BindResult.Malformed("The body is empty: a JSON value is required.", "请求正文为空：需要一个 JSON 值。");
             }
             return bindValidPart(tree, type, maxRounds(body.length));
         } catch (StreamConstraintsException e) {
             return new BindResult.Malformed(
-                    "The body is nested too deeply, or has a number, a text or a name that is too long.");
+                    "The body is nested too deeply, or has a number, a text or a name that is too long.",
+                    "请求正文嵌套太深，或其中的数字、文字或名称太长。");
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
-            return new BindResult.Malformed("The body is not well-formed JSON"
-                    + (at == null ? "." : ": line " + at.getLineNr() + ", column " + at.getColumnNr() + "."));
+            return at == null
+                    ? BindResult.Malformed.NOT_JSON
+                    : new BindResult.Malformed(LocalizedMessage.of(
+                            "The body is not well-formed JSON: line %s, column %s.",
+                            "请求正文不是正确的 JSON：第 %s 行第 %s 列。", at.getLineNr(), at.getColumnNr()));
         } catch (IOException e) {
-            return new BindResult.Malformed("The body is not well-formed JSON.");
+            return BindResult.Malformed.NOT_JSON;
         }
     }
 
@@ -227,9 +240,9 @@ final class ErrorCollectingBinder {
             if (time != null && !FourDigitYear.isIn(time)) {
                 throw ValueInstantiationException.from(
                         parser,
-                        FourDigitYear.MESSAGE,
+                        FourDigitYear.MESSAGE.inEnglish(),
                         context.constructType(Instant.class),
-                        new IllegalArgumentException(FourDigitYear.MESSAGE));
+                        new DateTimeException(FourDigitYear.MESSAGE.inEnglish()));
             }
             return time;
         }

@@ -1,6 +1,7 @@
 package io.nightdesk.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.nightdesk.LocalizedMessage;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -25,22 +26,34 @@ public record FieldError(
                 implementation = Integer.class)
         Optional<Integer> position,
 
-        @Schema(description = "What is wrong or what the value must be, to be read after the field's name.")
-        String message) {
+        @Schema(
+                description =
+                        "What is wrong or what the value must be, to be read after the field's name; in Chinese if"
+                                + " Accept-Language prefers it.",
+                implementation = String.class)
+        LocalizedMessage message) {
 
-    public static FieldError of(String field, String message) {
+    /** An error with a message in both languages, see {@link LocalizedMessage}. */
+    public static FieldError of(String field, String english, String chinese, Object... arguments) {
+        return of(field, LocalizedMessage.of(english, chinese, arguments));
+    }
+
+    public static FieldError of(String field, LocalizedMessage message) {
         return new FieldError(field, Optional.empty(), message);
     }
 
-    public static FieldError at(String field, int position, String message) {
+    public static FieldError at(String field, int position, LocalizedMessage message) {
         return new FieldError(field, Optional.of(position), message);
     }
 
     /** The error of a single-line text that is too long or contains a control character. */
     public static Optional<FieldError> ofLine(String field, String text, int maxLength) {
         return text.length() > maxLength || text.chars().anyMatch(Character::isISOControl)
-                ? Optional.of(
-                        of(field, "must have at most " + maxLength + " characters, none of them a control character"))
+                ? Optional.of(of(
+                        field,
+                        "must have at most %s characters, none of them a control character",
+                        "最多 %s 个字，不能有换行等控制字符",
+                        maxLength))
                 : Optional.empty();
     }
 

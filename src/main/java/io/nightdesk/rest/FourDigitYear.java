@@ -1,5 +1,6 @@
 package io.nightdesk.rest;
 
+import io.nightdesk.LocalizedMessage;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -10,7 +11,8 @@ import java.time.LocalDate;
  */
 final class FourDigitYear {
 
-    static final String MESSAGE = "must have a year from 0000 to 9999";
+    static final LocalizedMessage MESSAGE =
+            LocalizedMessage.of("must have a year from 0000 to 9999", "年份必须在 0000 到 9999 之间");
 
     private static final LocalDate FIRST = LocalDate.of(0, 1, 1);
     private static final LocalDate LAST = LocalDate.of(9999, 12, 31);
@@ -27,7 +29,7 @@ final class FourDigitYear {
     static LocalDate parseDate(String text) {
         LocalDate date = LocalDate.parse(text);
         if (date.isBefore(FIRST) || date.isAfter(LAST)) {
-            throw new DateTimeException(MESSAGE);
+            throw new DateTimeException(MESSAGE.inEnglish());
         }
         return date;
     }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import io.nightdesk.LocalizedMessage;
+import java.time.DateTimeException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -36,55 +38,58 @@ record JsonErrorTranslator(JsonMappingException exception, ObjectMapper mapper) 
         return path.toString();
     }
 
-    private String message() {
+    private LocalizedMessage message() {
         if (exception instanceof UnrecognizedPropertyException unknown) {
             Collection<Object> known =
                     Optional.ofNullable(unknown.getKnownPropertyIds()).orElse(List.of());
-            return "is unknown; known fields are "
-                    + known.stream().map(String::valueOf).sorted().collect(Collectors.joining(", "));
+            return LocalizedMessage.of(
+                    "is unknown; known fields are %s",
+                    "是未知字段；可用的字段有 %s",
+                    known.stream().map(String::valueOf).sorted().collect(Collectors.joining(", ")));
         }
         if (exception instanceof InvalidTypeIdException) {
-            return "has an unknown type or none";
+            return LocalizedMessage.of("has an unknown type or none", "类型未知或缺失");
         }
         if (exception instanceof ValueInstantiationException rejected) {
-            return Optional.ofNullable(rejected.getCause())
-                    .filter(IllegalArgumentException.class::isInstance)
-                    .map(Throwable::getMessage)
-                    .orElse("is incomplete");
+            return rejected.getCause() instanceof DateTimeException
+                    ? FourDigitYear.MESSAGE
+                    : LocalizedMessage.of("is incomplete", "不完整");
         }
-        return "must be "
-                + (exception instanceof MismatchedInputException mismatch ? expected(mismatch) : "within bounds");
+        return exception instanceof MismatchedInputException mismatch
+                ? expected(mismatch)
+                : LocalizedMessage.of("must be within bounds", "超出范围");
     }
 
-    private String expected(MismatchedInputException mismatch) {
+    private LocalizedMessage expected(MismatchedInputException mismatch) {
         Class<?> type = mismatch.getTargetType();
         if (type == null) {
-            return "of another type";
+            return LocalizedMessage.of("must be of another type", "类型不对");
         }
         if (type.isEnum()) {
-            return "one of "
-                    + Stream.of(type.getEnumConstants())
-                            .map(constant -> mapper.valueToTree(constant).asText())
-                            .collect(Collectors.joining(", "));
+            return LocalizedMessage.oneOf(Stream.of(type.getEnumConstants())
+                    .map(constant -> mapper.valueToTree(constant).asText())
+                    .toList());
         }
         if (CharSequence.class.isAssignableFrom(type)) {
-            return "a text";
+            return LocalizedMessage.of("must be a text", "必须是文字");
         }
         if (type == boolean.class || type == Boolean.class) {
-            return "true or false";
+            return LocalizedMessage.of("must be true or false", "必须是 true 或 false");
         }
         if (type == double.class || type == float.class || type == Double.class || type == Float.class) {
-            return "a number";
+            return LocalizedMessage.of("must be a number", "必须是数字");
         }
         if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
-            return "a whole number within bounds";
+            return LocalizedMessage.of("must be a whole number within bounds", "必须是范围内的整数");
         }
         if (type == UUID.class) {
-            return "a UUID";
+            return LocalizedMessage.of("must be a UUID", "必须是 UUID");
         }
         if (Collection.class.isAssignableFrom(type) || type.isArray()) {
-            return "a list";
+            return LocalizedMessage.of("must be a list", "必须是列表");
         }
-        return SampleValues.sample(type).map(sample -> "like " + sample).orElse("an object");
+        return SampleValues.sample(type)
+                .map(sample -> LocalizedMessage.of("must be like %s", "格式应如 %s", sample))
+                .orElse(LocalizedMessage.of("must be an object", "必须是对象"));
     }
 }

@@ -1,5 +1,6 @@
 package io.nightdesk.rest;
 
+import io.nightdesk.LocalizedMessage;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.ext.ParamConverter;
@@ -23,28 +24,35 @@ import org.jspecify.annotations.Nullable;
 @Provider
 final class ParamConverters implements ParamConverterProvider {
 
+    private static final LocalizedMessage NO_INTEGER = LocalizedMessage.of("must be a whole number", "必须是整数");
+    private static final LocalizedMessage NO_BOOLEAN = LocalizedMessage.of("must be true or false", "必须是 true 或 false");
+
     private static final Map<Class<?>, Parser> PARSERS = Map.ofEntries(
-            Map.entry(int.class, new Parser("a whole number", Integer::valueOf)),
-            Map.entry(Integer.class, new Parser("a whole number", Integer::valueOf)),
-            Map.entry(long.class, new Parser("a whole number", Long::valueOf)),
-            Map.entry(Long.class, new Parser("a whole number", Long::valueOf)),
-            Map.entry(boolean.class, new Parser("true or false", ParamConverters::parseBoolean)),
-            Map.entry(Boolean.class, new Parser("true or false", ParamConverters::parseBoolean)),
-            Map.entry(UUID.class, new Parser("a UUID", UUID::fromString)),
+            Map.entry(int.class, new Parser(NO_INTEGER, Integer::valueOf)),
+            Map.entry(Integer.class, new Parser(NO_INTEGER, Integer::valueOf)),
+            Map.entry(long.class, new Parser(NO_INTEGER, Long::valueOf)),
+            Map.entry(Long.class, new Parser(NO_INTEGER, Long::valueOf)),
+            Map.entry(boolean.class, new Parser(NO_BOOLEAN, ParamConverters::parseBoolean)),
+            Map.entry(Boolean.class, new Parser(NO_BOOLEAN, ParamConverters::parseBoolean)),
+            Map.entry(UUID.class, new Parser(LocalizedMessage.of("must be a UUID", "必须是 UUID"), UUID::fromString)),
             Map.entry(
                     Instant.class,
                     new Parser(QueryTime::error, value -> QueryTime.parse(value).orElseThrow())),
-            Map.entry(LocalDate.class, new Parser("a date like 2026-11-23", FourDigitYear::parseDate)));
+            Map.entry(
+                    LocalDate.class,
+                    new Parser(
+                            LocalizedMessage.of("must be a date like 2026-11-23", "日期格式应如 2026-11-23"),
+                            FourDigitYear::parseDate)));
 
     /**
      * Parses values of one type.
      *
      * @param error the message for a value that cannot be parsed
      */
-    private record Parser(Function<String, String> error, Function<String, Object> parse) {
+    private record Parser(Function<String, LocalizedMessage> error, Function<String, Object> parse) {
 
-        Parser(String expected, Function<String, Object> parse) {
-            this(value -> "must be " + expected, parse);
+        Parser(LocalizedMessage error, Function<String, Object> parse) {
+            this(value -> error, parse);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.nightdesk.rest;
 
+import io.nightdesk.LocalizedMessage;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -24,7 +25,7 @@ public final class ProblemException extends WebApplicationException {
     }
 
     private ProblemException(Problem problem, Map<String, String> headers) {
-        super(problem.detail(), problem.status());
+        super(problem.detail().inEnglish(), problem.status());
         this.problem = problem;
         this.headers = headers;
     }
@@ -48,7 +49,7 @@ public final class ProblemException extends WebApplicationException {
         }
     }
 
-    public static ProblemException badRequest(String detail) {
+    public static ProblemException badRequest(LocalizedMessage detail) {
         return new ProblemException(Problem.of(400, detail));
     }
 
@@ -62,7 +63,7 @@ public final class ProblemException extends WebApplicationException {
     }
 
     /** 401 with a detail that says what is wrong with the credentials. */
-    public static ProblemException unauthenticated(String detail, String challenge) {
+    public static ProblemException unauthenticated(LocalizedMessage detail, String challenge) {
         return unauthenticated(Problem.of(401, detail), challenge);
     }
 
@@ -75,21 +76,21 @@ public final class ProblemException extends WebApplicationException {
         return new ProblemException(Problem.of(403));
     }
 
-    public static ProblemException forbidden(String detail) {
+    public static ProblemException forbidden(LocalizedMessage detail) {
         return new ProblemException(Problem.of(403, detail));
     }
 
-    public static ProblemException notFound(String detail) {
-        return new ProblemException(Problem.of(404, detail));
+    public static ProblemException notFound(String english, String chinese) {
+        return new ProblemException(Problem.of(404, LocalizedMessage.of(english, chinese)));
     }
 
     /** 409: the request is valid, but the current state does not allow it. */
-    public static ProblemException conflict(String detail) {
+    public static ProblemException conflict(LocalizedMessage detail) {
         return conflict(detail, List.of());
     }
 
     /** 409 with the fields that conflict with the current state. */
-    public static ProblemException conflict(String detail, List<FieldError> errors) {
+    public static ProblemException conflict(LocalizedMessage detail, List<FieldError> errors) {
         return new ProblemException(Problem.of(409, detail, errors));
     }
 
@@ -97,7 +98,7 @@ public final class ProblemException extends WebApplicationException {
         return new ProblemException(Problem.of(412));
     }
 
-    static ProblemException preconditionFailed(String detail) {
+    static ProblemException preconditionFailed(LocalizedMessage detail) {
         return new ProblemException(Problem.of(412, detail));
     }
 
@@ -106,7 +107,10 @@ public final class ProblemException extends WebApplicationException {
     }
 
     public static ProblemException tooLarge(long limit) {
-        return new ProblemException(Problem.of(413, "The body exceeds this path's limit of " + limit + " bytes."));
+        return new ProblemException(Problem.of(
+                413,
+                LocalizedMessage.of(
+                        "The body exceeds this path's limit of %s bytes.", "请求正文超过了此路径的上限（%s 字节）。", limit)));
     }
 
     /** 408: the body arrives too slowly. */
@@ -119,8 +123,12 @@ public final class ProblemException extends WebApplicationException {
         return new ProblemException(Problem.of(TOO_MANY_REQUESTS), retryAfter(retryAfter));
     }
 
-    public static ProblemException unavailable(String detail, Duration retryAfter) {
+    public static ProblemException unavailable(LocalizedMessage detail, Duration retryAfter) {
         return new ProblemException(Problem.of(503, detail), retryAfter(retryAfter));
+    }
+
+    public static ProblemException stopping(Duration retryAfter) {
+        return unavailable(LocalizedMessage.of("The service is stopping.", "服务正在停止，请稍后重试。"), retryAfter);
     }
 
     public static ProblemException databaseUnavailable() {

@@ -1,5 +1,6 @@
 package io.nightdesk.rest;
 
+import io.nightdesk.LocalizedMessage;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
@@ -64,7 +65,8 @@ final class ProblemMapper {
         if (e instanceof ConstraintViolationException violations
                 && violations.getConstraintViolations().stream().noneMatch(ProblemMapper::isOfReturnValue)) {
             List<FieldError> errors = violations.getConstraintViolations().stream()
-                    .map(violation -> FieldError.of(field(violation), violation.getMessage()))
+                    .map(violation ->
+                            FieldError.of(field(violation), LocalizedMessage.ofConstraint(violation.getMessage())))
                     .sorted(Comparator.comparing(FieldError::field))
                     .toList();
             return ProblemException.invalid(errors).response();
@@ -77,7 +79,7 @@ final class ProblemMapper {
     Response unreadable(IOException e, RoutingContext request) {
         TruncatedResponse.abortIfStarted(request.request());
         LOG.debugf("Reading the request body failed: error=%s", new FailureDescription(e).describe());
-        return Problem.of(400, "The body could not be read completely.")
+        return Problem.of(400, LocalizedMessage.of("The body could not be read completely.", "请求正文没有完整送达，请重试。"))
                 .toResponse()
                 .build();
     }
@@ -103,7 +105,11 @@ final class ProblemMapper {
             return ProblemException.databaseUnavailable().response();
         }
         if (failure.isUnstorableText()) {
-            return Problem.of(400, "The request contains the character U+0000, which cannot be stored.")
+            return Problem.of(
+                            400,
+                            LocalizedMessage.of(
+                                    "The request contains the character U+0000, which cannot be stored.",
+                                    "请求中有无法保存的字符 U+0000。"))
                     .toResponse()
                     .build();
         }

@@ -22,7 +22,7 @@ public final class QueryNumber {
         } catch (NumberFormatException e) {
             // The same error as for a number out of range.
         }
-        errors.add(FieldError.of(name, "must be a whole number from " + min + " to " + max));
+        errors.add(FieldError.of(name, "must be a whole number from %s to %s", "必须是 %s 到 %s 之间的整数", min, max));
         return defaultValue;
     }
 }

@@ -1,5 +1,6 @@
 package io.nightdesk.rest;
 
+import io.nightdesk.LocalizedMessage;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -9,7 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** Parses times in the query of a URL, in ISO 8601 with an offset. */
 public final class QueryTime {
 
-    private static final String EXPECTED = "must be a time like 2026-11-23T20:00:00Z";
+    private static final LocalizedMessage EXPECTED =
+            LocalizedMessage.of("must be a time like 2026-11-23T20:00:00Z", "时间格式应如 2026-11-23T20:00:00Z");
+
+    private static final LocalizedMessage EXPECTED_ENCODED =
+            LocalizedMessage.of("%s: a + in it must be encoded as %%2B", "%s：其中的 + 必须编码为 %%2B", EXPECTED);
 
     /** Times outside of this range would fail in the database, with an error that no client understands. */
     private static final Instant EARLIEST = Instant.EPOCH;
@@ -26,7 +31,7 @@ public final class QueryTime {
             errors.add(FieldError.of(name, error(text.get())));
         } else if (time.filter(at -> at.isBefore(EARLIEST) || at.isAfter(LATEST))
                 .isPresent()) {
-            errors.add(FieldError.of(name, "must be from 1970 to 9999"));
+            errors.add(FieldError.of(name, "must be from 1970 to 9999", "必须在 1970 年到 9999 年之间"));
         }
         return time;
     }
@@ -41,7 +46,7 @@ public final class QueryTime {
                 && period.until()
                         .filter(end -> !end.isAfter(period.from().get()))
                         .isPresent()) {
-            errors.add(FieldError.of("until", "must be after from"));
+            errors.add(FieldError.of("until", "must be after from", "必须晚于 from"));
         }
         return period;
     }
@@ -55,9 +60,7 @@ public final class QueryTime {
     }
 
     /** The message for a text that is not a time. In a query, a + that is not encoded means a space. */
-    public static String error(String text) {
-        return text.contains(" ") && parse(text.replace(' ', '+')).isPresent()
-                ? EXPECTED + ": a + in it must be encoded as %2B"
-                : EXPECTED;
+    public static LocalizedMessage error(String text) {
+        return text.contains(" ") && parse(text.replace(' ', '+')).isPresent() ? EXPECTED_ENCODED : EXPECTED;
     }
 }

@@ -1,5 +1,6 @@
 package io.nightdesk.rest;
 
+import io.nightdesk.LocalizedMessage;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -38,32 +39,40 @@ public class RequestThreads {
 
     /** Rejects the request with 503, or counts it until it has ended. */
     void occupy(ServerRequestContext request) {
-        occupy(request, requests, "Too many requests at the same time. Try again later.");
+        occupy(
+                request,
+                requests,
+                LocalizedMessage.of("Too many requests at the same time. Try again later.", "同时处理的请求太多，请稍后重试。"));
     }
 
     /** The same for a request with a body that is read while it arrives. */
     void occupyForUpload(ServerRequestContext request) {
-        occupy(request, uploads, "Too many uploads at the same time. Try again later.");
+        occupy(
+                request,
+                uploads,
+                LocalizedMessage.of("Too many uploads at the same time. Try again later.", "同时上传的文件太多，请稍后重试。"));
     }
 
     /** Runs a login, which occupies a thread before the request does, or rejects it with 503. */
     public <T> Uni<T> occupyForLogin(Uni<T> login) {
         return Uni.createFrom().deferred(() -> {
             if (!logins.tryAcquire()) {
-                return Uni.createFrom().failure(overloaded("Too many logins at the same time. Try again later."));
+                return Uni.createFrom()
+                        .failure(overloaded(LocalizedMessage.of(
+                                "Too many logins at the same time. Try again later.", "同时登录的人太多，请稍后重试。")));
             }
             return login.onTermination().invoke(logins::release);
         });
     }
 
-    private static void occupy(ServerRequestContext request, Semaphore permits, String refusal) {
+    private static void occupy(ServerRequestContext request, Semaphore permits, LocalizedMessage refusal) {
         if (!permits.tryAcquire()) {
             throw overloaded(refusal);
         }
         request.registerCompletionCallback(error -> permits.release());
     }
 
-    private static ProblemException overloaded(String refusal) {
+    private static ProblemException overloaded(LocalizedMessage refusal) {
         return ProblemException.unavailable(refusal, RETRY_DELAY);
     }
 }

@@ -2,8 +2,10 @@ package io.nightdesk.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nightdesk.LocalizedMessage;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -49,8 +51,11 @@ final class ResponseDocs {
             Map.entry("503", "The database is unavailable or the service is overloaded, see Retry-After."));
 
     private static final List<FieldError> EXAMPLE_ERRORS = List.of(
-            FieldError.of("size", "must be a whole number from 1 to 200"),
-            FieldError.at("triggers.regexes[0]", 3, "must be a pattern: missing closing )"));
+            FieldError.of("size", "must be a whole number from 1 to 200", "必须是 1 到 200 之间的整数"),
+            FieldError.at(
+                    "triggers.regexes[0]",
+                    3,
+                    LocalizedMessage.of("must be a pattern: missing closing )", "必须是正则表达式：缺少 )")));
 
     private ResponseDocs() {}
 
@@ -117,11 +122,11 @@ final class ResponseDocs {
     private static Object example(int status, String description) {
         Problem problem = switch (status) {
             case 400 -> Problem.invalid(EXAMPLE_ERRORS);
-            case 404, 409 -> Problem.of(status, description);
+            case 404, 409 -> Problem.of(status, LocalizedMessage.of(description, description));
             default -> Problem.of(status);
         };
         try {
-            return JSON.readValue(problem.toJson(), Map.class);
+            return JSON.readValue(problem.toJson(Locale.ENGLISH), Map.class);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

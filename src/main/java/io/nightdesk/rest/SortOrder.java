@@ -1,5 +1,6 @@
 package io.nightdesk.rest;
 
+import io.nightdesk.LocalizedMessage;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,10 +26,10 @@ record SortOrder(Map<String, String> sortable, String tieBreaker) {
             String field = isDescending ? part.substring(1) : part;
             String expression = sortable.get(field);
             if (expression == null) {
-                errors.add(FieldError.at(
-                        "sort", position, "must be one of " + String.join(", ", new TreeSet<>(sortable.keySet()))));
+                errors.add(FieldError.at("sort", position, LocalizedMessage.oneOf(new TreeSet<>(sortable.keySet()))));
             } else if (!seen.add(field)) {
-                errors.add(FieldError.at("sort", position, "must name each field only once"));
+                errors.add(FieldError.at(
+                        "sort", position, LocalizedMessage.of("must name each field only once", "每个字段只能出现一次")));
             } else {
                 terms.add(expression + (isDescending ? " desc" : ""));
             }

@@ -1,6 +1,7 @@
 package io.nightdesk.rest;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nightdesk.LocalizedMessage;
 import io.nightdesk.rest.ErrorCollectingBinder.BindResult;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -36,7 +37,7 @@ public final class ValidatingJsonReader {
          *
          * @param detail where it stops being JSON, as a sentence about a request body
          */
-        record Malformed(String detail) implements ReadResult {}
+        record Malformed(LocalizedMessage detail) implements ReadResult {}
     }
 
     @Inject
@@ -70,7 +71,8 @@ public final class ValidatingJsonReader {
                 .sorted(Comparator.comparing((ConstraintViolation<Object> violation) -> field(violation))
                         .thenComparing(ConstraintViolation::getMessage))
                 .filter(violation -> bindErrors.stream().noneMatch(error -> error.isWithin(field(violation))))
-                .forEach(violation -> errors.add(FieldError.of(field(violation), violation.getMessage())));
+                .forEach(violation -> errors.add(
+                        FieldError.of(field(violation), LocalizedMessage.ofConstraint(violation.getMessage()))));
     }
 
     private static String field(ConstraintViolation<?> violation) {

@@ -1,5 +1,6 @@
 package io.nightdesk.security;
 
+import io.nightdesk.LocalizedMessage;
 import io.nightdesk.rest.Role;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -30,18 +31,18 @@ public record Account(
     /** The form to create an account. */
     @Schema(name = "NewAccount", description = "An account to create.")
     public record Creation(
-            @NotNull(message = "is required")
+            @NotNull(message = LocalizedMessage.REQUIRED)
             @Pattern(
                     regexp = NAME,
                     message = "must have 1 to 64 characters: lower-case letters, digits, dots, underscores and hyphens,"
-                            + " not only dots")
+                            + " not only dots | 只能用 1 到 64 个小写字母、数字、点、下划线和连字符，不能只有点")
             String name,
 
-            @NotNull(message = "is required")
+            @NotNull(message = LocalizedMessage.REQUIRED)
             @Schema(description = "12 to 72 bytes in UTF-8, and not the name of the account.")
             String password,
 
-            @NotNull(message = "is required") Role role,
+            @NotNull(message = LocalizedMessage.REQUIRED) Role role,
 
             @Schema(description = "Whether the account can log in; true if absent.", nullable = true) @Nullable
             Boolean enabled) {
@@ -59,8 +60,8 @@ public record Account(
     /** The form to change an account. */
     @Schema(name = "AccountChange", description = "The new state of an account.")
     public record Change(
-            @NotNull(message = "is required") Role role,
-            @NotNull(message = "is required") Boolean enabled,
+            @NotNull(message = LocalizedMessage.REQUIRED) Role role,
+            @NotNull(message = LocalizedMessage.REQUIRED) Boolean enabled,
 
             @Schema(
                     description = "A new password, 12 to 72 bytes in UTF-8. If absent, the password does not change.",
@@ -81,9 +82,9 @@ public record Account(
     /** The form to change one's own password. */
     @Schema(name = "PasswordChange", description = "A change of one's own password.")
     public record NewPassword(
-            @NotNull(message = "is required") String current,
+            @NotNull(message = LocalizedMessage.REQUIRED) String current,
 
-            @NotNull(message = "is required")
+            @NotNull(message = LocalizedMessage.REQUIRED)
             @Schema(description = "12 to 72 bytes in UTF-8, and not the name of the account.")
             String replacement) {
 

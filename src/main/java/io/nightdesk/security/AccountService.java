@@ -1,5 +1,6 @@
 package io.nightdesk.security;
 
+import io.nightdesk.LocalizedMessage;
 import io.nightdesk.audit.AuditAction;
 import io.nightdesk.audit.AuditLog;
 import io.nightdesk.audit.AuditSubject;
@@ -33,7 +34,8 @@ class AccountService {
     @Transactional
     AccountEntity create(String name, String passwordHash, Role role, boolean enabled) {
         if (!AccountEntity.insert(name, passwordHash, role, enabled, clock.instant())) {
-            throw ProblemException.conflict("An account with this name already exists.");
+            throw ProblemException.conflict(
+                    LocalizedMessage.of("An account with this name already exists.", "已有同名账号。"));
         }
         audit.record(AuditAction.ACCOUNT_CREATED, AuditSubject.of(name), rights(role, enabled));
         return AccountEntity.byName(name).orElseThrow();
@@ -96,15 +98,17 @@ class AccountService {
 
     private static void requireOtherAdmin(List<AccountEntity> admins, AccountEntity account) {
         if (admins.stream().allMatch(account::equals) && account.enabled && account.role() == Role.ADMIN) {
-            throw ProblemException.conflict("This is the last enabled admin. Make another account an admin first.");
+            throw ProblemException.conflict(LocalizedMessage.of(
+                    "This is the last enabled admin. Make another account an admin first.",
+                    "这是最后一个启用的管理员，请先把另一个账号设为管理员。"));
         }
     }
 
     static FieldError wrongPassword() {
-        return FieldError.of("current", "must be the password of this account");
+        return FieldError.of("current", "must be the password of this account", "密码不正确");
     }
 
     static ProblemException unknown() {
-        return ProblemException.notFound("No account has this name.");
+        return ProblemException.notFound("No account has this name.", "没有这个账号。");
     }
 }

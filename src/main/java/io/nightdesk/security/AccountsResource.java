@@ -86,7 +86,8 @@ public class AccountsResource {
     public Response create(Account.Creation form) {
         List<FieldError> errors = new ArrayList<>(PasswordHasher.validate("password", form.name(), form.password()));
         if (form.name().equals(ME)) {
-            errors.add(FieldError.of("name", "must not be me, which is reserved for the caller's own account"));
+            errors.add(FieldError.of(
+                    "name", "must not be me, which is reserved for the caller's own account", "不能用 me，它由系统保留"));
         }
         ProblemException.throwIfAny(errors);
         String hash = passwords.hash(form.password());

@@ -1,5 +1,6 @@
 package io.nightdesk.security;
 
+import io.nightdesk.LocalizedMessage;
 import io.nightdesk.SecretFile;
 import io.nightdesk.SecretFile.InvalidFileException;
 import io.nightdesk.audit.AuditAction;
@@ -27,9 +28,11 @@ final class AdminBootstrap {
     private static final Logger LOG = Logger.getLogger(AdminBootstrap.class);
     static final String NAME = "admin";
     private static final Duration RETRY_DELAY = Duration.ofMinutes(1);
-    private static final String ACCOUNT_MISSING =
+    private static final LocalizedMessage ACCOUNT_MISSING = LocalizedMessage.of(
             "No account exists, so nobody can log in: set NIGHTDESK_ADMIN_PASSWORD (12 to 72 bytes) and restart the"
-                    + " service, or write it to the file in NIGHTDESK_ADMIN_PASSWORD_FILE.";
+                    + " service, or write it to the file in NIGHTDESK_ADMIN_PASSWORD_FILE.",
+            "还没有任何账号，因此无法登录：请设置 NIGHTDESK_ADMIN_PASSWORD（12 到 72 字节）并重启服务，或把它写入"
+                    + " NIGHTDESK_ADMIN_PASSWORD_FILE 指定的文件。");
 
     private final AdminConfig config;
     private final PasswordHasher passwords;
@@ -50,7 +53,7 @@ final class AdminBootstrap {
     void create(@Observes MigrateResult migrated) {
         try {
             if (!ensureAccount()) {
-                LOG.warn(ACCOUNT_MISSING + " Customers are answered nevertheless.");
+                LOG.warn(ACCOUNT_MISSING.inEnglish() + " Customers are answered nevertheless.");
             }
         } catch (RuntimeException e) {
             LOG.warnf(

@@ -69,7 +69,7 @@ final class Authenticator {
             return lock.tryLock(LOCK_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw ProblemException.unavailable("The service is stopping.", LOCK_TIMEOUT);
+            throw ProblemException.stopping(LOCK_TIMEOUT);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.nightdesk.security;
 
+import io.nightdesk.LocalizedMessage;
 import io.nightdesk.rest.ProblemException;
 import io.nightdesk.rest.Role;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -119,6 +120,7 @@ public class LoginSessionResource {
 
     private static ProblemException wrongCredentials(HttpServerRequest request) {
         return ProblemException.unauthenticated(
-                "No account that is enabled has this name and password.", Challenge.of(request));
+                LocalizedMessage.of("No account that is enabled has this name and password.", "用户名或密码不正确，或账号已停用。"),
+                Challenge.of(request));
     }
 }

@@ -1,5 +1,6 @@
 package io.nightdesk.security;
 
+import io.nightdesk.LocalizedMessage;
 import io.nightdesk.rest.Role;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -17,12 +18,16 @@ public record LoginSessionView(
     /** The form to log in. */
     @Schema(name = "Login", description = "The name and password of an account.")
     public record Login(
-            @NotNull(message = "is required")
-            @Size(max = MAX_LENGTH, message = "must have at most " + MAX_LENGTH + " characters")
+            @NotNull(message = LocalizedMessage.REQUIRED)
+            @Size(
+                    max = MAX_LENGTH,
+                    message = "must have at most " + MAX_LENGTH + " characters | 最多 " + MAX_LENGTH + " 个字")
             String username,
 
-            @NotNull(message = "is required")
-            @Size(max = MAX_LENGTH, message = "must have at most " + MAX_LENGTH + " characters")
+            @NotNull(message = LocalizedMessage.REQUIRED)
+            @Size(
+                    max = MAX_LENGTH,
+                    message = "must have at most " + MAX_LENGTH + " characters | 最多 " + MAX_LENGTH + " 个字")
             String password) {
 
         /** More than any name or password has. The names of failed logins are kept in memory. */

@@ -1,5 +1,6 @@
 package io.nightdesk.security;
 
+import io.nightdesk.LocalizedMessage;
 import io.nightdesk.rest.Admission;
 import io.nightdesk.rest.Bulkhead;
 import io.nightdesk.rest.FieldError;
@@ -46,17 +47,24 @@ final class PasswordHasher {
     }
 
     PasswordHasher(int maxConcurrent, int maxWaiting, Duration timeout) {
-        this.bulkhead =
-                new Bulkhead(maxConcurrent, maxWaiting, timeout, "Too many logins at the same time.", QUEUE_TIMEOUT);
+        this.bulkhead = new Bulkhead(
+                maxConcurrent,
+                maxWaiting,
+                timeout,
+                LocalizedMessage.of("Too many logins at the same time. Try again later.", "同时登录的人太多，请稍后重试。"),
+                QUEUE_TIMEOUT);
     }
 
     /** The errors of a new password for the account with this name. */
     static List<FieldError> validate(String field, String name, String password) {
         int bytes = password.getBytes(StandardCharsets.UTF_8).length;
         if (bytes < MIN_BYTES || bytes > MAX_BYTES) {
-            return List.of(FieldError.of(field, "must have " + MIN_BYTES + " to " + MAX_BYTES + " bytes in UTF-8"));
+            return List.of(FieldError.of(
+                    field, "must have %s to %s bytes in UTF-8", "长度须为 %s 到 %s 字节（一个汉字占 3 字节）", MIN_BYTES, MAX_BYTES));
         }
-        return password.equals(name) ? List.of(FieldError.of(field, "must not be the name of the account")) : List.of();
+        return password.equals(name)
+                ? List.of(FieldError.of(field, "must not be the name of the account", "不能与用户名相同"))
+                : List.of();
     }
 
     String hash(String password) {

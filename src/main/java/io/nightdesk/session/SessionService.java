@@ -62,7 +62,7 @@ class SessionService {
     }
 
     static ProblemException notFound() {
-        return ProblemException.notFound("This customer has no session.");
+        return ProblemException.notFound("This customer has no session.", "这位顾客没有会话。");
     }
 
     private SessionEntity change(

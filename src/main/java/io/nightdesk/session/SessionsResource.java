@@ -132,7 +132,9 @@ public class SessionsResource {
         String prefix = Optional.ofNullable(customer).map(String::strip).orElse("");
         if (!UID_PREFIX.matcher(prefix).matches()) {
             errors.add(FieldError.of(
-                    "customer", "must be the beginning of a uid: at most 64 letters, digits and hyphens"));
+                    "customer",
+                    "must be the beginning of a uid: at most 64 letters, digits and hyphens",
+                    "必须是用户 ID 的开头：最多 64 个字母、数字和连字符"));
         }
         ProblemException.throwIfAny(errors);
         Instant now = clock.instant();
@@ -146,7 +148,8 @@ public class SessionsResource {
             return SessionList.WAITING;
         }
         return SessionList.named(state).orElseGet(() -> {
-            errors.add(FieldError.of("state", "must be one of " + String.join(", ", SessionList.names())));
+            errors.add(FieldError.of(
+                    "state", "must be one of %s", "必须是 %s 之一", String.join(", ", SessionList.names())));
             return SessionList.WAITING;
         });
     }
@@ -204,7 +207,10 @@ public class SessionsResource {
         List<FieldError> errors = new ArrayList<>();
         if (!until.isAfter(now) || until.isAfter(now.plus(SessionState.LONGEST_PAUSE))) {
             errors.add(FieldError.of(
-                    "until", "must be later than now, by " + SessionState.LONGEST_PAUSE.toDays() + " days at most"));
+                    "until",
+                    "must be later than now, by %s days at most",
+                    "必须晚于现在，最多 %s 天",
+                    SessionState.LONGEST_PAUSE.toDays()));
         }
         String reason = reason(form.reason(), errors);
         ProblemException.throwIfAny(errors);
@@ -274,7 +280,9 @@ public class SessionsResource {
                 : session.endsWith("_" + desk) ? session.substring(0, session.length() - desk.length() - 1) : session;
         if (!FrameCodec.isUid(customer) || customer.equals(desk)) {
             throw ProblemException.invalid(FieldError.of(
-                    "session", "must be a customer's uid, or the customer's and the desk's uid joined with _"));
+                    "session",
+                    "must be a customer's uid, or the customer's and the desk's uid joined with _",
+                    "必须是顾客的用户 ID，或用 _ 连接的顾客与客服的用户 ID"));
         }
         return customer;
     }

@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
+import { setLanguage } from '../i18n';
 import { login, sessionExpired } from '../session';
 import { api, problemOf } from './client';
 
@@ -42,6 +43,20 @@ test('a request is repeated after a login when the session has ended', async () 
   ]);
   expect(await requests[2]!.json()).toEqual({ text: '怎么退货' });
   expect(requests[2]!.headers.get('X-Requested-With')).toBe('nightdesk-console');
+});
+
+test('a request asks for messages in the language of the console', async () => {
+  // Given
+  const requests = service(json(200, {}), json(200, {}));
+
+  // When
+  setLanguage('en');
+  await api.GET('/api/v1/rules');
+  setLanguage('zh');
+  await api.GET('/api/v1/rules');
+
+  // Then
+  expect(requests.map(({ headers }) => headers.get('Accept-Language'))).toEqual(['en', 'zh']);
 });
 
 test('a problem names every invalid field', async () => {

@@ -1,5 +1,5 @@
 import createClient, { type Middleware } from 'openapi-fetch';
-import { CONSOLE_HEADER, currentAccount, loginAgain } from '../session';
+import { consoleHeaders, currentAccount, loginAgain } from '../session';
 import type { components, paths } from './schema';
 
 /** The types of the bodies, by their names in the OpenAPI document. */
@@ -37,15 +37,15 @@ async function send(request: Request): Promise<Response> {
   }
 }
 
-const consoleHeader: Middleware = {
+const withConsoleHeaders: Middleware = {
   onRequest({ request }) {
-    Object.entries(CONSOLE_HEADER).forEach(([name, value]) => request.headers.set(name, value));
+    Object.entries(consoleHeaders()).forEach(([name, value]) => request.headers.set(name, value));
     return request;
   },
 };
 
 export const api = createClient<paths>({ baseUrl: location.origin, fetch: send });
-api.use(consoleHeader);
+api.use(withConsoleHeaders);
 
 /** Describes what went wrong, from the error and the response of a request of `api`. */
 export function problemOf(error: unknown, response?: Response): ApiProblem {

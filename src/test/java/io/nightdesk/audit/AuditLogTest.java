@@ -1,12 +1,12 @@
 package io.nightdesk.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.groups.Tuple.tuple;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nightdesk.ManualClock;
 import io.nightdesk.database.SqlCondition;
 import io.nightdesk.it.harness.Database;
+import io.nightdesk.rest.EnglishError;
 import io.nightdesk.rest.FieldError;
 import io.quarkus.security.runtime.QuarkusPrincipal;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
@@ -193,17 +193,17 @@ final class AuditLogTest {
         form.condition(errors);
 
         // Then
-        assertThat(errors)
-                .extracting(FieldError::field, FieldError::message)
+        assertThat(EnglishError.from(errors))
                 .containsExactlyInAnyOrder(
-                        tuple(
+                        EnglishError.of(
                                 "kind",
                                 "must be one of rule, schedule, mode, session, order, account, rejected_frame,"
                                         + " customer, question"),
-                        tuple("by", "must have at most 200 characters, none of them a control character"),
-                        tuple("subject", "must have at most 200 characters, none of them a control character"),
-                        tuple("from", "must be a time like 2026-11-23T20:00:00Z"),
-                        tuple("until", "must be from 1970 to 9999"));
+                        EnglishError.of("by", "must have at most 200 characters, none of them a control character"),
+                        EnglishError.of(
+                                "subject", "must have at most 200 characters, none of them a control character"),
+                        EnglishError.of("from", "must be a time like 2026-11-23T20:00:00Z"),
+                        EnglishError.of("until", "must be from 1970 to 9999"));
     }
 
     private static List<AuditEntry> all() {

@@ -3,7 +3,7 @@ package io.nightdesk.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.nightdesk.rest.FieldError;
+import io.nightdesk.rest.EnglishError;
 import io.nightdesk.rest.ProblemException;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -53,22 +53,22 @@ final class DateRangeFormTest {
                 Arguments.of(
                         form("soon", "2026-13-01"),
                         List.of(
-                                FieldError.of("until", "must be a date like 2026-11-23"),
-                                FieldError.of("from", "must be a date like 2026-11-23"))),
+                                EnglishError.of("until", "must be a date like 2026-11-23"),
+                                EnglishError.of("from", "must be a date like 2026-11-23"))),
                 Arguments.of(
-                        form("2026-11-23", "2026-11-22"), List.of(FieldError.of("until", "must not be before from"))),
+                        form("2026-11-23", "2026-11-22"), List.of(EnglishError.of("until", "must not be before from"))),
                 Arguments.of(
                         form("2025-11-22", "2026-11-23"),
-                        List.of(FieldError.of("until", "must be at most 366 days from from"))));
+                        List.of(EnglishError.of("until", "must be at most 366 days from from"))));
     }
 
     @ParameterizedTest
     @MethodSource("invalidForms")
-    void rejectsAnInvalidRangeWithAllErrors(DateRangeForm form, List<FieldError> expected) {
+    void rejectsAnInvalidRangeWithAllErrors(DateRangeForm form, List<EnglishError> expected) {
         // When
         ProblemException problem = catchThrowableOfType(ProblemException.class, () -> form.toRange(TODAY, ZONE));
 
         // Then
-        assertThat(problem.problem().problems()).isEqualTo(expected);
+        assertThat(EnglishError.from(problem.problem().problems())).isEqualTo(expected);
     }
 }

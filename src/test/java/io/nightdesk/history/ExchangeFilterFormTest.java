@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightdesk.database.SqlCondition;
 import io.nightdesk.decision.Outcome;
+import io.nightdesk.rest.EnglishError;
 import io.nightdesk.rest.FieldError;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ final class ExchangeFilterFormTest {
         form.toFilter(errors);
 
         // Then
-        assertThat(errors).containsExactly(FieldError.of("until", "must be after from"));
+        assertThat(EnglishError.from(errors)).containsExactly(EnglishError.of("until", "must be after from"));
     }
 
     @Test

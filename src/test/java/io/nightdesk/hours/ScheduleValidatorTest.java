@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nightdesk.hours.ScheduleForm.DatesForm;
 import io.nightdesk.hours.ScheduleValidator.Result;
+import io.nightdesk.rest.EnglishError;
 import io.nightdesk.rest.FieldError;
 import java.time.Instant;
 import java.util.Collections;
@@ -82,9 +83,9 @@ final class ScheduleValidatorTest {
                 ScheduleValidator.validate(daily(zone, "09:00-18:00")).errors();
 
         // Then
-        assertThat(errors)
-                .containsExactly(
-                        FieldError.of("zone", "must be the name of a time zone, like Asia/Shanghai or Europe/Berlin"));
+        assertThat(EnglishError.from(errors))
+                .containsExactly(EnglishError.of(
+                        "zone", "must be the name of a time zone, like Asia/Shanghai or Europe/Berlin"));
     }
 
     @ParameterizedTest
@@ -144,9 +145,9 @@ final class ScheduleValidatorTest {
         List<FieldError> errors = ScheduleValidator.validate(form).errors();
 
         // Then
-        assertThat(errors)
-                .containsExactly(
-                        FieldError.of("dates[0]", "has 22:00-10:00, which overlaps 09:00-18:00 of friday 2026-10-02"));
+        assertThat(EnglishError.from(errors))
+                .containsExactly(EnglishError.of(
+                        "dates[0]", "has 22:00-10:00, which overlaps 09:00-18:00 of friday 2026-10-02"));
     }
 
     @ParameterizedTest
@@ -161,8 +162,8 @@ final class ScheduleValidatorTest {
         List<FieldError> errors = ScheduleValidator.validate(form(json)).errors();
 
         // Then
-        assertThat(errors)
-                .containsExactly(FieldError.of(
+        assertThat(EnglishError.from(errors))
+                .containsExactly(EnglishError.of(
                         "week",
                         "must have at least one interval; to answer every message, set the mode to always instead"));
     }
@@ -175,9 +176,10 @@ final class ScheduleValidatorTest {
                 .errors();
 
         // Then
-        assertThat(errors)
+        assertThat(EnglishError.from(errors))
                 .containsExactly(
-                        FieldError.of("dates[0]", "must not be null"), FieldError.of("dates[1]", "must not be null"));
+                        EnglishError.of("dates[0]", "must not be null"),
+                        EnglishError.of("dates[1]", "must not be null"));
     }
 
     @Test
@@ -194,10 +196,10 @@ final class ScheduleValidatorTest {
                 .errors();
 
         // Then
-        assertThat(errors)
+        assertThat(EnglishError.from(errors))
                 .containsExactly(
-                        FieldError.of("week.monday", "must have at most 12 intervals"),
-                        FieldError.of("dates", "must have at most 1000 entries"));
+                        EnglishError.of("week.monday", "must have at most 12 intervals"),
+                        EnglishError.of("dates", "must have at most 1000 entries"));
     }
 
     private static ScheduleForm daily(String zone, String... intervals) {

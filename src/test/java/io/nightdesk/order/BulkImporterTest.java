@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
@@ -62,7 +63,7 @@ final class BulkImporterTest {
     }
 
     private List<String> importAll(String body, int maxLines) throws Exception {
-        BulkResponseWriter response = new BulkResponseWriter();
+        BulkResponseWriter response = new BulkResponseWriter(Locale.ENGLISH);
         new BulkImporter(store, JSON_READER, response, maxLines)
                 .importAll(new NdjsonReader(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))));
         ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.nightdesk.rest.EnglishError;
 import io.nightdesk.rest.FieldError;
 import io.nightdesk.rest.ValidatingJsonReader;
 import io.nightdesk.rest.ValidatingJsonReader.ReadResult;
@@ -76,7 +77,8 @@ final class OrderFormTest {
         ReadResult read = read(with(field, value));
 
         // Then
-        assertThat(read).isEqualTo(new ReadResult.Invalid(List.of(FieldError.of(field, message))));
+        assertThat(EnglishError.from(((ReadResult.Invalid) read).errors()))
+                .containsExactly(EnglishError.of(field, message));
     }
 
     static Stream<Arguments> rejects() {
@@ -225,7 +227,8 @@ final class OrderFormTest {
         List<FieldError> errors = valid(with("number", "\"NM-1\"")).errorsForPath(path);
 
         // Then
-        assertThat(errors).isEqualTo(message.isEmpty() ? List.of() : List.of(FieldError.of("number", message)));
+        assertThat(EnglishError.from(errors))
+                .isEqualTo(message.isEmpty() ? List.of() : List.of(EnglishError.of("number", message)));
     }
 
     @Test

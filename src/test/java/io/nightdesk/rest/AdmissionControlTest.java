@@ -27,7 +27,7 @@ final class AdmissionControlTest {
                 .satisfies(problem -> {
                     assertThat(problem.problem().status()).isEqualTo(503);
                     assertThat(problem.problem().detail())
-                            .isEqualTo("Another import or bulk change of rules is running. Try again later.");
+                            .hasToString("Another import or bulk change of rules is running. Try again later.");
                     assertThat(problem.response().getHeaderString("Retry-After"))
                             .isEqualTo("10");
                 });

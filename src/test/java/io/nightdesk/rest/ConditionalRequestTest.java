@@ -62,7 +62,7 @@ final class ConditionalRequestTest {
 
         // Then
         assertThat(thrown.problem().detail())
-                .isEqualTo(
+                .hasToString(
                         "If-Match has no ETag of this API: send the ETag of the response unchanged, with its quotation"
                                 + " marks, like \"37\", or * for any version.");
     }

@@ -41,7 +41,8 @@ final class ParamConvertersTest {
         assertThatExceptionOfType(ProblemException.class)
                 // When
                 .isThrownBy(() -> converter.fromString(value))
-                .satisfies(e -> assertThat(e.problem().problems()).containsExactly(FieldError.of("at", message)));
+                .satisfies(e -> assertThat(EnglishError.from(e.problem().problems()))
+                        .containsExactly(EnglishError.of("at", message)));
     }
 
     public interface Parameters {

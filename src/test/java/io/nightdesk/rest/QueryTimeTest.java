@@ -27,7 +27,7 @@ final class QueryTimeTest {
     })
     void namesAnUnencodedPlus(String text, String message) {
         // When
-        String error = QueryTime.error(text);
+        String error = QueryTime.error(text).inEnglish();
 
         // Then
         assertThat(QueryTime.parse(text)).isEmpty();

@@ -1,5 +1,6 @@
 package io.nightdesk.faq.match;
 
+import io.nightdesk.LocalizedMessage;
 import io.nightdesk.faq.match.RegexTrigger.InvalidPatternException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -237,7 +238,10 @@ final class PatternScanner {
     private static void requireFoldable(int low, int high, int position) throws InvalidPatternException {
         if (low <= LAST_ENDLESS && high >= FIRST_ENDLESS) {
             throw InvalidPatternException.tooExpensive(
-                    "contains characters from U+1C80 to U+1C88, which cannot be compared without case", position);
+                    LocalizedMessage.of(
+                            "contains characters from U+1C80 to U+1C88, which cannot be compared without case",
+                            "含有 U+1C80 到 U+1C88 的字符，无法不分大小写地比较"),
+                    position);
         }
     }
 

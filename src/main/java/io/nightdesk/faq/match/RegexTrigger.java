@@ -3,8 +3,10 @@ package io.nightdesk.faq.match;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.nightdesk.LocalizedMessage;
 import io.nightdesk.faq.Rule;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -39,6 +41,22 @@ public record RegexTrigger(Rule rule, String source, Pattern pattern, Set<String
     private static final List<String> EMPTY_MATCH_PROBES =
             List.of("", "q", "qq", "囍", "囍囍", "q囍", "囍q", " ", "q ", " q");
 
+    /** What RE2 says is wrong with a pattern. */
+    private static final Map<String, String> CHINESE_DESCRIPTIONS = Map.ofEntries(
+            Map.entry("invalid character class range", "方括号中的范围不正确"),
+            Map.entry("invalid escape sequence", "反斜杠后的字符不正确"),
+            Map.entry("invalid named capture", "分组的名称不正确"),
+            Map.entry("duplicate capture group name", "分组的名称重复"),
+            Map.entry("invalid or unsupported Perl syntax", "不支持这种以 (? 开头的写法"),
+            Map.entry("invalid nested repetition operator", "重复符号不能连用"),
+            Map.entry("invalid repeat count", "重复次数不正确"),
+            Map.entry("missing closing ]", "缺少 ]"),
+            Map.entry("missing closing )", "缺少 )"),
+            Map.entry("missing argument to repetition operator", "重复符号前面没有内容"),
+            Map.entry("trailing backslash at end of expression", "末尾多了一个反斜杠"),
+            Map.entry("unexpected )", "多了一个 )"),
+            Map.entry("regexp/syntax: internal error", "无法解析"));
+
     /**
      * Compiles a pattern.
      *
@@ -62,13 +80,16 @@ public record RegexTrigger(Rule rule, String source, Pattern pattern, Set<String
     public static void validate(String source) throws InvalidPatternException {
         Pattern pattern = compile(source);
         if (pattern.matcher("").find()) {
-            throw new InvalidPatternException("matches an empty text, so it would match every text", 0);
+            throw new InvalidPatternException(
+                    LocalizedMessage.of("matches an empty text, so it would match every text", "能匹配空文字，因此会匹配所有消息"), 0);
         }
         for (String probe : EMPTY_MATCH_PROBES) {
             Matcher matcher = pattern.matcher(probe);
             if (matcher.find() && matcher.end() == matcher.start()) {
                 throw new InvalidPatternException(
-                        "can match an empty part of a text, so it would hide other matches", 0);
+                        LocalizedMessage.of(
+                                "can match an empty part of a text, so it would hide other matches", "能匹配空的部分，会遮住其他匹配"),
+                        0);
             }
         }
     }
@@ -85,14 +106,16 @@ public record RegexTrigger(Rule rule, String source, Pattern pattern, Set<String
      */
     static PatternScanner.Cost cost(String source) throws InvalidPatternException {
         if (source.length() > MAX_LENGTH) {
-            throw new InvalidPatternException("is longer than " + MAX_LENGTH + " characters", 0);
+            throw new InvalidPatternException(
+                    LocalizedMessage.of("is longer than %s characters", "超过了 %s 个字符", MAX_LENGTH), 0);
         }
         PatternScanner.Cost cost = PatternScanner.cost(PatternFolding.fold(source));
         if (cost.instructions() > MAX_ESTIMATED_SIZE) {
             throw InvalidPatternException.tooLarge();
         }
         if (cost.classCharacters() > MAX_CLASS_CHARACTERS) {
-            throw InvalidPatternException.tooExpensive("has too many or too large character classes", 0);
+            throw InvalidPatternException.tooExpensive(
+                    LocalizedMessage.of("has too many or too large character classes", "其中的字符集（方括号）太多或太大"), 0);
         }
         return cost;
     }
@@ -107,10 +130,16 @@ public record RegexTrigger(Rule rule, String source, Pattern pattern, Set<String
             return pattern;
         } catch (PatternSyntaxException e) {
             int position = e.getPattern().isEmpty() ? 0 : Math.max(0, source.indexOf(e.getPattern()));
-            throw new InvalidPatternException("is not a valid RE2 pattern: " + e.getDescription(), position);
+            throw new InvalidPatternException(
+                    LocalizedMessage.of("is not a valid RE2 pattern: %s", "不是正确的正则表达式：%s", description(e)), position);
         } catch (StackOverflowError e) {
-            throw new InvalidPatternException("is nested too deeply", 0);
+            throw new InvalidPatternException(LocalizedMessage.of("is nested too deeply", "嵌套太深"), 0);
         }
+    }
+
+    private static LocalizedMessage description(PatternSyntaxException e) {
+        String english = e.getDescription();
+        return LocalizedMessage.of(english, CHINESE_DESCRIPTIONS.getOrDefault(english, english));
     }
 
     /** The most that a search in a text of some length can cost: instructions of the program, visited at each character. */
@@ -131,28 +160,35 @@ public record RegexTrigger(Rule rule, String source, Pattern pattern, Set<String
                 : Optional.empty();
     }
 
-    /** A pattern is invalid. The message follows the name of the field. */
+    /** A pattern is invalid. */
     public static final class InvalidPatternException extends Exception {
         private static final long serialVersionUID = 1L;
+        private final transient LocalizedMessage reason;
         private final int position;
         private final boolean tooExpensive;
 
-        InvalidPatternException(String message, int position) {
-            this(message, position, false);
+        InvalidPatternException(LocalizedMessage reason, int position) {
+            this(reason, position, false);
         }
 
-        private InvalidPatternException(String message, int position, boolean tooExpensive) {
-            super(message, null, false, false);
+        private InvalidPatternException(LocalizedMessage reason, int position, boolean tooExpensive) {
+            super(reason.inEnglish(), null, false, false);
+            this.reason = reason;
             this.position = position;
             this.tooExpensive = tooExpensive;
         }
 
-        static InvalidPatternException tooExpensive(String message, int position) {
-            return new InvalidPatternException(message, position, true);
+        static InvalidPatternException tooExpensive(LocalizedMessage reason, int position) {
+            return new InvalidPatternException(reason, position, true);
         }
 
         static InvalidPatternException tooLarge() {
-            return tooExpensive("is too large: write shorter repetitions", 0);
+            return tooExpensive(LocalizedMessage.of("is too large: write shorter repetitions", "太大：请减少重复的次数"), 0);
+        }
+
+        /** What is wrong, to be read after the name of the field. */
+        public LocalizedMessage reason() {
+            return reason;
         }
 
         /** The index of the character at which the error is. */

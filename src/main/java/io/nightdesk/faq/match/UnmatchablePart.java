@@ -1,6 +1,7 @@
 package io.nightdesk.faq.match;
 
 import com.google.re2j.Pattern;
+import io.nightdesk.LocalizedMessage;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -12,7 +13,7 @@ import java.util.stream.IntStream;
  * @param position the index of its first character within the pattern
  * @param message what is wrong and what to write instead
  */
-public record UnmatchablePart(int position, String message) {
+public record UnmatchablePart(int position, LocalizedMessage message) {
 
     /** The first such part of a valid pattern. */
     public static Optional<UnmatchablePart> of(String regex) {
@@ -146,7 +147,9 @@ public record UnmatchablePart(int position, String message) {
             if (source.matches("\\\\p\\{?L[ut]}?|\\[(\\[:upper:]|\\\\p\\{?L[ut]}?)]")) {
                 return Optional.of(new UnmatchablePart(
                         begin,
-                        "asks for upper case by " + source + ", but texts are matched in lower case: write \\pL"));
+                        LocalizedMessage.of(
+                                "asks for upper case by %s, but texts are matched in lower case: write \\pL",
+                                "其中的 %s 要求大写，但匹配时文字都是小写：请写 \\pL", source)));
             }
             boolean occurs = Pattern.compile(PatternFolding.fold(source), Pattern.CASE_INSENSITIVE)
                     .matcher(Alphabet.CHARACTERS)
@@ -155,8 +158,10 @@ public record UnmatchablePart(int position, String message) {
                     ? Optional.empty()
                     : Optional.of(new UnmatchablePart(
                             begin,
-                            "never matches " + source + ": texts are matched without punctuation, in lower case and in"
-                                    + " simplified characters; write a space, those characters, or nothing"));
+                            LocalizedMessage.of(
+                                    "never matches %s: texts are matched without punctuation, in lower case and in"
+                                            + " simplified characters; write a space, those characters, or nothing",
+                                    "其中的 %s 永远匹配不到：匹配时文字没有标点，都是小写和简体；请改用空格、这样的文字，或删去", source)));
         }
 
         private Optional<UnmatchablePart> space(int begin) {
@@ -165,8 +170,10 @@ public record UnmatchablePart(int position, String message) {
             return isNextToUnspaced
                     ? Optional.of(new UnmatchablePart(
                             begin,
-                            "has a space next to a Chinese character, where texts only have one in place of punctuation:"
-                                    + " write \" ?\" or leave it out"))
+                            LocalizedMessage.of(
+                                    "has a space next to a Chinese character, where texts only have one in place of"
+                                            + " punctuation: write \" ?\" or leave it out",
+                                    "汉字旁边有空格，而文字中只有标点处才有空格：请写“ ?”或删去空格")))
                     : Optional.empty();
         }
 
@@ -191,10 +198,13 @@ public record UnmatchablePart(int position, String message) {
             return Optional.of(new UnmatchablePart(
                     begin,
                     folded.isEmpty()
-                            ? "never matches \"" + character
-                                    + "\": texts are matched without punctuation; write a space or" + " nothing for it"
-                            : "never matches \"" + character + "\": write \"" + folded
-                                    + "\", as it is in the folded text"));
+                            ? LocalizedMessage.of(
+                                    "never matches \"%s\": texts are matched without punctuation; write a space or"
+                                            + " nothing for it",
+                                    "其中的“%s”永远匹配不到：匹配时文字没有标点；请改用空格或删去", character)
+                            : LocalizedMessage.of(
+                                    "never matches \"%s\": write \"%s\", as it is in the folded text",
+                                    "其中的“%s”永远匹配不到：请写成匹配时所用的“%s”", character, folded)));
         }
 
         private int next() {

@@ -1,5 +1,6 @@
 package io.nightdesk.faq.rules;
 
+import io.nightdesk.LocalizedMessage;
 import io.nightdesk.rest.FieldError;
 import io.nightdesk.rest.ProblemException;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 @RegisterForReflection
 @Schema(name = "BulkChange", description = "A change of all rules that the parameters of the request select.")
 record BulkForm(
-        @NotNull(message = "is required") Action action,
+        @NotNull(message = LocalizedMessage.REQUIRED) Action action,
 
         @Schema(description = "The tag to add or to remove.", nullable = true) @Nullable
         String tag,
@@ -61,7 +62,7 @@ record BulkForm(
         }
         own.checkEach("keys", keys, MAX_KEYS, (field, key) -> own.requireLine(field, key, RuleValidator.MAX_KEY));
         if (applies() && matched == null) {
-            own.add("matched", "is required with apply: send the number that the preview returned");
+            own.add("matched", "is required with apply: send the number that the preview returned", "执行时必填：请发送预览返回的数量");
         }
         List<FieldError> errors = new ArrayList<>(own.toList());
         RuleSearch search = filter.validated(errors);

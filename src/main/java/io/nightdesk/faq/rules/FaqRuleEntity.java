@@ -49,8 +49,8 @@ public class FaqRuleEntity extends PanacheEntityBase {
 
     private static final Sort BY_KEY = Sort.by("key");
 
-    private static final FieldError UNREADABLE =
-            FieldError.of("rule", "cannot be read: its JSON in the table does not have the form of a rule");
+    private static final FieldError UNREADABLE = FieldError.of(
+            "rule", "cannot be read: its JSON in the table does not have the form of a rule", "无法读取：数据库中保存的内容不是规则的格式");
 
     /** The number of rules that are read or written together. */
     public static final int PAGE_SIZE = 200;

@@ -1,5 +1,6 @@
 package io.nightdesk.faq.rules;
 
+import io.nightdesk.LocalizedMessage;
 import io.nightdesk.rest.FieldError;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,22 +16,22 @@ final class FormErrors {
         return List.copyOf(errors);
     }
 
-    void add(String field, String message) {
-        errors.add(FieldError.of(field, message));
+    void add(String field, String english, String chinese, Object... arguments) {
+        errors.add(FieldError.of(field, english, chinese, arguments));
     }
 
-    void add(String field, int position, String message) {
+    void add(String field, int position, LocalizedMessage message) {
         errors.add(FieldError.at(field, position, message));
     }
 
     /** Requires a single line of text that is not blank. Returns whether it is. */
     boolean requireLine(String field, @Nullable String text, int maxLength) {
         if (text == null || text.isBlank()) {
-            add(field, "must not be blank");
+            errors.add(FieldError.of(field, LocalizedMessage.ofConstraint(LocalizedMessage.NOT_BLANK)));
             return false;
         }
         if (text.length() > maxLength) {
-            add(field, "must have no more than " + maxLength + " characters");
+            add(field, "must have no more than %s characters", "最多 %s 个字", maxLength);
             return false;
         }
         int control = IntStream.range(0, text.length())
@@ -38,7 +39,7 @@ final class FormErrors {
                 .findFirst()
                 .orElse(-1);
         if (control >= 0) {
-            add(field, control, "must have no line breaks or control characters");
+            add(field, control, LocalizedMessage.of("must have no line breaks or control characters", "不能有换行或控制字符"));
             return false;
         }
         return requireStorable(field, text);
@@ -52,7 +53,7 @@ final class FormErrors {
                     && i + 1 < text.length()
                     && Character.isLowSurrogate(text.charAt(i + 1));
             if (c == 0 || (Character.isSurrogate(c) && !isPair)) {
-                add(field, i, "must not have U+0000 or half of a surrogate pair");
+                add(field, i, LocalizedMessage.of("must not have U+0000 or half of a surrogate pair", "有无法保存的字符"));
                 return false;
             }
             i += isPair ? 1 : 0;
@@ -71,14 +72,14 @@ final class FormErrors {
             return;
         }
         if (entries.size() > maxSize) {
-            add(field, "must have no more than " + maxSize + " entries");
+            add(field, "must have no more than %s entries", "最多 %s 项", maxSize);
             return;
         }
         for (int i = 0; i < entries.size(); i++) {
             String entryField = field + "[" + i + "]";
             T entry = entries.get(i);
             if (entry == null) {
-                add(entryField, "must not be null");
+                add(entryField, "must not be null", "不能为 null");
             } else {
                 check.check(entryField, entry);
             }

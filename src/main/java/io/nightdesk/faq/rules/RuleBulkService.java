@@ -1,5 +1,6 @@
 package io.nightdesk.faq.rules;
 
+import io.nightdesk.LocalizedMessage;
 import io.nightdesk.audit.AuditAction;
 import io.nightdesk.audit.AuditLog;
 import io.nightdesk.audit.AuditSubject;
@@ -84,8 +85,9 @@ final class RuleBulkService {
         while (!page.isEmpty()) {
             page.forEach(planner::add);
             if (planner.matched() > MAX_RULES) {
-                throw ProblemException.badRequest(
-                        "More than " + MAX_RULES + " rules are selected. Select fewer, for example by a tag.");
+                throw ProblemException.badRequest(LocalizedMessage.of(
+                        "More than %s rules are selected. Select fewer, for example by a tag.",
+                        "选中的规则超过 %s 条，请缩小范围，例如按标签筛选。", MAX_RULES));
             }
             page = pageAfter(search, page.get(page.size() - 1).key);
         }
@@ -95,8 +97,14 @@ final class RuleBulkService {
     private static BulkPlan requireApplicable(BulkPlan plan, int matched) {
         if (plan.matched() != matched) {
             throw ProblemException.conflict(
-                    "Other rules are selected than in the preview. Nothing was changed. Look at the preview again.",
-                    List.of(FieldError.of("matched", "must be the number of selected rules, now " + plan.matched())));
+                    LocalizedMessage.of(
+                            "Other rules are selected than in the preview. Nothing was changed. Look at the preview again.",
+                            "选中的规则与预览时不同，未做任何修改，请重新预览。"),
+                    List.of(FieldError.of(
+                            "matched",
+                            "must be the number of selected rules, now %s",
+                            "必须是选中规则的数量，现为 %s",
+                            plan.matched())));
         }
         ProblemException.throwIfAny(plan.problems().stream()
                 .map(problem ->

@@ -1,5 +1,6 @@
 package io.nightdesk.faq.rules;
 
+import io.nightdesk.LocalizedMessage;
 import io.nightdesk.faq.Rule;
 import io.nightdesk.faq.match.Candidate;
 import io.nightdesk.faq.match.CompiledRules;
@@ -31,8 +32,8 @@ import java.util.stream.Stream;
 public final class RuleLinter {
 
     /** The warning of a menu entry without a rule. */
-    public static final String DEAD_ENTRY =
-            "is the key of a rule that does not exist: the entry is left out of the menu";
+    public static final LocalizedMessage DEAD_ENTRY = LocalizedMessage.of(
+            "is the key of a rule that does not exist: the entry is left out of the menu", "没有这条规则，菜单中不会显示");
 
     /** From this share of common bigrams on, two questions are almost the same. */
     private static final double ALMOST_SAME = 0.8;
@@ -79,14 +80,17 @@ public final class RuleLinter {
 
         private void checkValidityAndMenu() {
             if (rule.validity().hasEnded(now)) {
-                warn("validity.until", "is in the past: the rule no longer answers");
+                warn("validity.until", "is in the past: the rule no longer answers", "已过期，规则不再回答");
             }
             List<String> menu = rule.answers().menu();
             for (int i = 0; i < menu.size(); i++) {
                 if (!existingKeys.contains(menu.get(i))) {
-                    warn("answers.menu[" + i + "]", DEAD_ENTRY);
+                    warnings.add(FieldError.of("answers.menu[" + i + "]", DEAD_ENTRY));
                 } else if (inForce.rule(menu.get(i)).isEmpty()) {
-                    warn("answers.menu[" + i + "]", "is the key of a disabled rule: the entry is left out of the menu");
+                    warn(
+                            "answers.menu[" + i + "]",
+                            "is the key of a disabled rule: the entry is left out of the menu",
+                            "这条规则已停用，菜单中不会显示");
                 }
             }
         }
@@ -95,14 +99,18 @@ public final class RuleLinter {
             Rule.Triggers triggers = rule.triggers();
             if (Stream.of(triggers.exact(), triggers.keywords(), triggers.regexes(), triggers.examples())
                     .allMatch(List::isEmpty)) {
-                warn("triggers", "are empty: the rule can only be chosen from menus of other rules");
+                warn(
+                        "triggers",
+                        "are empty: the rule can only be chosen from menus of other rules",
+                        "没有触发条件，只能从其他规则的菜单中选到");
             }
             int examples = triggers.examples().size();
             if (examples > 0 && examples < Thresholds.MIN_EXAMPLES) {
                 warn(
                         "triggers.examples",
-                        "are fewer than " + Thresholds.MIN_EXAMPLES
-                                + ": the rule is suggested for similar texts, but does not answer them");
+                        "are fewer than %s: the rule is suggested for similar texts, but does not answer them",
+                        "少于 %s 个例句：相似的问题只会得到建议，不会直接回答",
+                        Thresholds.MIN_EXAMPLES);
             }
         }
 
@@ -121,11 +129,13 @@ public final class RuleLinter {
                 if (inForce.isUnused(rule.key(), triggers.regexes().get(i))) {
                     warn(
                             "triggers.regexes[" + i + "]",
-                            "is not searched for, because the patterns of all rules together are too expensive");
+                            "is not searched for, because the patterns of all rules together are too expensive",
+                            "不会被查找，因为所有规则的正则表达式合起来太慢：请改用关键词，或删去一些");
                 } else if (RegexTrigger.isSearchedInEveryText(triggers.regexes().get(i))) {
                     warn(
                             "triggers.regexes[" + i + "]",
-                            "has no literal text that must occur, so it is searched for in every message: add one");
+                            "has no literal text that must occur, so it is searched for in every message: add one",
+                            "没有必须出现的文字，因此每条消息都要查找：请加上");
                 }
             }
         }
@@ -140,15 +150,25 @@ public final class RuleLinter {
                         .findFirst();
                 if (other.isPresent()) {
                     boolean wins = winner(folded).filter(this::isSameKey).isPresent();
-                    warn(
+                    warnings.add(FieldError.of(
                             entry,
-                            "is a question of rule " + other.get().key() + " too: "
-                                    + (wins ? "this rule wins" : "this rule never answers it"));
+                            wins
+                                    ? LocalizedMessage.of(
+                                            "is a question of rule %s too: this rule wins",
+                                            "规则“%s”也有这个问题，由本规则回答", other.get().key())
+                                    : LocalizedMessage.of(
+                                            "is a question of rule %s too: this rule never answers it",
+                                            "规则“%s”也有这个问题，本规则永远不会回答它",
+                                            other.get().key())));
                 } else {
                     inForce.mostSimilar(folded, rule.key())
                             .filter(hit -> bigramOverlap(folded, hit.example()) >= ALMOST_SAME)
                             .ifPresent(hit -> warn(
-                                    entry, "is almost the same as \"" + hit.example() + "\" of rule " + hit.ruleKey()));
+                                    entry,
+                                    "is almost the same as \"%s\" of rule %s",
+                                    "与“%s”（规则“%s”）几乎相同",
+                                    hit.example(),
+                                    hit.ruleKey()));
                 }
             }
         }
@@ -168,15 +188,17 @@ public final class RuleLinter {
             }
             warn(
                     field,
-                    "never wins: rule "
-                            + String.join(" or ", winners.stream().sorted().toList())
-                            + " matches every text that this trigger matches, and wins");
+                    "never wins: rule %s matches every text that this trigger matches, and wins",
+                    "永远轮不到：凡是它匹配的，规则“%s”都匹配并优先",
+                    LocalizedMessage.of(
+                            String.join(" or ", winners.stream().sorted().toList()),
+                            String.join("”或“", winners.stream().sorted().toList())));
         }
 
         private void checkLengths(String field, List<String> words) {
             for (int i = 0; i < words.size(); i++) {
                 if (TextNormalizer.fold(words.get(i)).codePoints().count() == 1) {
-                    warn(field + "[" + i + "]", "is a single character, which matches many texts");
+                    warn(field + "[" + i + "]", "is a single character, which matches many texts", "只有一个字，会匹配很多句子");
                 }
             }
         }
@@ -206,8 +228,8 @@ public final class RuleLinter {
             return key.equals(rule.key());
         }
 
-        private void warn(String field, String message) {
-            warnings.add(FieldError.of(field, message));
+        private void warn(String field, String english, String chinese, Object... arguments) {
+            warnings.add(FieldError.of(field, english, chinese, arguments));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.nightdesk.faq.rules;
 
+import io.nightdesk.LocalizedMessage;
 import io.nightdesk.rest.FieldError;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Optional;
@@ -28,8 +29,11 @@ record RuleProblem(
                 nullable = true)
         Optional<Integer> position,
 
-        @Schema(description = "The message, to be read after the name of the field.")
-        String message) {
+        @Schema(
+                description =
+                        "The message, to be read after the name of the field; in Chinese if Accept-Language prefers it.",
+                implementation = String.class)
+        LocalizedMessage message) {
 
     static RuleProblem error(String rule, FieldError error) {
         return new RuleProblem(rule, "error", error.field(), error.position(), error.message());

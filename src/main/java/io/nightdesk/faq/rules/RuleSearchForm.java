@@ -49,7 +49,7 @@ public final class RuleSearchForm {
 
     private static Optional<String> text(String field, @Nullable String value, List<FieldError> errors) {
         if (value != null && value.length() > MAX_LENGTH) {
-            errors.add(FieldError.of(field, "must have no more than " + MAX_LENGTH + " characters"));
+            errors.add(FieldError.of(field, "must have no more than %s characters", "最多 %s 个字", MAX_LENGTH));
         }
         return Optional.ofNullable(value).map(String::strip).filter(text -> !text.isEmpty());
     }
@@ -59,7 +59,7 @@ public final class RuleSearchForm {
             return Optional.empty();
         }
         if (!value.equals("true") && !value.equals("false")) {
-            errors.add(FieldError.of(field, "must be true or false"));
+            errors.add(FieldError.of(field, "must be true or false", "必须是 true 或 false"));
         }
         return Optional.of(value.equals("true"));
     }

@@ -1,6 +1,7 @@
 package io.nightdesk.faq.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.nightdesk.LocalizedMessage;
 import io.nightdesk.audit.AuditAction;
 import io.nightdesk.audit.AuditLog;
 import io.nightdesk.audit.AuditSubject;
@@ -58,7 +59,9 @@ public class RuleService {
                     read(() -> require(key, precondition));
                     if (form.key() != null && !form.key().equals(key)) {
                         throw ProblemException.invalid(FieldError.of(
-                                "key", "must be the key in the path: the key of a rule cannot be changed"));
+                                "key",
+                                "must be the key in the path: the key of a rule cannot be changed",
+                                "必须与路径中的标识一致：规则的标识不能修改"));
                     }
                     return valid(form.withKey(key));
                 },
@@ -99,19 +102,20 @@ public class RuleService {
             entity.stamp(author, now(), FaqRuleEntity.nextVersion());
             entity.delete();
             record(entity, Action.DELETED, AuditAction.RULE_DELETED, List.of());
-            return stillOffered("key", "is the key of a deleted rule", deleted);
+            return stillOffered(
+                    "key",
+                    deleted,
+                    "is the key of a deleted rule that the menus of these rules offer; its entry is left out of them: %s",
+                    "这些规则的菜单还在提供已删除的规则，其中的这一项不会显示：%s");
         });
     }
 
     /** A warning that names the rules whose menus have an entry for a rule that no longer answers. */
-    private static List<FieldError> stillOffered(String field, String state, String key) {
+    private static List<FieldError> stillOffered(String field, String key, String english, String chinese) {
         List<String> offering = FaqRuleEntity.listOffering(key);
         return offering.isEmpty()
                 ? List.of()
-                : List.of(FieldError.of(
-                        field,
-                        state + " that the menus of these rules offer; its entry is left out of them: "
-                                + String.join(", ", offering)));
+                : List.of(FieldError.of(field, english, chinese, String.join(", ", offering)));
     }
 
     /** Adds an example question to a rule. */
@@ -133,7 +137,11 @@ public class RuleService {
                 .orElse(List.of()));
         StoredRule stored = changed.toStoredRule();
         if (!changed.enabled) {
-            warnings.addAll(read(() -> stillOffered("enabled", "is false for a rule", changed.key)));
+            warnings.addAll(read(() -> stillOffered(
+                    "enabled",
+                    changed.key,
+                    "is false for a rule that the menus of these rules offer; its entry is left out of them: %s",
+                    "规则已停用，但这些规则的菜单还在提供它，其中的这一项不会显示：%s")));
         }
         return new RuleChange(stored, warnings);
     }
@@ -141,8 +149,8 @@ public class RuleService {
     private FaqRuleEntity insert(Rule rule, String author, Action action) {
         if (FaqRuleEntity.exists(rule.key())) {
             throw ProblemException.conflict(
-                    "A rule with this key already exists.",
-                    List.of(FieldError.of("key", "must not be the key of an existing rule")));
+                    LocalizedMessage.of("A rule with this key already exists.", "已有规则使用这个标识。"),
+                    List.of(FieldError.of("key", "must not be the key of an existing rule", "已有规则使用这个标识")));
         }
         FaqRuleEntity entity = new FaqRuleEntity();
         entity.set(rule, author, now(), FaqRuleEntity.nextVersion());
@@ -209,8 +217,8 @@ public class RuleService {
         RuleForm form = FaqRuleRevisionEntity.findByVersion(key, version)
                 .orElseThrow(RuleService::revisionNotFound)
                 .toForm()
-                .orElseThrow(() -> ProblemException.invalid(
-                        FieldError.of("rule", "cannot be read: the revision does not have the form of a rule")));
+                .orElseThrow(() -> ProblemException.invalid(FieldError.of(
+                        "rule", "cannot be read: the revision does not have the form of a rule", "无法读取：这个版本不是规则的格式")));
         Optional<FaqRuleEntity> existing = FaqRuleEntity.findByKey(key);
         if (existing.isEmpty() && !precondition.takesAny()) {
             throw ProblemException.preconditionFailed();
@@ -222,16 +230,16 @@ public class RuleService {
     /** The rule that the field {@code rule} of a request names. */
     private static FaqRuleEntity requireReferenced(String key) {
         return FaqRuleEntity.findByKey(key)
-                .orElseThrow(
-                        () -> ProblemException.invalid(FieldError.of("rule", "must be the key of an existing rule")));
+                .orElseThrow(() -> ProblemException.invalid(
+                        FieldError.of("rule", "must be the key of an existing rule", "没有这条规则")));
     }
 
     static ProblemException notFound() {
-        return ProblemException.notFound("No rule has this key.");
+        return ProblemException.notFound("No rule has this key.", "没有这条规则。");
     }
 
     static ProblemException revisionNotFound() {
-        return ProblemException.notFound("The rule has no such revision.");
+        return ProblemException.notFound("The rule has no such revision.", "规则没有这个版本。");
     }
 
     /** Truncated to the precision of the database, so that a reader sees the same time as the author of the change. */

@@ -1,5 +1,6 @@
 package io.nightdesk.faq.rules;
 
+import io.nightdesk.LocalizedMessage;
 import io.nightdesk.rest.ProblemException;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
@@ -61,7 +62,9 @@ public class RuleTransaction {
                 }
             }
             throw ProblemException.unavailable(
-                    "Others are changing the rules at the same time. Try again later.", RETRY_AFTER);
+                    LocalizedMessage.of(
+                            "Others are changing the rules at the same time. Try again later.", "其他人正在修改规则，请稍后重试。"),
+                    RETRY_AFTER);
         } finally {
             turn.release();
         }
@@ -71,11 +74,13 @@ public class RuleTransaction {
         try {
             if (!turn.tryAcquire(MAX_WAIT.toSeconds(), TimeUnit.SECONDS)) {
                 throw ProblemException.unavailable(
-                        "Another change of the rules takes too long. Try again later.", MAX_WAIT);
+                        LocalizedMessage.of(
+                                "Another change of the rules takes too long. Try again later.", "另一次规则修改时间太长，请稍后重试。"),
+                        MAX_WAIT);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw ProblemException.unavailable("The service is shutting down. Try again later.", MAX_WAIT);
+            throw ProblemException.stopping(MAX_WAIT);
         }
     }
 }

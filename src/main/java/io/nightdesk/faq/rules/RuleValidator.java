@@ -1,5 +1,6 @@
 package io.nightdesk.faq.rules;
 
+import io.nightdesk.LocalizedMessage;
 import io.nightdesk.faq.match.RegexTrigger;
 import io.nightdesk.faq.match.RegexTrigger.InvalidPatternException;
 import io.nightdesk.faq.match.TextNormalizer;
@@ -87,20 +88,21 @@ public final class RuleValidator {
         if (key == null || !isKey(key)) {
             errors.add(
                     "key",
-                    "must have from 1 to 64 characters: lower-case letters and digits in words joined by hyphens");
+                    "must have from 1 to 64 characters: lower-case letters and digits in words joined by hyphens",
+                    "只能用小写字母、数字和连字符，最多 64 个字符");
         } else if (RESERVED_KEYS.contains(key)) {
-            errors.add("key", "must not be " + key + ", which is reserved for a path of the API");
+            errors.add("key", "must not be %s, which is reserved for a path of the API", "不能用“%s”，它由系统保留", key);
         }
         errors.requireLine("title", form.title(), MAX_TITLE);
         Integer priority = form.priority();
         if (priority != null && Math.abs((long) priority) > MAX_PRIORITY) {
-            errors.add("priority", "must be from -" + MAX_PRIORITY + " to " + MAX_PRIORITY);
+            errors.add("priority", "must be from -%1$s to %1$s", "必须在 -%1$s 到 %1$s 之间", MAX_PRIORITY);
         }
         errors.checkEach("scope", form.scope(), MAX_SCOPE, (field, type) -> {});
         validateTags(form.tags());
         String after = form.after();
         if (after != null && !after.equals("nothing") && !after.equals("hand_off")) {
-            errors.add("after", "must be nothing or hand_off");
+            errors.add("after", "must be nothing or hand_off", "必须是 nothing 或 hand_off");
         }
     }
 
@@ -135,7 +137,8 @@ public final class RuleValidator {
         errors.checkEach(field + ".any", keywords.any(), MAX_WORDS, this::validateWord);
         errors.checkEach(field + ".none", keywords.none(), MAX_WORDS, this::validateWord);
         if (isEmpty(keywords.all()) && isEmpty(keywords.any())) {
-            errors.add(field, "must have words in all or any, otherwise it never matches");
+            errors.add(
+                    field, "must have words in all or any, otherwise it never matches", "“全部包含”和“任一包含”至少填一个词，否则永远不会匹配");
         }
     }
 
@@ -146,7 +149,10 @@ public final class RuleValidator {
     private void requireLetter(String field, String text, int maxLength) {
         if (errors.requireLine(field, text, maxLength)
                 && TextNormalizer.fold(text).isEmpty()) {
-            errors.add(field, "must have a letter, a digit or an emoji: all other characters are ignored");
+            errors.add(
+                    field,
+                    "must have a letter, a digit or an emoji: all other characters are ignored",
+                    "至少要有一个文字、数字或表情，其他字符会被忽略");
         }
     }
 
@@ -155,29 +161,29 @@ public final class RuleValidator {
             return;
         }
         if (!regex.equals(regex.strip())) {
-            errors.add(field, "must not begin or end with a space: write \\s for one");
+            errors.add(field, "must not begin or end with a space: write \\s for one", "首尾不能有空格，需要空格时写 \\s");
             return;
         }
         try {
             RegexTrigger.validate(regex);
         } catch (InvalidPatternException e) {
-            errors.add(field, e.position(), String.valueOf(e.getMessage()));
+            errors.add(field, e.position(), e.reason());
         }
     }
 
     private void validateAnswers(@Nullable String key, AnswersForm answers) {
         if (isEmpty(answers.variants())) {
-            errors.add("answers.variants", "must have at least one answer");
+            errors.add("answers.variants", "must have at least one answer", "至少要有一个答案");
         }
         errors.checkEach("answers.variants", answers.variants(), MAX_VARIANTS, this::validateVariant);
         Set<String> entries = new HashSet<>();
         errors.checkEach("answers.menu", answers.menu(), MAX_MENU, (field, entry) -> {
             if (!entries.add(entry)) {
-                errors.add(field, "must not be in the menu twice");
+                errors.add(field, "must not be in the menu twice", "菜单里已经有了");
             } else if (entry.equals(key)) {
-                errors.add(field, "must not be the rule itself");
+                errors.add(field, "must not be the rule itself", "不能是规则自己");
             } else if (!isKey(entry)) {
-                errors.add(field, "must be the key of a rule");
+                errors.add(field, "must be the key of a rule", "请选择一条规则");
             }
         });
     }
@@ -186,13 +192,13 @@ public final class RuleValidator {
         String image = variant.image();
         if (image != null) {
             if (variant.zh() != null || variant.en() != null) {
-                errors.add(field, "must be a text or an image, not both");
+                errors.add(field, "must be a text or an image, not both", "只能是文字或图片之一");
             }
             validateImage(field + ".image", image);
             return;
         }
         if (isBlank(variant.zh()) && isBlank(variant.en())) {
-            errors.add(field, "must have a text in zh or en, or an image");
+            errors.add(field, "must have a text in zh or en, or an image", "请填写中文或英文答案，或图片网址");
         }
         validateText(field + ".zh", variant.zh());
         validateText(field + ".en", variant.en());
@@ -203,7 +209,7 @@ public final class RuleValidator {
             return;
         }
         if (text.length() > MAX_ANSWER) {
-            errors.add(field, "must have no more than " + MAX_ANSWER + " characters");
+            errors.add(field, "must have no more than %s characters", "最多 %s 个字", MAX_ANSWER);
         }
         Matcher placeholder = PLACEHOLDER.matcher(text);
         while (placeholder.find()) {
@@ -213,16 +219,22 @@ public final class RuleValidator {
                 errors.add(
                         field,
                         placeholder.start(),
-                        "has an unknown placeholder; known are " + String.join(", ", PLACEHOLDERS));
+                        LocalizedMessage.of(
+                                "has an unknown placeholder; known are %s",
+                                "有不认识的占位符，可用的有：%s", String.join(", ", PLACEHOLDERS)));
             } else if (!placeholder.group().equals("{" + name + "}")) {
-                errors.add(field, placeholder.start(), "has a placeholder that must be written {" + name + "}");
+                errors.add(field, placeholder.start(), misspelled(name));
             }
         }
         Matcher bare = BARE_PLACEHOLDER.matcher(
                 placeholder.reset().replaceAll(match -> " ".repeat(match.group().length())));
         while (bare.find()) {
-            errors.add(field, bare.start(), "has a placeholder that must be written {" + bare.group() + "}");
+            errors.add(field, bare.start(), misspelled(bare.group()));
         }
+    }
+
+    private static LocalizedMessage misspelled(String placeholder) {
+        return LocalizedMessage.of("has a placeholder that must be written {%s}", "占位符应写作 {%s}", placeholder);
     }
 
     /** Clients load images in pages that came over https, where browsers block or warn of other addresses. */
@@ -232,10 +244,17 @@ public final class RuleValidator {
             if (address.length() > MAX_URL
                     || !"https".equalsIgnoreCase(uri.getScheme())
                     || uri.getRawAuthority() == null) {
-                errors.add(field, "must be an https address of at most " + MAX_URL + " characters");
+                errors.add(
+                        field,
+                        "must be an https address of at most %s characters",
+                        "必须是 https:// 开头的网址，最多 %s 个字符",
+                        MAX_URL);
             }
         } catch (URISyntaxException e) {
-            errors.add(field, Math.max(0, e.getIndex()), "must be an https address");
+            errors.add(
+                    field,
+                    Math.max(0, e.getIndex()),
+                    LocalizedMessage.of("must be an https address", "必须是 https:// 开头的网址"));
         }
     }
 
@@ -246,7 +265,7 @@ public final class RuleValidator {
         Optional<Instant> from = parseTime("validity.from", form.validity().from());
         Optional<Instant> until = parseTime("validity.until", form.validity().until());
         if (from.isPresent() && until.isPresent() && !from.get().isBefore(until.get())) {
-            errors.add("validity.until", "must be after validity.from");
+            errors.add("validity.until", "must be after validity.from", "必须晚于开始时间");
         }
     }
 
@@ -256,7 +275,10 @@ public final class RuleValidator {
         }
         Optional<Instant> time = Timestamps.tryParse(text);
         if (time.isEmpty()) {
-            errors.add(field, "must be a time with an offset, like 2026-12-01T00:00:00+08:00");
+            errors.add(
+                    field,
+                    "must be a time with an offset, like 2026-12-01T00:00:00+08:00",
+                    "必须是带时区的时间，如 2026-12-01T00:00:00+08:00");
         }
         return time;
     }

@@ -1,5 +1,6 @@
 package io.nightdesk.faq.transfer;
 
+import io.nightdesk.LocalizedMessage;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -22,21 +23,26 @@ final class CellDamage {
      *
      * @param column question marks belong to the syntax of {@code regexes}
      */
-    static Optional<String> of(String column, String cell) {
+    static Optional<LocalizedMessage> of(String column, String cell) {
         if (REPLACEMENT.matcher(cell).find()) {
-            return Optional.of(
-                    "has a character that was lost when the file was saved (U+FFFD): save the original in UTF-8");
+            return Optional.of(LocalizedMessage.of(
+                    "has a character that was lost when the file was saved (U+FFFD): save the original in UTF-8",
+                    "有乱码（U+FFFD），是保存文件时丢失的字：请把原文件另存为 UTF-8 编码"));
         }
         if (SPREADSHEET_ERROR.matcher(cell.strip()).matches()) {
-            return Optional.of(
-                    "is an error or a cell too narrow to be shown, as the spreadsheet program saved it: mend the cell");
+            return Optional.of(LocalizedMessage.of(
+                    "is an error or a cell too narrow to be shown, as the spreadsheet program saved it: mend the cell",
+                    "是表格软件的错误值，或因列太窄而存成了 ###：请改正这个单元格"));
         }
         if (isCutOff(cell)) {
-            return Optional.of(
-                    "must not have blanks before its quotation mark: the cell was cut at a delimiter within");
+            return Optional.of(LocalizedMessage.of(
+                    "must not have blanks before its quotation mark: the cell was cut at a delimiter within",
+                    "引号前面不能有空格：单元格在其中的分隔符处被截断了"));
         }
         if (!column.equals("regexes") && isOfQuestionMarks(cell)) {
-            return Optional.of("has question marks in place of its letters: save the original in UTF-8");
+            return Optional.of(LocalizedMessage.of(
+                    "has question marks in place of its letters: save the original in UTF-8",
+                    "文字变成了问号：请把原文件另存为 UTF-8 编码"));
         }
         return Optional.empty();
     }

@@ -48,8 +48,10 @@ record ColumnMapping(List<Column> columns) {
         if (name.isEmpty() || !(field.equals(IGNORE) || RuleCsvColumns.isKnown(field))) {
             throw ProblemException.invalid(FieldError.of(
                     "map",
-                    "must be a list like 问题:examples,答案:zh of columns of the file and their fields; known are "
-                            + RuleCsvColumns.NAMES + ", and ignore for a column to leave out"));
+                    "must be a list like 问题:examples,答案:zh of columns of the file and their fields; known are %s,"
+                            + " and ignore for a column to leave out",
+                    "必须是文件的列与字段的列表，如 问题:examples,答案:zh；可用的字段有 %s，不需要的列用 ignore",
+                    RuleCsvColumns.NAMES));
         }
         return new Column(name, field);
     }

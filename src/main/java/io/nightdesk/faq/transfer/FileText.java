@@ -1,5 +1,6 @@
 package io.nightdesk.faq.transfer;
 
+import io.nightdesk.LocalizedMessage;
 import io.nightdesk.faq.transfer.RuleFileParser.UnreadableFileException;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
@@ -35,15 +36,20 @@ final class FileText {
 
     static FileText of(byte[] file) throws UnreadableFileException {
         if (startsWith(file, ZIP) || startsWith(file, OLE2)) {
-            throw new UnreadableFileException("The file is an Excel workbook and not text."
-                    + " Open it and save the sheet with the rules as \"CSV UTF-8\".");
+            throw new UnreadableFileException(
+                    "The file is an Excel workbook and not text. Open it and save the sheet with the rules as"
+                            + " \"CSV UTF-8\".",
+                    "这是 Excel 工作簿，不是文本文件。请打开它，把规则所在的工作表另存为“CSV UTF-8”。");
         }
         Optional<Charset> marked = markedCharset(file);
         if (marked.isPresent()) {
             TextScan scan = TextScan.of(file, marked.get());
             if (!scan.isWellFormed()) {
                 throw unreadable(
-                        "begins with a byte order mark of " + marked.get() + " but is not in it", scan.lastLine());
+                        LocalizedMessage.of(
+                                "begins with a byte order mark of %s but is not in it",
+                                "开头标明是 %s 编码，其实不是", marked.get()),
+                        scan.lastLine());
             }
             return of(file, scan);
         }
@@ -54,7 +60,9 @@ final class FileText {
         TextScan chinese = TextScan.of(file, ChineseCharset.GB18030);
         OptionalLong doubtful = chinese.isWellFormed() ? chinese.implausibleLine() : OptionalLong.of(utf8.lastLine());
         if (doubtful.isPresent()) {
-            throw unreadable("is neither in UTF-8 nor in GBK", doubtful.getAsLong());
+            throw unreadable(
+                    LocalizedMessage.of("is neither in UTF-8 nor in GBK", "既不是 UTF-8 也不是 GBK 编码"),
+                    doubtful.getAsLong());
         }
         return of(file, chinese);
     }
@@ -62,15 +70,18 @@ final class FileText {
     private static FileText of(byte[] file, TextScan scan) throws UnreadableFileException {
         if (scan.controlCharacterLine().isPresent()) {
             throw unreadable(
-                    "has a control character, as a file in UTF-16 or another encoding has",
+                    LocalizedMessage.of(
+                            "has a control character, as a file in UTF-16 or another encoding has",
+                            "有控制字符，可能是 UTF-16 或其他编码"),
                     scan.controlCharacterLine().getAsLong());
         }
         return new FileText(file, scan.charset());
     }
 
-    private static UnreadableFileException unreadable(String problem, long line) {
-        return new UnreadableFileException("The file " + problem + ", see line " + line
-                + ". Save it in UTF-8: in a spreadsheet program as \"CSV UTF-8\".");
+    private static UnreadableFileException unreadable(LocalizedMessage problem, long line) {
+        return new UnreadableFileException(
+                "The file %s, see line %s. Save it in UTF-8: in a spreadsheet program as \"CSV UTF-8\".",
+                "文件%s，见第 %s 行。请保存为 UTF-8 编码：在表格软件中另存为“CSV UTF-8”。", problem, line);
     }
 
     /** The text without byte order marks at its start: programs add one to a file that has one. */

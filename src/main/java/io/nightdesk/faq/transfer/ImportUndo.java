@@ -1,5 +1,6 @@
 package io.nightdesk.faq.transfer;
 
+import io.nightdesk.LocalizedMessage;
 import io.nightdesk.faq.rules.FaqRuleEntity;
 import io.nightdesk.faq.rules.FaqRuleRevisionEntity;
 import io.nightdesk.faq.transfer.RuleFileParser.Entry;
@@ -47,10 +48,11 @@ final class ImportUndo {
 
     private static List<RuleImportChangeEntity> changes(long id) {
         if (RuleImportEntity.findById(id).isEmpty()) {
-            throw ProblemException.notFound("No import has this id.");
+            throw ProblemException.notFound("No import has this id.", "没有这次导入。");
         }
         if (!RuleImportEntity.undoing(List.of(id)).isEmpty()) {
-            throw ProblemException.conflict("The import is undone already. To repeat it, undo the undo.");
+            throw ProblemException.conflict(LocalizedMessage.of(
+                    "The import is undone already. To repeat it, undo the undo.", "这次导入已经撤销。要重新导入，请撤销那次撤销。"));
         }
         return RuleImportChangeEntity.ofImport(id);
     }
@@ -65,24 +67,24 @@ final class ImportUndo {
     /** @param current the version of the rule; null if it does not exist */
     private void add(RuleImportChangeEntity change, @Nullable Long current) {
         if (change.isDeletion() ? current != null : current != null && current != change.version) {
-            conflict(change, "was changed after the import");
+            conflict(change, "was changed after the import", "导入之后又修改过");
         } else if (change.versionBefore == null) {
             if (current != null) {
                 deleted.add(change.ruleKey);
             }
         } else if (current == null && !change.isDeletion()) {
-            conflict(change, "was deleted after the import");
+            conflict(change, "was deleted after the import", "导入之后已被删除");
         } else {
             FaqRuleRevisionEntity.findByVersion(change.ruleKey, change.versionBefore)
                     .flatMap(FaqRuleRevisionEntity::toForm)
                     .ifPresentOrElse(
                             form -> states.add(new Entry(change.ruleKey, Optional.of(form), List.of())),
-                            () -> conflict(change, "has no readable revision from before the import"));
+                            () -> conflict(change, "has no readable revision from before the import", "导入之前的版本无法读取"));
         }
     }
 
-    private void conflict(RuleImportChangeEntity change, String message) {
-        conflicts.add(FieldError.of(change.ruleKey, message));
+    private void conflict(RuleImportChangeEntity change, String english, String chinese) {
+        conflicts.add(FieldError.of(change.ruleKey, english, chinese));
     }
 
     /** The number of rules that the import wrote or deleted. */

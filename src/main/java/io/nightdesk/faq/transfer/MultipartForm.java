@@ -31,7 +31,8 @@ final class MultipartForm {
         int next = end + form.delimiter.length;
         if (!form.hasAt(next, END_OF_FORM, 0)) {
             throw new UnreadableFileException(
-                    "The form must have one part, the file. Send options in the query, like ?apply=true.");
+                    "The form must have one part, the file. Send options in the query, like ?apply=true.",
+                    "表单只能有一个部分，即文件。选项请放在查询参数中，如 ?apply=true。");
         }
         return Arrays.copyOfRange(body, start, end);
     }
@@ -47,7 +48,9 @@ final class MultipartForm {
                 return i;
             }
         }
-        throw new UnreadableFileException("The body is not a complete form of the type multipart/form-data.");
+        throw new UnreadableFileException(
+                "The body is not a complete form of the type multipart/form-data.",
+                "请求正文不是完整的 multipart/form-data 表单。");
     }
 
     /** Whether the body has the bytes from an offset on at the index. */

@@ -1,5 +1,6 @@
 package io.nightdesk.faq.transfer;
 
+import io.nightdesk.LocalizedMessage;
 import io.nightdesk.faq.transfer.RuleFileParser.UnreadableFileException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,16 +37,19 @@ final class RuleCsvHeader {
         if (names.stream().anyMatch(name -> name.startsWith("<"))) {
             throw new UnreadableFileException(
                     "The file is HTML or XML and not CSV, as some shop systems export it under the"
-                            + " name .xls. Open it in a spreadsheet program and save it as \"CSV UTF-8\".");
+                            + " name .xls. Open it in a spreadsheet program and save it as \"CSV UTF-8\".",
+                    "文件是 HTML 或 XML，不是 CSV（有些商城系统以 .xls 之名导出这样的文件）。请用表格软件打开，另存为“CSV UTF-8”。");
         }
     }
 
     private void requireMappedColumns() throws UnreadableFileException {
         String missing = mapping.missing(new HashSet<>(names)).orElse("");
         if (!missing.isEmpty()) {
-            throw new UnreadableFileException("The file has no column " + quoted(missing)
-                    + ", which map names. It has: "
-                    + listed(names.stream().filter(name -> !name.isEmpty()).toList()) + ".");
+            throw new UnreadableFileException(
+                    "The file has no column %s, which map names. It has: %s.",
+                    "文件中没有 map 指定的列 %s。文件的列有：%s。",
+                    quoted(missing),
+                    listed(names.stream().filter(name -> !name.isEmpty()).toList()));
         }
     }
 
@@ -60,11 +64,14 @@ final class RuleCsvHeader {
         }
         if (!invalid.isEmpty() || !(has("key") || derivesKeys())) {
             throw new UnreadableFileException(
-                    "The first line must name the columns, each of them once and including key. "
-                            + (invalid.isEmpty() ? "key is missing." : "Unknown or duplicate: " + listed(invalid) + ".")
-                            + " Known: " + RuleCsvColumns.NAMES
-                            + ". Map a column with other names to one of them with map=NAME:FIELD, or leave it out with"
-                            + " map=NAME:ignore.");
+                    "The first line must name the columns, each of them once and including key. %s Known: %s. Map a column"
+                            + " with other names to one of them with map=NAME:FIELD, or leave it out with"
+                            + " map=NAME:ignore.",
+                    "第一行必须是列名，每列一次，并且要有 key。%s可用的列名：%s。其他列名可用 map=列名:字段 对应，或用 map=列名:ignore 忽略。",
+                    invalid.isEmpty()
+                            ? LocalizedMessage.of("key is missing.", "缺少 key。")
+                            : LocalizedMessage.of("Unknown or duplicate: %s.", "未知或重复：%s。", listed(invalid)),
+                    RuleCsvColumns.NAMES);
         }
     }
 

@@ -56,8 +56,9 @@ final class RuleCsvReader {
                     .setIgnoreEmptyLines(false)
                     .get();
         } catch (IllegalArgumentException e) {
-            throw new UnreadableFileException("The line sep=" + dialect.delimiter()
-                    + " declares a character that cannot" + " separate cells. Remove the line.");
+            throw new UnreadableFileException(
+                    "The line sep=%s declares a character that cannot separate cells. Remove the line.",
+                    "“sep=%s”这一行声明的字符不能分隔单元格，请删去这一行。", dialect.delimiter());
         }
     }
 
@@ -71,7 +72,8 @@ final class RuleCsvReader {
             line = parser.getCurrentLineNumber() + 1;
         }
         if (header.isEmpty()) {
-            throw new UnreadableFileException("The file is empty: its first line must name the columns.");
+            throw new UnreadableFileException(
+                    "The file is empty: its first line must name the columns.", "文件是空的：第一行必须是列名。");
         }
     }
 
@@ -91,13 +93,16 @@ final class RuleCsvReader {
     }
 
     private UnreadableFileException malformed() {
-        return new UnreadableFileException(
-                text.isExceeded()
-                        ? "The file has a record of more than " + RuleFileParser.MAX_RULE_SIZE
-                                + " characters, which begins in line " + line + ". Is a quoted cell not closed?"
-                        : "The file is not valid CSV: in the record that begins in line " + line
-                                + ", a quoted cell is not closed, or there is text between a closing quotation mark and"
-                                + " the next delimiter. Double each quotation mark within a quoted cell.");
+        return text.isExceeded()
+                ? new UnreadableFileException(
+                        "The file has a record of more than %s characters, which begins in line %s. Is a quoted cell not"
+                                + " closed?",
+                        "从第 %2$s 行开始的一条规则超过 %1$s 个字符，是不是有引号没有成对？", RuleFileParser.MAX_RULE_SIZE, line)
+                : new UnreadableFileException(
+                        "The file is not valid CSV: in the record that begins in line %s, a quoted cell is not closed,"
+                                + " or there is text between a closing quotation mark and the next delimiter. Double"
+                                + " each quotation mark within a quoted cell.",
+                        "文件不是正确的 CSV：从第 %s 行开始的规则中，有引号没有成对，或右引号与下一个分隔符之间有文字。引号内的引号要写两次。", line);
     }
 
     /** Ends the reading of a record that is too long: the parser would keep all of it in memory. */

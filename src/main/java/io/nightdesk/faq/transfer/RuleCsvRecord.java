@@ -46,7 +46,7 @@ final class RuleCsvRecord {
 
     Entry toEntry(String place) {
         if (header.isRepeatedIn(cells)) {
-            return Entry.invalid(place, "must not be the names of the columns again: remove the line");
+            return Entry.invalid(place, "must not be the names of the columns again: remove the line", "又是列名，请删去这一行");
         }
         checkNames();
         List<String> exact = lines(cell("exact"));
@@ -80,13 +80,15 @@ final class RuleCsvRecord {
                 continue;
             }
             if (column >= header.size()) {
-                errors.add(FieldError.of("cells", "must not be more than the first line has columns"));
+                errors.add(FieldError.of("cells", "must not be more than the first line has columns", "单元格比第一行的列多"));
                 return;
             }
             if (!header.isNamed(column)) {
                 errors.add(FieldError.of(
                         "cells",
-                        "must not have a text in column " + (column + 1) + ", which has no name in the first line"));
+                        "must not have a text in column %s, which has no name in the first line",
+                        "第 %s 列有内容，但第一行中这一列没有列名",
+                        column + 1));
                 return;
             }
         }
@@ -127,7 +129,7 @@ final class RuleCsvRecord {
 
     private @Nullable Boolean parseBoolean(String cell) {
         if (!cell.isEmpty() && !BOOLEANS.containsKey(cell)) {
-            errors.add(FieldError.of("enabled", "must be true or false, 是 or 否"));
+            errors.add(FieldError.of("enabled", "must be true or false, 是 or 否", "必须是“是”或“否”"));
         }
         return BOOLEANS.get(cell);
     }
@@ -139,7 +141,7 @@ final class RuleCsvRecord {
         try {
             return Integer.valueOf(cell);
         } catch (NumberFormatException e) {
-            errors.add(FieldError.of(field, "must be a whole number"));
+            errors.add(FieldError.of(field, "must be a whole number", "必须是整数"));
             return null;
         }
     }

@@ -64,7 +64,7 @@ final class RuleFile {
         if (key != null && key.length() <= RuleValidator.MAX_KEY) {
             String firstPlace = places.putIfAbsent(key, place);
             if (firstPlace != null) {
-                found.add(FieldError.of("key", "is the key of " + firstPlace + " too"));
+                found.add(FieldError.of("key", "is the key of %s too", "与 %s 的标识相同", firstPlace));
             }
         }
     }

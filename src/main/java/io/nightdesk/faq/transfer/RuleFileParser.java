@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.nightdesk.LocalizedMessage;
 import io.nightdesk.faq.rules.RuleForm;
 import io.nightdesk.rest.FieldError;
 import java.io.IOException;
@@ -42,8 +43,8 @@ final class RuleFileParser {
             errors = List.copyOf(errors);
         }
 
-        static Entry invalid(String place, String message) {
-            return new Entry(place, Optional.empty(), List.of(FieldError.of("rule", message)));
+        static Entry invalid(String place, String english, String chinese, Object... arguments) {
+            return new Entry(place, Optional.empty(), List.of(FieldError.of("rule", english, chinese, arguments)));
         }
     }
 
@@ -51,8 +52,19 @@ final class RuleFileParser {
     static final class UnreadableFileException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        UnreadableFileException(String message) {
-            super(message, null, false, false);
+        private final transient LocalizedMessage reason;
+
+        UnreadableFileException(String english, String chinese, Object... arguments) {
+            this(LocalizedMessage.of(english, chinese, arguments));
+        }
+
+        private UnreadableFileException(LocalizedMessage reason) {
+            super(reason.inEnglish(), null, false, false);
+            this.reason = reason;
+        }
+
+        LocalizedMessage reason() {
+            return reason;
         }
     }
 
@@ -67,7 +79,7 @@ final class RuleFileParser {
         byte[] json = file.utf8();
         try (JsonParser parser = JSON.createParser(json)) {
             if (parser.nextToken() != JsonToken.START_ARRAY) {
-                throw new UnreadableFileException("The file must be a JSON array of rules.");
+                throw new UnreadableFileException("The file must be a JSON array of rules.", "文件必须是规则的 JSON 数组。");
             }
             int index = 0;
             boolean readsOn = true;
@@ -77,13 +89,14 @@ final class RuleFileParser {
                 index++;
             }
             if (readsOn && parser.nextToken() != null) {
-                throw new UnreadableFileException("The file must end after the array of rules.");
+                throw new UnreadableFileException("The file must end after the array of rules.", "规则的数组之后不能再有内容。");
             }
         } catch (StreamConstraintsException e) {
             throw new UnreadableFileException(
-                    "The file is nested too deeply, or has a number or a name that is too long to be part of a rule.");
+                    "The file is nested too deeply, or has a number or a name that is too long to be part of a rule.",
+                    "文件嵌套太深，或其中的数字或名称太长，不可能是规则。");
         } catch (IOException e) {
-            throw new UnreadableFileException("The file is not well-formed JSON" + place(e, json) + ".");
+            throw notJson(e, json);
         }
     }
 
@@ -91,31 +104,33 @@ final class RuleFileParser {
             throws IOException {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             parser.skipChildren();
-            return Entry.invalid(place, "must be a JSON object");
+            return Entry.invalid(place, "must be a JSON object", "必须是 JSON 对象");
         }
         int start = (int) parser.currentTokenLocation().getByteOffset();
         parser.skipChildren();
         int end = (int) parser.currentLocation().getByteOffset();
         return end - start > MAX_RULE_SIZE
-                ? Entry.invalid(place, "must have at most " + MAX_RULE_SIZE + " bytes")
+                ? Entry.invalid(place, "must have at most %s bytes", "最多 %s 字节", MAX_RULE_SIZE)
                 : bind.apply(Arrays.copyOfRange(json, start, end), place);
     }
 
     /** The line and the column of an error in characters: the parser counts bytes. */
-    private static String place(IOException e, byte[] json) {
+    private static UnreadableFileException notJson(IOException e, byte[] json) {
         JsonLocation at = e instanceof JsonProcessingException error ? error.getLocation() : null;
         if (at == null || at.getByteOffset() < 0 || at.getByteOffset() > json.length) {
-            return "";
+            return new UnreadableFileException("The file is not well-formed JSON.", "文件不是正确的 JSON。");
         }
         int end = (int) at.getByteOffset();
         int start = Math.max(0, end - (at.getColumnNr() - 1));
         int column = new String(json, start, end - start, StandardCharsets.UTF_8).length() + 1;
-        return ": line " + at.getLineNr() + ", column " + column;
+        return new UnreadableFileException(
+                "The file is not well-formed JSON: line %s, column %s.",
+                "文件不是正确的 JSON：第 %s 行第 %s 列。", at.getLineNr(), column);
     }
 
     static void requireRuleLimit(int rules) throws UnreadableFileException {
         if (rules > MAX_RULES) {
-            throw new UnreadableFileException("The file has more than " + MAX_RULES + " rules.");
+            throw new UnreadableFileException("The file has more than %s rules.", "文件中的规则超过 %s 条。", MAX_RULES);
         }
     }
 }

@@ -260,11 +260,11 @@ public class RuleFilesResource {
             } else if (mapping.isEmpty()) {
                 RuleFileParser.parseJson(upload.text(), this::bind, file::add);
             } else {
-                throw ProblemException.invalid(FieldError.of("map", "is for CSV and not for JSON"));
+                throw ProblemException.invalid(FieldError.of("map", "is for CSV and not for JSON", "只用于 CSV，不用于 JSON"));
             }
             return file;
         } catch (UnreadableFileException e) {
-            throw ProblemException.badRequest(String.valueOf(e.getMessage()));
+            throw ProblemException.badRequest(e.reason());
         }
     }
 
@@ -278,6 +278,6 @@ public class RuleFilesResource {
                 Optional.empty(),
                 read instanceof ReadResult.Invalid invalid
                         ? invalid.errors()
-                        : List.of(FieldError.of("rule", "must be a JSON object")));
+                        : List.of(FieldError.of("rule", "must be a JSON object", "必须是 JSON 对象")));
     }
 }

@@ -1,5 +1,6 @@
 package io.nightdesk.faq.transfer;
 
+import io.nightdesk.LocalizedMessage;
 import io.nightdesk.audit.AuditAction;
 import io.nightdesk.audit.AuditLog;
 import io.nightdesk.audit.AuditSubject;
@@ -83,7 +84,10 @@ class RuleImporter {
                     ImportPlan plan = undo.plan(RuleImporter::storedAfter);
                     if (!skipConflicts && !plan.errors().isEmpty()) {
                         throw ProblemException.conflict(
-                                "Some rules cannot be brought back. With skipConflicts=true they are left as they are.",
+                                LocalizedMessage.of(
+                                        "Some rules cannot be brought back. With skipConflicts=true they are left as"
+                                                + " they are.",
+                                        "有些规则无法恢复。用 skipConflicts=true 可保留它们现在的样子。"),
                                 plan.errors());
                     }
                     return new Prepared(undo.states(), plan);

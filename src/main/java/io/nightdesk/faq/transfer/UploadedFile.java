@@ -31,7 +31,9 @@ record UploadedFile(FileText text, boolean isCsv) {
     private static String boundary(MediaType type) throws UnreadableFileException {
         String boundary = type.getParameters().get("boundary");
         if (boundary == null) {
-            throw new UnreadableFileException("The type multipart/form-data must have the parameter boundary.");
+            throw new UnreadableFileException(
+                    "The type multipart/form-data must have the parameter boundary.",
+                    "multipart/form-data 类型必须带有 boundary 参数。");
         }
         return boundary;
     }

@@ -12,6 +12,7 @@ import io.nightdesk.faq.TextSamples;
 import io.nightdesk.faq.match.RegexTrigger.InvalidPatternException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -62,6 +63,8 @@ final class RegexTriggerTest {
                 catchThrowableOfType(InvalidPatternException.class, () -> RegexTrigger.validate(regex));
 
         assertThat(rejection).hasMessage(reason);
+        // RE2 describes errors in English.
+        assertThat(rejection.reason().in(Locale.CHINESE)).doesNotContainPattern("[a-z]{2}");
         assertThat(rejection.position()).isEqualTo(position);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.nightdesk.faq.rules.RuleForm.AnswersForm;
 import io.nightdesk.faq.rules.RuleForm.ValidityForm;
 import io.nightdesk.faq.rules.RuleForm.VariantForm;
+import io.nightdesk.rest.EnglishError;
 import io.nightdesk.rest.FieldError;
 import io.nightdesk.rest.ProblemException;
 import java.util.List;
@@ -79,8 +80,8 @@ final class FaqRuleEntityTest {
         List<FieldError> errors = row.errors();
 
         // Then
-        assertThat(errors)
-                .containsExactly(FieldError.of(
+        assertThat(EnglishError.from(errors))
+                .containsExactly(EnglishError.of(
                         "rule", "cannot be read: its JSON in the table does not have the form of a rule"));
     }
 

@@ -17,6 +17,7 @@ import io.nightdesk.faq.Rule;
 import io.nightdesk.faq.RuleSamples;
 import io.nightdesk.faq.match.CompiledRules;
 import io.nightdesk.faq.match.Thresholds;
+import io.nightdesk.rest.EnglishError;
 import io.nightdesk.rest.FieldError;
 import java.util.List;
 import java.util.Optional;
@@ -34,16 +35,16 @@ final class RuleLinterTest {
 
     @ParameterizedTest
     @MethodSource
-    void warns(Rule rule, List<Rule> others, FieldError warning) {
+    void warns(Rule rule, List<Rule> others, EnglishError warning) {
         List<Rule> all = Stream.concat(Stream.of(rule), others.stream()).toList();
 
-        assertThat(linter(all).warnings(rule)).containsExactly(warning);
+        assertThat(EnglishError.from(linter(all).warnings(rule))).containsExactly(warning);
     }
 
     @ParameterizedTest
     @MethodSource("warns")
-    void warnsOfARuleThatIsNotInForceYet(Rule rule, List<Rule> others, FieldError warning) {
-        assertThat(linter(others).warnings(rule)).containsExactly(warning);
+    void warnsOfARuleThatIsNotInForceYet(Rule rule, List<Rule> others, EnglishError warning) {
+        assertThat(EnglishError.from(linter(others).warnings(rule))).containsExactly(warning);
     }
 
     @Test
@@ -57,9 +58,9 @@ final class RuleLinterTest {
                 linter(List.of(inForce, exact("a", 0, "怎么退货"))).warnings(replacement);
 
         // Then
-        assertThat(warnings)
-                .containsExactly(
-                        FieldError.of("triggers.exact[0]", "is a question of rule a too: this rule never answers it"));
+        assertThat(EnglishError.from(warnings))
+                .containsExactly(EnglishError.of(
+                        "triggers.exact[0]", "is a question of rule a too: this rule never answers it"));
     }
 
     static Stream<Arguments> warns() {
@@ -68,56 +69,57 @@ final class RuleLinterTest {
                         "of the same question where it loses",
                         exact("b", 0, "怎么退货"),
                         List.of(exact("a", 0, "怎麼退貨？")),
-                        FieldError.of("triggers.exact[0]", "is a question of rule a too: this rule never answers it")),
+                        EnglishError.of(
+                                "triggers.exact[0]", "is a question of rule a too: this rule never answers it")),
                 argumentSet(
                         "of the same question where it wins",
                         examples("a", "怎么退货", "什么时候开门营业", "北京有几家分店"),
                         List.of(exact("b", 0, "怎么退货")),
-                        FieldError.of("triggers.examples[0]", "is a question of rule b too: this rule wins")),
+                        EnglishError.of("triggers.examples[0]", "is a question of rule b too: this rule wins")),
                 argumentSet(
                         "of almost the same example",
                         examples("a", "请问你们家怎么申请退货呀", "什么时候开门营业", "北京有几家分店"),
                         List.of(examples("b", "请问你们家怎么申请退货")),
-                        FieldError.of("triggers.examples[0]", "is almost the same as \"请问你们家怎么申请退货\" of rule b")),
+                        EnglishError.of("triggers.examples[0]", "is almost the same as \"请问你们家怎么申请退货\" of rule b")),
                 argumentSet(
                         "of too few examples to answer by similarity",
                         examples("a", "什么时候开门营业", "北京有几家分店"),
                         List.of(),
-                        FieldError.of(
+                        EnglishError.of(
                                 "triggers.examples",
                                 "are fewer than 3: the rule is suggested for similar texts, but does not answer them")),
                 argumentSet(
                         "of keywords that another rule always beats",
                         keywords("narrow", 0, "退货", "运费"),
                         List.of(keywords("wide", 1, "退货")),
-                        FieldError.of(
+                        EnglishError.of(
                                 "triggers.keywords[0]",
                                 "never wins: rule wide matches every text that this trigger matches, and wins")),
                 argumentSet(
                         "of the same keywords",
                         keywords("b", 0, "退货"),
                         List.of(keywords("a", 0, "退貨")),
-                        FieldError.of(
+                        EnglishError.of(
                                 "triggers.keywords[0]",
                                 "never wins: rule a matches every text that this trigger matches, and wins")),
                 argumentSet(
                         "of a single character",
                         keywords("a", 0, "药"),
                         List.of(),
-                        FieldError.of(
+                        EnglishError.of(
                                 "triggers.keywords[0].all[0]", "is a single character, which matches many texts")),
                 argumentSet(
                         "of a pattern without a literal text",
                         regex("a", 0, "[退换].*"),
                         List.of(),
-                        FieldError.of(
+                        EnglishError.of(
                                 "triggers.regexes[0]",
                                 "has no literal text that must occur, so it is searched for in every message: add one")),
                 argumentSet(
                         "of a validity in the past",
                         valid(exact("a", 0, "在吗"), new Rule.Validity(Optional.empty(), Optional.of(NOW))),
                         List.of(),
-                        FieldError.of("validity.until", "is in the past: the rule no longer answers")),
+                        EnglishError.of("validity.until", "is in the past: the rule no longer answers")),
                 argumentSet(
                         "of a menu entry without a rule",
                         rule(
@@ -126,14 +128,15 @@ final class RuleLinterTest {
                                 exact("a", 0, "在吗").triggers(),
                                 new Answers(RuleSamples.answers("a").variants(), List.of("gone"))),
                         List.of(),
-                        FieldError.of(
+                        EnglishError.of(
                                 "answers.menu[0]",
                                 "is the key of a rule that does not exist: the entry is left out of the menu")),
                 argumentSet(
                         "of no triggers",
                         exact("a", 0),
                         List.of(),
-                        FieldError.of("triggers", "are empty: the rule can only be chosen from menus of other rules")));
+                        EnglishError.of(
+                                "triggers", "are empty: the rule can only be chosen from menus of other rules")));
     }
 
     @ParameterizedTest
@@ -164,7 +167,7 @@ final class RuleLinterTest {
         Rule other = scoped(exact("b", 1, "在吗"), Set.of(7));
 
         assertThat(linter(List.of(rule, other)).warnings(rule))
-                .noneMatch(warning -> warning.message().startsWith("is a question of rule"));
+                .noneMatch(warning -> warning.message().inEnglish().startsWith("is a question of rule"));
     }
 
     @Test
@@ -181,8 +184,8 @@ final class RuleLinterTest {
         List<FieldError> warnings = linter.warnings(rule);
 
         // Then
-        assertThat(warnings)
-                .containsExactly(FieldError.of(
+        assertThat(EnglishError.from(warnings))
+                .containsExactly(EnglishError.of(
                         "answers.menu[0]", "is the key of a disabled rule: the entry is left out of the menu"));
     }
 

@@ -2,13 +2,13 @@ package io.nightdesk.faq.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.nightdesk.faq.rules.RuleForm;
 import io.nightdesk.faq.rules.RuleForm.VariantForm;
 import io.nightdesk.faq.transfer.RuleFileParser.Entry;
 import io.nightdesk.faq.transfer.RuleFileParser.UnreadableFileException;
+import io.nightdesk.rest.EnglishError;
 import io.nightdesk.rest.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -104,9 +104,8 @@ final class ColumnMappingTest {
     void refusesAnUnknownFieldWithAListOfThem(String parameter) {
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> ColumnMapping.parse(List.of(parameter)))
-                .satisfies(e -> assertThat(e.problem().problems())
-                        .extracting("field", "message")
-                        .containsExactly(tuple(
+                .satisfies(e -> assertThat(EnglishError.from(e.problem().problems()))
+                        .containsExactly(EnglishError.of(
                                 "map",
                                 "must be a list like 问题:examples,答案:zh of columns of the file and their fields; known"
                                         + " are key, title, enabled, priority, exact, examples, keywords_all,"

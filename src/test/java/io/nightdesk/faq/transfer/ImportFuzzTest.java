@@ -154,6 +154,6 @@ final class ImportFuzzTest {
                         Optional.empty(),
                         read instanceof ReadResult.Invalid invalid
                                 ? invalid.errors()
-                                : List.of(FieldError.of("rule", "must be a JSON object")));
+                                : List.of(FieldError.of("rule", "must be a JSON object", "必须是 JSON 对象")));
     }
 }

@@ -9,7 +9,7 @@ import io.nightdesk.faq.transfer.ImportPlan.AddedRule;
 import io.nightdesk.faq.transfer.ImportPlan.ChangedRule;
 import io.nightdesk.faq.transfer.ImportPlan.Stored;
 import io.nightdesk.faq.transfer.RuleFileParser.Entry;
-import io.nightdesk.rest.FieldError;
+import io.nightdesk.rest.EnglishError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,11 +76,12 @@ final class ImportPlanTest {
         // Then
         String missing = "is the key of a rule that does not exist: the entry is left out of the menu";
         assertThat(kept.errors()).isEmpty();
-        assertThat(kept.warnings()).containsExactly(FieldError.of("[0].answers.menu[2]", missing));
+        assertThat(EnglishError.from(kept.warnings())).containsExactly(EnglishError.of("[0].answers.menu[2]", missing));
         assertThat(deleted.errors()).isEmpty();
-        assertThat(deleted.warnings())
+        assertThat(EnglishError.from(deleted.warnings()))
                 .containsExactly(
-                        FieldError.of("[0].answers.menu[1]", missing), FieldError.of("[0].answers.menu[2]", missing));
+                        EnglishError.of("[0].answers.menu[1]", missing),
+                        EnglishError.of("[0].answers.menu[2]", missing));
     }
 
     @Test
@@ -93,15 +94,16 @@ final class ImportPlanTest {
         ImportPlan plan = plan(/* deleteOthers= */ false);
 
         // Then
-        assertThat(plan.errors()).containsExactly(FieldError.of("[1].key", "is the key of [0] too"));
+        assertThat(EnglishError.from(plan.errors()))
+                .containsExactly(EnglishError.of("[1].key", "is the key of [0] too"));
     }
 
     @Test
     void deletesNothingWhenAFileHasTooManyErrorsToBeReadToItsEnd() {
         // Given
         stored("a", "x");
-        boolean readsOn =
-                IntStream.range(0, 200).allMatch(i -> file.add(Entry.invalid("[" + i + "]", "must be a JSON object")));
+        boolean readsOn = IntStream.range(0, 200)
+                .allMatch(i -> file.add(Entry.invalid("[" + i + "]", "must be a JSON object", "必须是 JSON 对象")));
 
         // When
         ImportPlan plan = plan(/* deleteOthers= */ true);

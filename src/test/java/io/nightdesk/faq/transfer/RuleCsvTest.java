@@ -13,7 +13,7 @@ import io.nightdesk.faq.rules.RuleForm.ValidityForm;
 import io.nightdesk.faq.rules.RuleForm.VariantForm;
 import io.nightdesk.faq.transfer.RuleFileParser.Entry;
 import io.nightdesk.faq.transfer.RuleFileParser.UnreadableFileException;
-import io.nightdesk.rest.FieldError;
+import io.nightdesk.rest.EnglishError;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -88,22 +88,22 @@ final class RuleCsvTest {
 
     @ParameterizedTest
     @MethodSource
-    void namesTheLineOfWhatWouldBeLost(String file, String place, FieldError error) throws Exception {
+    void namesTheLineOfWhatWouldBeLost(String file, String place, EnglishError error) throws Exception {
         // When
         List<Entry> entries = read(bytes(file));
 
         // Then
         Entry last = entries.get(entries.size() - 1);
         assertThat(last.place()).isEqualTo(place);
-        assertThat(last.errors()).containsExactly(error);
+        assertThat(EnglishError.from(last.errors())).containsExactly(error);
     }
 
     static Stream<Arguments> namesTheLineOfWhatWouldBeLost() {
-        FieldError lost = FieldError.of(
+        EnglishError lost = EnglishError.of(
                 "zh", "has a character that was lost when the file was saved (U+FFFD): save the original in UTF-8");
-        FieldError questionMarks =
-                FieldError.of("zh", "has question marks in place of its letters: save the original in UTF-8");
-        FieldError spreadsheetError = FieldError.of(
+        EnglishError questionMarks =
+                EnglishError.of("zh", "has question marks in place of its letters: save the original in UTF-8");
+        EnglishError spreadsheetError = EnglishError.of(
                 "zh",
                 "is an error or a cell too narrow to be shown, as the spreadsheet program saved it: mend the cell");
         return Stream.of(
@@ -111,18 +111,18 @@ final class RuleCsvTest {
                         "a text in a column without a name",
                         "key,,zh\na,,甲\nb,乙,甲\n",
                         "line 3",
-                        FieldError.of(
+                        EnglishError.of(
                                 "cells", "must not have a text in column 2, which has no name in the first line")),
                 argumentSet(
                         "a text behind the last column",
                         "key,zh\na,\"甲\n乙\"\n\nb,甲,,丙\n",
                         "line 5",
-                        FieldError.of("cells", "must not be more than the first line has columns")),
+                        EnglishError.of("cells", "must not be more than the first line has columns")),
                 argumentSet(
                         "two files that were joined",
                         "sep=,\nkey,zh\na,甲\n\uFEFFKEY,zh\n",
                         "line 4",
-                        FieldError.of("rule", "must not be the names of the columns again: remove the line")),
+                        EnglishError.of("rule", "must not be the names of the columns again: remove the line")),
                 argumentSet("a replacement character", "key,zh\na,退\uFFFD款\n", "line 2", lost),
                 argumentSet("a replacement character read as GBK", "key,zh\na,退锟斤拷款\n", "line 2", lost),
                 argumentSet("question marks", "key,zh\na,???? 1 ? 3 ??????\n", "line 2", questionMarks),
@@ -132,7 +132,7 @@ final class RuleCsvTest {
                         "blanks before a quotation mark",
                         "key, zh, en, image\na, \"甲, 乙\"\n",
                         "line 2",
-                        FieldError.of(
+                        EnglishError.of(
                                 "zh",
                                 "must not have blanks before its quotation mark: the cell was cut at a delimiter"
                                         + " within")));
@@ -153,11 +153,11 @@ final class RuleCsvTest {
         assertThat(read.stream().map(Entry::place)).containsExactly("line 3", "line 7");
         assertThat(read.get(0).form().orElseThrow().triggers().exact()).containsExactly("x", "y");
         assertThat(read.get(0).form().orElseThrow().enabled()).isTrue();
-        assertThat(read.get(1).errors())
+        assertThat(EnglishError.from(read.get(1).errors()))
                 .containsExactly(
-                        FieldError.of("cells", "must not be more than the first line has columns"),
-                        FieldError.of("enabled", "must be true or false, 是 or 否"),
-                        FieldError.of("priority", "must be a whole number"));
+                        EnglishError.of("cells", "must not be more than the first line has columns"),
+                        EnglishError.of("enabled", "must be true or false, 是 or 否"),
+                        EnglishError.of("priority", "must be a whole number"));
     }
 
     @ParameterizedTest

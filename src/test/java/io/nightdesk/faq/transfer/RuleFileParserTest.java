@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.nightdesk.faq.rules.RuleForm;
 import io.nightdesk.faq.transfer.RuleFileParser.Entry;
 import io.nightdesk.faq.transfer.RuleFileParser.UnreadableFileException;
-import io.nightdesk.rest.FieldError;
+import io.nightdesk.rest.EnglishError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
@@ -65,8 +65,8 @@ final class RuleFileParserTest {
         // Then
         assertThat(entries).hasSize(6);
         assertThat(entries.subList(0, 5))
-                .allSatisfy(entry ->
-                        assertThat(entry.errors()).containsExactly(FieldError.of("rule", "must be a JSON object")));
+                .allSatisfy(entry -> assertThat(EnglishError.from(entry.errors()))
+                        .containsExactly(EnglishError.of("rule", "must be a JSON object")));
         assertThat(entries.get(5).form()).isPresent();
     }
 
@@ -76,7 +76,8 @@ final class RuleFileParserTest {
         List<Entry> entries = parse(bytes("[{\"title\":\"" + "x".repeat(MIB) + "\"},{\"key\":\"b\"}]"));
 
         // Then
-        assertThat(entries.get(0).errors()).containsExactly(FieldError.of("rule", "must have at most 1048576 bytes"));
+        assertThat(EnglishError.from(entries.get(0).errors()))
+                .containsExactly(EnglishError.of("rule", "must have at most 1048576 bytes"));
         assertThat(entries.get(1).form()).isPresent();
     }
 

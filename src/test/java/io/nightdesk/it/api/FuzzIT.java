@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.restassured.builder.ResponseBuilder;
 import io.restassured.http.Header;
 import io.restassured.http.Headers;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.net.URI;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
@@ -120,7 +122,20 @@ final class FuzzIT {
         } else if (status >= 400 && !Contract.mediaType(answer).equals("application/problem+json")) {
             violations.add("status " + status + " with " + answer.contentType());
         }
+        violations.addAll(messagesWithoutChinese(answer));
         return violations;
+    }
+
+    private static List<String> messagesWithoutChinese(Response answer) {
+        if (!Contract.mediaType(answer).equals("application/problem+json")) {
+            return List.of();
+        }
+        JsonPath problem = answer.jsonPath();
+        return Stream.concat(
+                        Stream.of(problem.getString("detail")), problem.<String>getList("problems.message").stream())
+                .filter(message -> !message.codePoints().anyMatch(Character::isIdeographic))
+                .map(message -> "not in Chinese: " + message)
+                .toList();
     }
 
     private static boolean isUri(String target) {

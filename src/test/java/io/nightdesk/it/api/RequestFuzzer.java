@@ -107,7 +107,7 @@ final class RequestFuzzer {
     }
 
     Request next(Operation operation) {
-        List<String> headers = new ArrayList<>(List.of("Host: desk", "Connection: close"));
+        List<String> headers = new ArrayList<>(List.of("Host: desk", "Connection: close", "Accept-Language: zh-CN"));
         boolean isOwn = operation.path().endsWith("/me/password");
         headers.add("Authorization: "
                 + (isOwn ? RunningApp.basic(ACCOUNT, PASSWORD) : RunningApp.basic("admin", App.ADMIN_PASSWORD)));

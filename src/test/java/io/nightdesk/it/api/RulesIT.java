@@ -20,6 +20,7 @@ import io.nightdesk.it.harness.Database;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
@@ -474,6 +475,29 @@ final class RulesIT {
 
     private static Response bulk(String query, String body) {
         return asAdmin().body(body).post(RULES + "/bulk" + query);
+    }
+
+    @Test
+    void speaksTheLanguageThatTheClientPrefers() {
+        // Given
+        create("first-asked", "同一个问题", "甲");
+
+        // When
+        Response warned = inChinese().body(rule("draft", "同一个问题", "乙")).post(RULES + "/validate");
+        Response unknownField = inChinese().body("{\"size\": 1}").post(RULES);
+        Response constraints = inChinese().body("{\"text\": \" \"}").post("/api/v1/try");
+        Response unknownRule = inChinese().get(RULE, "draft");
+
+        // Then
+        warned.then().body("problems.message", hasItem("规则“first-asked”也有这个问题，本规则永远不会回答它"));
+        unknownField.then().body("detail", equalTo("请求有 1 处错误，见 problems。"));
+        assertThat(problems(unknownField).get("size")).startsWith("是未知字段；可用的字段有 ");
+        assertThat(problems(constraints)).isEqualTo(Map.of("text", "不能为空"));
+        unknownRule.then().body("detail", equalTo("没有这条规则。"));
+    }
+
+    private static RequestSpecification inChinese() {
+        return asAdmin().header("Accept-Language", "zh-CN,zh;q=0.9,en;q=0.8");
     }
 
     @Test
