@@ -2,7 +2,7 @@
 //
 //   build     builds the pages into target/web, unless nothing has changed since the last build
 //   watch     builds a page after each change, until its standard input is closed; dev mode runs it
-//   test      checks the types and runs the tests, unless nothing has changed since they last passed
+//   test      runs ESLint, checks the types and runs the tests, unless nothing has changed since they last passed
 //   sbom      writes the bill of materials of the npm packages, target/web-sbom.cdx.json
 //   api       writes console/src/api/schema.d.ts from target/openapi, and fails if it was out of date
 import { spawn } from 'node:child_process';
@@ -84,6 +84,7 @@ async function watch(): Promise<void> {
 
 async function test(): Promise<void> {
   await install();
+  await deno('run', '-A', 'npm:eslint', '--max-warnings', '0');
   await deno('run', '-A', 'build/check-types.ts');
   await deno('run', '-A', 'npm:vitest', 'run');
 }
