@@ -56,7 +56,7 @@ record DryRunResult(
 
             @Pattern(
                     regexp = "[0-9A-Za-z-]{1,64}",
-                    message = "must be a uid: 1 to 64 letters, digits or hyphens | 必须是用户 ID：1 到 64 个字母、数字或连字符")
+                    message = "must be a uid: 1 to 64 letters, digits or hyphens | 必须是顾客编号：1 到 64 个字母、数字或连字符")
             @Schema(
                     description = "The customer's uid. The desk uses this customer's orders and session. By default,"
                             + " a customer without either.",

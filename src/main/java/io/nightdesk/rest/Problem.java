@@ -77,7 +77,7 @@ public record Problem(int status, String title, LocalizedMessage detail, List<Fi
             case 401 ->
                 LocalizedMessage.of(
                         "Send the name and password of an account (HTTP Basic), or log in.",
-                        "请登录，或用 HTTP Basic 发送账号的用户名和密码。");
+                        "请登录，或用 HTTP Basic 发送账号名和密码。");
             case 403 -> LocalizedMessage.of("The account's role does not allow this.", "当前账号的角色不允许此操作。");
             case 404 -> LocalizedMessage.of("There is nothing at this path.", "此路径下没有内容。");
             case 405 -> LocalizedMessage.of("This path does not support the method, see Allow.", "此路径不支持该方法，见 Allow。");

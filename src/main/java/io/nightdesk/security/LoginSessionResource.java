@@ -120,7 +120,7 @@ public class LoginSessionResource {
 
     private static ProblemException wrongCredentials(HttpServerRequest request) {
         return ProblemException.unauthenticated(
-                LocalizedMessage.of("No account that is enabled has this name and password.", "用户名或密码不正确，或账号已停用。"),
+                LocalizedMessage.of("No account that is enabled has this name and password.", "账号名或密码不正确，或账号已停用。"),
                 Challenge.of(request));
     }
 }

@@ -63,7 +63,7 @@ final class PasswordHasher {
                     field, "must have %s to %s bytes in UTF-8", "长度须为 %s 到 %s 字节（一个汉字占 3 字节）", MIN_BYTES, MAX_BYTES));
         }
         return password.equals(name)
-                ? List.of(FieldError.of(field, "must not be the name of the account", "不能与用户名相同"))
+                ? List.of(FieldError.of(field, "must not be the name of the account", "不能与账号名相同"))
                 : List.of();
     }
 

@@ -282,7 +282,7 @@ public class SessionsResource {
             throw ProblemException.invalid(FieldError.of(
                     "session",
                     "must be a customer's uid, or the customer's and the desk's uid joined with _",
-                    "必须是顾客的用户 ID，或用 _ 连接的顾客与客服的用户 ID"));
+                    "必须是顾客编号，或用 _ 连接的顾客编号与客服编号"));
         }
         return customer;
     }

@@ -37,12 +37,12 @@ it('asks for what is missing and sends nothing', async () => {
   await nextTick();
 
   // Then
-  expect(problem()).toBe('请输入用户名和密码。');
+  expect(problem()).toBe('请输入账号名和密码。');
   expect(fetch).not.toHaveBeenCalled();
 });
 
 it.each([
-  [new Response('{}', { status: 401 }), '用户名或密码不正确。'],
+  [new Response('{}', { status: 401 }), '账号名或密码不正确。'],
   [new Response('{}', { status: 429, headers: { 'Retry-After': '8' } }), '登录失败次数过多。请在 8 秒后重试。'],
   [new Response('{"detail":"数据库不可用，请稍后重试。"}', { status: 503 }), '暂时无法登录，请稍后重试。数据库不可用，请稍后重试。'],
 ])('says why a login fails, and forgets the password', async (response, text) => {

@@ -2,11 +2,11 @@ import type { Texts } from '../i18n';
 
 export default {
   zh: {
-    username: '用户名',
+    username: '账号名',
     password: '密码',
     login: '登录',
-    missing: '请输入用户名和密码。',
-    rejected: '用户名或密码不正确。',
+    missing: '请输入账号名和密码。',
+    rejected: '账号名或密码不正确。',
     throttled: '登录失败次数过多。请在 {seconds} 秒后重试。',
     failed: '暂时无法登录，请稍后重试。{detail}',
   },

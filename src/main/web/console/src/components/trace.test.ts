@@ -14,7 +14,7 @@ describe('the trace in words', () => {
     ['is the question "退款 "多久""', '与问题“退款 "多久"”完全一致'],
     ['has the keywords 退款, 多久', '包含关键词：退款, 多久'],
     ['matches 退.{0,4}款 in "退一下款"', '“退一下款”符合正则表达式 退.{0,4}款'],
-    ['is similar to "钱几天能退", score 0.61, confidence 0.87', '与例句“钱几天能退”相似（相似度 0.61，把握 0.87）'],
+    ['is similar to "钱几天能退", score 0.61, confidence 0.87', '与“钱几天能退”相似（相似度 0.61，把握 0.87）'],
     ['was guessed', 'was guessed'],
   ])('says why a rule matches: %s', (because, expected) => {
     expect(evidenceInWords(because, zh)).toBe(expected);

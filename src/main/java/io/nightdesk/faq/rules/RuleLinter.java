@@ -109,7 +109,7 @@ public final class RuleLinter {
                 warn(
                         "triggers.examples",
                         "are fewer than %s: the rule is suggested for similar texts, but does not answer them",
-                        "少于 %s 个例句：相似的问题只会得到建议，不会直接回答",
+                        "少于 %s 个相似问法：相似的问题只会得到建议，不会直接回答",
                         Thresholds.MIN_EXAMPLES);
             }
         }

@@ -221,7 +221,7 @@ public final class RuleValidator {
                         placeholder.start(),
                         LocalizedMessage.of(
                                 "has an unknown placeholder; known are %s",
-                                "有不认识的占位符，可用的有：%s", String.join(", ", PLACEHOLDERS)));
+                                "有不认识的变量，可用的有：%s", String.join(", ", PLACEHOLDERS)));
             } else if (!placeholder.group().equals("{" + name + "}")) {
                 errors.add(field, placeholder.start(), misspelled(name));
             }
@@ -234,7 +234,7 @@ public final class RuleValidator {
     }
 
     private static LocalizedMessage misspelled(String placeholder) {
-        return LocalizedMessage.of("has a placeholder that must be written {%s}", "占位符应写作 {%s}", placeholder);
+        return LocalizedMessage.of("has a placeholder that must be written {%s}", "变量应写作 {%s}", placeholder);
     }
 
     /** Clients load images in pages that came over https, where browsers block or warn of other addresses. */

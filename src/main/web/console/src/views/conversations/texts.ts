@@ -6,7 +6,7 @@ export default {
     text: '顾客问了什么，得到了什么回复，以及为什么。最新的在前。',
     customer: '顾客编号',
     search: '消息内容',
-    rule: '规则编号',
+    rule: '规则标识',
     outcome: '结果',
     all: '全部',
     found: '{n} 条',

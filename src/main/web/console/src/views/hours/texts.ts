@@ -101,7 +101,7 @@ export default {
     discard: '放弃修改',
     saved: '已保存，一秒内生效。',
     leave: '有未保存的修改。确定离开吗？',
-    conflict: '营业时间刚刚被他人修改。',
+    conflict: '营业时间刚刚被其他人修改。',
     takeTheirs: '放弃我的修改，显示最新版本',
     keepMine: '用我的版本覆盖',
   },

@@ -9,7 +9,7 @@ export default {
     options: '时间、订单、顾客',
     at: '时间',
     now: '现在',
-    respectHours: '按营业时间和运行模式判断（客服在线时不回答）',
+    respectHours: '按营业时间和回复模式判断（人工客服在线时不回复）',
     order: '订单',
     noOrder: '不指定',
     storedOrder: '已有订单',

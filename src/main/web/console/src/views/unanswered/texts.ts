@@ -19,7 +19,7 @@ export default {
     ignore: '忽略',
     ignoreQuestion: '以后不再列出这个问题？可以在“已忽略的问题”中恢复。',
     ignored: '已忽略。',
-    empty: '没有未答的问题',
+    empty: '没有未答问题',
     emptyText: '在这段时间里，现有规则能回答顾客的所有问题。',
     attachTitle: '把问题加到规则',
     rule: '规则',
