@@ -104,7 +104,7 @@ public record Problem(int status, String title, LocalizedMessage detail, List<Fi
             case 429 ->
                 LocalizedMessage.of(
                         "Too many failed logins. Wait for the seconds in Retry-After.",
-                        "登录失败次数过多，请等待 Retry-After 中的秒数。");
+                        "登录失败次数过多，请稍后重试（需等待的秒数见 Retry-After）。");
             case 500 -> LocalizedMessage.of("The service failed. Its log contains the cause.", "服务出错，原因见服务日志。");
             case 503 -> LocalizedMessage.of("The database is unavailable. Try again later.", "数据库不可用，请稍后重试。");
             default -> LocalizedMessage.of("The request was rejected.", "请求被拒绝。");
