@@ -27,9 +27,7 @@ public record FieldError(
         Optional<Integer> position,
 
         @Schema(
-                description =
-                        "What is wrong or what the value must be, to be read after the field's name; in Chinese if"
-                                + " Accept-Language prefers it.",
+                description = "What is wrong or what the value must be, to be read after the field's name.",
                 implementation = String.class)
         LocalizedMessage message) {
 

@@ -29,10 +29,7 @@ record RuleProblem(
                 nullable = true)
         Optional<Integer> position,
 
-        @Schema(
-                description =
-                        "The message, to be read after the name of the field; in Chinese if Accept-Language prefers it.",
-                implementation = String.class)
+        @Schema(description = "The message, to be read after the name of the field.", implementation = String.class)
         LocalizedMessage message) {
 
     static RuleProblem error(String rule, FieldError error) {
