@@ -184,7 +184,7 @@ final class ScheduleValidator {
     }
 
     private static LocalizedMessage nameOf(DayOfWeek day, String suffix) {
-        return LocalizedMessage.of(Schedule.name(day) + suffix, "周" + "一二三四五六日".charAt(day.ordinal()) + suffix);
+        return LocalizedMessage.of(Schedule.name(day) + suffix, "周" + "一二三四五六日".charAt(day.getValue() - 1) + suffix);
     }
 
     /** @param entries may have null elements, as JSON may */

@@ -12,17 +12,9 @@ public enum CostlyOperation {
             1,
             Duration.ofSeconds(20)),
     /** Reads many rows, and keeps a thread while a slow client reads. */
-    EXPORT(
-            "Too many exports are running. Try again later.",
-            "同时进行的导出太多，请稍后重试。",
-            4,
-            Duration.ofSeconds(5)),
+    EXPORT("Too many exports are running. Try again later.", "同时进行的导出太多，请稍后重试。", 4, Duration.ofSeconds(5)),
     /** Reads many rows in one statement. */
-    REPORT(
-            "Too many reports are running. Try again later.",
-            "同时查询的报表太多，请稍后重试。",
-            2,
-            Duration.ofSeconds(5)),
+    REPORT("Too many reports are running. Try again later.", "同时查询的报表太多，请稍后重试。", 2, Duration.ofSeconds(5)),
     /** Compiles all rules once more for a draft. */
     COMPILATION(
             "Too many drafts of rules are being tried. Try again later.",

@@ -148,8 +148,8 @@ public class SessionsResource {
             return SessionList.WAITING;
         }
         return SessionList.named(state).orElseGet(() -> {
-            errors.add(FieldError.of(
-                    "state", "must be one of %s", "必须是 %s 之一", String.join(", ", SessionList.names())));
+            errors.add(
+                    FieldError.of("state", "must be one of %s", "必须是 %s 之一", String.join(", ", SessionList.names())));
             return SessionList.WAITING;
         });
     }

@@ -48,11 +48,12 @@ public class RuleTitlesResource {
                             schema = @Schema(maxItems = MAX_KEYS))
                     List<String> keys) {
         if (keys.size() > MAX_KEYS) {
-            throw ProblemException.invalid(FieldError.of("key", "must be sent at most %s times", "最多可以有 %s 个", MAX_KEYS));
+            throw ProblemException.invalid(
+                    FieldError.of("key", "must be sent at most %s times", "最多可以有 %s 个", MAX_KEYS));
         }
         if (!keys.stream().allMatch(RuleValidator::isKey)) {
-            throw ProblemException.invalid(FieldError.of(
-                    "key", "must be the key of a rule, such as refund-time", "必须是规则的标识，如 refund-time"));
+            throw ProblemException.invalid(
+                    FieldError.of("key", "must be the key of a rule, such as refund-time", "必须是规则的标识，如 refund-time"));
         }
         return FaqRuleEntity.listTitles(keys).stream()
                 .map(row -> new RuleTitle((String) row[0], (String) row[1]))

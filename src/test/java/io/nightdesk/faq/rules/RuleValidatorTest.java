@@ -95,7 +95,8 @@ final class RuleValidatorTest {
                         EnglishError.of("answers.variants[3]", "must be a text or an image, not both"),
                         EnglishError.of("answers.menu[0]", "must be the key of a rule"),
                         EnglishError.of("answers.menu[2]", "must not be in the menu twice"),
-                        EnglishError.of("validity.from", "must be a time with an offset, like 2026-12-01T00:00:00+08:00"),
+                        EnglishError.of(
+                                "validity.from", "must be a time with an offset, like 2026-12-01T00:00:00+08:00"),
                         EnglishError.of(
                                 "validity.until", "must be a time with an offset, like 2026-12-01T00:00:00+08:00"));
     }
