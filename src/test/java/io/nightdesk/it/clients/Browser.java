@@ -104,6 +104,11 @@ final class Browser implements AutoCloseable {
         new Actions(driver).sendKeys(keys).perform();
     }
 
+    /** As if the session cookie had expired. */
+    void forgetCookies() {
+        driver.manage().deleteAllCookies();
+    }
+
     WebElement find(String css) {
         return driver.findElement(By.cssSelector(css));
     }

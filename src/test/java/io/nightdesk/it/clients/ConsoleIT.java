@@ -3,6 +3,7 @@ package io.nightdesk.it.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.nightdesk.it.api.Api;
 import io.nightdesk.it.harness.App;
 import io.nightdesk.it.harness.Deployment;
 import java.nio.file.Files;
@@ -128,6 +129,100 @@ final class ConsoleIT {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"en-GB, 1280, light", "zh-CN, 360, dark"})
+    void theLoginDialogOverAPageIsAccessibleAndFits(String language, int width, String theme) throws Exception {
+        try (Browser browser = new Browser(language, width, 800)) {
+            // Given
+            openLogin(browser);
+            if (theme.equals("dark")) {
+                browser.find("#theme").click();
+            }
+            logIn(browser);
+            browser.load(address("/console/orders"));
+            awaitView(browser);
+            browser.forgetCookies();
+
+            // When
+            browser.run("document.querySelector('nav a[href=\"/console/audit\"]').click()");
+
+            // Then
+            await().until(() -> browser.has(".el-dialog [name=password]"));
+            // The browser logs the response with status 401; the view has sent only one request.
+            browser.warnings();
+            assertViewIsFine(browser, "login-over-page", language, width, theme);
+        }
+    }
+
+    @Test
+    void pausesAndResumesTheDeskInTheListOfSessions() throws Exception {
+        try (Browser browser = new Browser("en-GB", 360, 800)) {
+            // Given, whatever hours another test has set
+            Api.admin(app).with("If-Match", "*").put("/api/v1/hours/mode", "{\"mode\": \"always\"}");
+            assertThat(deployment.customers().ask("waits-in-list", "转人工")).isNotBlank();
+            openLogin(browser);
+            logIn(browser);
+            browser.load(address("/console/conversations/sessions?customer=waits-in"));
+            awaitView(browser);
+            assertThat(browser.texts(".session-card .message")).containsExactly("转人工");
+            assertViewIsFine(browser, "sessions", "en-GB", 360, "light");
+
+            // When
+            browser.find("[aria-label='Pause the desk for waits-in-list']").click();
+            await().until(() -> browser.has("#pause-form"));
+            awaitEndOfTransitions(browser);
+            browser.find("[form=pause-form]").click();
+            await().until(() -> browser.texts(".session-card .facts").get(0).contains("Paused until"));
+            browser.load(address("/console/conversations/sessions?state=paused"));
+            awaitView(browser);
+            browser.find("[aria-label='Resume the desk for waits-in-list']").click();
+
+            // Then
+            await().until(() -> browser.texts(".session-card .facts").get(0).contains("The desk answers"));
+            assertThat(Api.admin(app)
+                            .get("/api/v1/sessions/waits-in-list")
+                            .json()
+                            .path("state")
+                            .asText())
+                    .isEqualTo("free");
+        }
+    }
+
+    @Test
+    void tellsWhatEarlierHoursWereAndRestoresThem() throws Exception {
+        try (Browser browser = new Browser("en-GB", 1280, 800)) {
+            // Given
+            String earlier = "{\"zone\":\"Asia/Shanghai\",\"week\":{\"monday\":[\"09:00-18:00\"]}}";
+            Api admin = Api.admin(app).with("If-Match", "*");
+            admin.put("/api/v1/hours", earlier);
+            admin.put("/api/v1/hours", earlier.replace("09:00", "10:00"));
+            openLogin(browser);
+            logIn(browser);
+            browser.load(address("/console/hours"));
+            awaitView(browser);
+
+            // When
+            browser.find(".schedule-history summary").click();
+            await().until(() -> browser.has(".schedule-history ol > li:nth-child(2)"));
+            assertThat(browser.texts(".schedule-history ol > li:first-child li"))
+                    .containsExactly("Monday: 09:00-18:00 → 10:00-18:00");
+            assertViewIsFine(browser, "hours-history", "en-GB", 1280, "light");
+            browser.find(".schedule-history ol > li:nth-child(2) button").click();
+            await().until(() -> browser.has(".el-popconfirm .el-button--primary"));
+            awaitEndOfTransitions(browser);
+            browser.find(".el-popconfirm .el-button--primary").click();
+
+            // Then
+            await().until(() -> admin.get("/api/v1/hours")
+                    .json()
+                    .at("/week/monday/0")
+                    .asText()
+                    .equals("09:00-18:00"));
+            await().until(() -> browser.texts(".schedule-history ol > li:first-child li")
+                    .equals(List.of("Monday: 10:00-18:00 → 09:00-18:00")));
+        }
+    }
+
     @Test
     void showsSomethingWithinASecondOnASlowConnection() {
         try (Browser browser = new Browser("zh-CN", 360, 800)) {
@@ -202,11 +297,12 @@ final class ConsoleIT {
         });
     }
 
-    /** Colours that are still changing would be taken for low contrast. */
+    /** Colours that are still changing would be taken for low contrast. What shows that something loads has no end. */
     private static void awaitEndOfTransitions(Browser browser) {
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> Boolean.TRUE.equals(browser.run(
-                        "return document.getAnimations().every((animation) => animation.playState !== 'running')")));
+                        "return document.getAnimations().every(({ playState, effect }) => playState !== 'running'"
+                                + " || effect.getTiming().iterations === Infinity)")));
     }
 
     private String address(String path) {
