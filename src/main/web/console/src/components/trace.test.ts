@@ -45,7 +45,7 @@ describe('the trace in words', () => {
     ['the latest: NM1; numbers in the text that name no order: phone', ['顾客最近的订单：NM1', '消息中的其他号码不是订单号（phone）']],
     [
       'named in the text: NM1, NM2 by its tracking number; the text also has a number of no order of this customer',
-      ['顾客在消息中提到的订单：NM1, NM2（按运单号）', '消息中还有一个号码不属于该顾客的任何订单'],
+      ['顾客在消息中提到的订单：NM1, NM2（按快递单号）', '消息中还有一个号码不属于该顾客的任何订单'],
     ],
   ])('says which order is meant: %s', (order, expected) => {
     expect(orderInWords(order, zh)).toEqual(expected);

@@ -14,7 +14,7 @@ describe('an entry of the audit log', () => {
   it('translates details, and shows unknown ones as they are', () => {
     const details = { fields: 'answers.variants, colour', version: '37', enabled: 'true', colour: 'red', reason: 'off' };
     expect(detailsInWords(details, 'zh')).toEqual([
-      '字段：回答、colour',
+      '字段：答案、colour',
       '版本：37',
       '可登录：是',
       'colour：red',
