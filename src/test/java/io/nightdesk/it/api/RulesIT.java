@@ -489,7 +489,7 @@ final class RulesIT {
         Response unknownRule = inChinese().get(RULE, "draft");
 
         // Then
-        warned.then().body("problems.message", hasItem("规则“first-asked”也有这个问题，本规则永远不会回答它"));
+        warned.then().body("problems.message", hasItem("规则“first-asked”也有这个问题，由本规则回答"));
         unknownField.then().body("detail", equalTo("请求有 1 处错误，见 problems。"));
         assertThat(problems(unknownField).get("size")).startsWith("是未知字段；可用的字段有 ");
         assertThat(problems(constraints)).isEqualTo(Map.of("text", "不能为空"));
