@@ -91,8 +91,7 @@ final class Browser implements AutoCloseable {
     void awaitStatus(String status) {
         await("status " + status)
                 .atMost(Duration.ofSeconds(30))
-                .until(() ->
-                        driver.findElements(By.cssSelector(".status." + status)).size() == 1);
+                .until(() -> all(".status." + status).size() == 1);
     }
 
     void say(String text) {
@@ -114,26 +113,33 @@ final class Browser implements AutoCloseable {
     }
 
     boolean has(String css) {
-        return !driver.findElements(By.cssSelector(css)).isEmpty();
+        return !all(css).isEmpty();
     }
 
     /** Returns the texts of all matching elements in page order. */
     List<String> texts(String css) {
-        return driver.findElements(By.cssSelector(css)).stream()
-                .map(WebElement::getText)
-                .toList();
+        return all(css).stream().map(WebElement::getText).toList();
     }
 
     List<String> replies() {
         return texts(".theirs .text");
     }
 
+    /** The page as it is now. */
+    String source() {
+        return driver.getPageSource();
+    }
+
     String title() {
         return driver.getTitle();
     }
 
-    Object run(String script) {
-        return driver.executeScript(script);
+    List<WebElement> all(String css) {
+        return driver.findElements(By.cssSelector(css));
+    }
+
+    Object run(String script, Object... arguments) {
+        return driver.executeScript(script, arguments);
     }
 
     /** Runs a script that calls its last argument with the result. */
