@@ -103,11 +103,6 @@ final class Browser implements AutoCloseable {
         new Actions(driver).sendKeys(keys).perform();
     }
 
-    /** As if the session cookie had expired. */
-    void forgetCookies() {
-        driver.manage().deleteAllCookies();
-    }
-
     WebElement find(String css) {
         return driver.findElement(By.cssSelector(css));
     }
@@ -145,6 +140,11 @@ final class Browser implements AutoCloseable {
     /** Runs a script that calls its last argument with the result. */
     Object runAsync(String script) {
         return driver.executeAsyncScript(script);
+    }
+
+    /** As if the session cookie had expired. */
+    void forgetCookies() {
+        driver.manage().deleteAllCookies();
     }
 
     /** A phone on a bad connection: 400 kbit/s, 400 ms. */

@@ -28,7 +28,7 @@ public final class TcpProxy implements AutoCloseable {
     private static final int CHUNK_BYTES = 4_096;
 
     private final int port = Ports.free();
-    private final int serverPort;
+    private volatile int serverPort;
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
     /** Guarded by this. */
     private final Set<Direction> held = ConcurrentHashMap.newKeySet();
@@ -44,6 +44,12 @@ public final class TcpProxy implements AutoCloseable {
 
     public int port() {
         return port;
+    }
+
+    /** Sends new connections to another server, and resets those to the former one. */
+    public void switchTo(int otherServerPort) {
+        serverPort = otherServerPort;
+        reset();
     }
 
     /** Resets all connections; new ones are possible. */
