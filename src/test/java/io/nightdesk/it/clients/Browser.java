@@ -107,6 +107,13 @@ final class Browser implements AutoCloseable {
         return driver.findElement(By.cssSelector(css));
     }
 
+    /** Clicks the first matching element, wherever it is on the page. */
+    void click(String css) {
+        WebElement element = find(css);
+        run("arguments[0].scrollIntoView({ block: 'center' })", element);
+        element.click();
+    }
+
     boolean has(String css) {
         return !all(css).isEmpty();
     }
@@ -162,7 +169,7 @@ final class Browser implements AutoCloseable {
 
     void screenshot(Path file) throws IOException {
         Files.createDirectories(file.getParent());
-        Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+        Files.write(file, Palette.reduce(driver.getScreenshotAs(OutputType.BYTES)));
     }
 
     /** Returns the warnings and errors of the console, except those about connections that a test cut. */

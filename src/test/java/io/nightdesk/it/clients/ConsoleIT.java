@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -30,6 +32,10 @@ import org.openqa.selenium.Keys;
 final class ConsoleIT {
 
     private static final Path SCREENSHOTS = Path.of("target", "screenshots", "console");
+    /** Copied to docs/images when the console has changed. */
+    private static final Path GUIDE_SCREENSHOTS = Path.of("target", "screenshots", "guide");
+
+    private static final Set<String> GUIDE = Set.of("rules", "rule", "unanswered", "conversation", "hours", "import");
     private static final Path AXE = Path.of("src/main/web/node_modules/axe-core/axe.min.js");
 
     /** Lists the violations of accessibility rules, each with the first element that violates it. */
@@ -45,18 +51,21 @@ final class ConsoleIT {
     @BeforeAll
     void start() throws Exception {
         deployment.startWithSamples(app);
+        BusyShop.prepare(deployment, app);
+        Files.writeString(deployment.folder().resolve("rules.csv"), BusyShop.RULES);
     }
 
     @ParameterizedTest
     @CsvSource({
         "zh-CN, 1280, light",
         "zh-CN, 360, dark",
-        "en-GB, 1280, dark",
-        "en-GB, 360, light",
+        "en-GB, 1280, light",
+        "en-GB, 360, dark",
     })
     void everyViewIsAccessibleFitsAndLogsNoWarning(String language, int width, String theme) throws Exception {
-        try (Browser browser = new Browser(language, width, 800)) {
+        try (Browser browser = new Browser(language, width, 1000)) {
             // Given
+            BusyShop.setHours(app);
             openLogin(browser);
             if (theme.equals("dark")) {
                 browser.find("#theme").click();
@@ -73,7 +82,43 @@ final class ConsoleIT {
                 awaitView(browser);
                 assertViewIsFine(browser, path.replaceFirst("^/console/", ""), language, width, theme);
             }
+            for (Screen screen : screens()) {
+                browser.load(address(screen.path()));
+                awaitView(browser);
+                screen.opening().accept(browser);
+                await(screen.name()).until(() -> browser.has(screen.shown()));
+                awaitView(browser);
+                assertViewIsFine(browser, screen.name(), language, width, theme);
+            }
         }
+    }
+
+    /** What a view shows only after a click: the address, what to do there, and what is shown then. */
+    private record Screen(String name, String path, Consumer<Browser> opening, String shown) {}
+
+    private static List<Screen> screens() {
+        return List.of(
+                new Screen("rule", "/console/rules/return-policy", page -> page.click("#try-rule"), ".talk .reply"),
+                new Screen(
+                        "rule-history", "/console/rules/complaint", page -> page.click("#tab-history"), ".history dl"),
+                new Screen(
+                        "conversation",
+                        "/console/conversations?customer=" + BusyShop.CUSTOMER,
+                        page -> page.click(".exchange:nth-child(2) summary"),
+                        ".exchange [open] .match-trace"),
+                new Screen(
+                        "import",
+                        "/console/transfer",
+                        page -> page.find("[type=file]")
+                                .sendKeys(
+                                        deployment.folder().resolve("rules.csv").toString()),
+                        ".changes dl"),
+                new Screen("dates", "/console/hours", page -> page.click("td button"), ".dates-dialog input"),
+                new Screen(
+                        "account",
+                        "/console/accounts",
+                        page -> page.click("tbody tr:last-child button"),
+                        "#account-form"));
     }
 
     @Test
@@ -286,6 +331,10 @@ final class ConsoleIT {
         browser.run(Files.readString(AXE));
         Object violations = browser.runAsync(RUN_AXE);
         browser.screenshot(SCREENSHOTS.resolve(variant + ".png"));
+        if (GUIDE.contains(view) && width > 360) {
+            browser.screenshot(
+                    GUIDE_SCREENSHOTS.resolve("console-%s.%s.png".formatted(view, language.substring(0, 2))));
+        }
         SoftAssertions.assertSoftly(softly -> {
             softly.assertThat((List<?>) violations)
                     .as("violations of %s", variant)
