@@ -42,7 +42,8 @@ public final class RequestLanguage {
         try {
             return Optional.ofNullable(Locale.lookup(Locale.LanguageRange.parse(acceptLanguage), SUPPORTED))
                     .orElse(Locale.ENGLISH);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            // The JDK throws the latter for a range without a subtag, such as "--".
             return Locale.ENGLISH;
         }
     }
