@@ -49,7 +49,7 @@ final class ConsoleEditingIT {
             theirs.fill("Title", "Parking of theirs");
             theirs.fill("Examples", "parking\ntheir question");
             theirs.click("Save");
-            theirs.awaitMessage("Saved and in force. Please look at the hints.");
+            theirs.awaitMessage("Saved and in force. Please look at the warnings.");
             mine.fill("Title", "Parking of mine");
             mine.fill("Examples", "parking\nmy question");
             mine.fill("English", "My answer");
@@ -101,7 +101,7 @@ final class ConsoleEditingIT {
             console.click("Try again");
 
             // Then
-            console.awaitMessage("Saved and in force. Please look at the hints.");
+            console.awaitMessage("Saved and in force. Please look at the warnings.");
             assertThat(database.query("select title from faq_rule where key = 'cinema'"))
                     .containsExactly("Cinema tickets");
         }
@@ -122,7 +122,7 @@ final class ConsoleEditingIT {
             console.click("Log in");
 
             // Then
-            console.awaitMessage("Saved and in force. Please look at the hints.");
+            console.awaitMessage("Saved and in force. Please look at the warnings.");
             assertThat(database.query("select title from faq_rule where key = 'garden'"))
                     .containsExactly("Garden tools");
         }
