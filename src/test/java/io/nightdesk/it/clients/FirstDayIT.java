@@ -208,7 +208,7 @@ final class FirstDayIT {
                 "顾客怎么问,答案\n%1$s有优惠吗,%1$s会员九折。\n%1$s要排队吗,%1$s不用排队。\n".formatted(day.title()));
         console.open("Import and export");
         console.drop(file);
-        console.choose("顾客怎么问 Meaning", "Exact questions");
+        console.choose("顾客怎么问 Meaning", "Whole questions");
         console.click("Preview");
         console.awaitTexts(".changes [role=status]", "2 added, 0 changed, 0 deleted, 0 unchanged");
         console.click("Import");
@@ -300,7 +300,7 @@ final class FirstDayIT {
         console.click("Why?");
 
         // Then
-        console.awaitTexts("details > p", "The rule “" + day.title() + "” answered this message.");
+        console.awaitTexts("details > p", "The rule “" + day.title() + "” answers this message.");
     }
 
     @ParameterizedTest
