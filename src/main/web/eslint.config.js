@@ -18,6 +18,7 @@ export default defineConfig(
     languageOptions: { parserOptions: { parser: ts.parser }, globals: globals.browser },
     rules: {
       eqeqeq: 'error',
+      'vuejs-accessibility/heading-has-content': ['error', { accessibleChildren: ['RuleName'] }],
       // By default, a label would need both: its input within, and its id.
       'vuejs-accessibility/label-has-for': ['error', {
         controlComponents: ['el-input', 'el-input-number', 'el-select', 'el-date-picker', 'el-switch'],

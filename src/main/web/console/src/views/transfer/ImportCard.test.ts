@@ -3,7 +3,7 @@ import { setLanguage } from '../../i18n';
 import { byText, mount } from '../../testing';
 import ImportCard from './ImportCard.vue';
 
-const PREVIEW = { applied: false, added: ['q-1'], changed: [], deleted: [], unchanged: 0, problems: [], warnings: [] };
+const PREVIEW = { applied: false, added: [{ key: 'q-1', title: '运费' }], changed: [], deleted: [], unchanged: 0, problems: [], warnings: [] };
 const onImported = vi.fn();
 let requests: Request[];
 
