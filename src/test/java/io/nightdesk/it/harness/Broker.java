@@ -17,7 +17,9 @@ public interface Broker extends AutoCloseable {
     int port();
 
     /** For browsers; the path is {@code /mqtt}, which Mosquitto ignores. */
-    int webSocketPort();
+    default int webSocketPort() {
+        throw new UnsupportedOperationException("this broker serves clients over TCP only");
+    }
 
     /** The process id, if the broker is a process of its own. */
     default Optional<Long> pid() {
@@ -28,6 +30,9 @@ public interface Broker extends AutoCloseable {
     void start() throws IOException;
 
     void stop() throws IOException, InterruptedException;
+
+    /** Ends the broker as a crash does. */
+    void kill() throws IOException, InterruptedException;
 
     @Override
     default void close() throws IOException, InterruptedException {
@@ -51,7 +56,7 @@ public interface Broker extends AutoCloseable {
             start();
         }
 
-        static Embedded stopped() {
+        public static Embedded stopped() {
             return new Embedded(Ports.free(), Ports.free());
         }
 
@@ -76,6 +81,12 @@ public interface Broker extends AutoCloseable {
                 broker.close();
                 broker = null;
             }
+        }
+
+        /** It has nothing on disk that a crash could spare. */
+        @Override
+        public void kill() {
+            stop();
         }
     }
 
@@ -109,7 +120,7 @@ public interface Broker extends AutoCloseable {
             return broker;
         }
 
-        static Mosquitto stopped(Path home) {
+        public static Mosquitto stopped(Path home) {
             return stopped(home, Ports.free(), "");
         }
 
@@ -179,7 +190,8 @@ public interface Broker extends AutoCloseable {
             await().until(() -> Files.exists(saved));
         }
 
-        /** Kills the broker, which loses its sessions since the last {@link #save}. */
+        /** The broker loses its sessions since the last {@link #save}. */
+        @Override
         public void kill() throws InterruptedException {
             process.destroyForcibly();
             stop();

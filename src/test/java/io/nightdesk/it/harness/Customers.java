@@ -4,10 +4,13 @@ import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3Client;
 import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
+import io.nightdesk.frame.Addressing;
 import io.nightdesk.frame.Content;
 import io.nightdesk.frame.DecodeResult;
 import io.nightdesk.frame.Frame;
 import io.nightdesk.frame.FrameCodec;
+import io.nightdesk.frame.FrameScanner;
+import io.nightdesk.frame.MarkerCodec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +23,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * All customers of the shop behind one MQTT connection, by another library than the service uses. It reconnects to a persistent
@@ -32,15 +36,35 @@ public final class Customers implements AutoCloseable {
             new FrameCodec(List.of("content", "text", "msg"), List.of("url", "content"), "webIm");
 
     private final int port;
+    private final String topicFilter;
+    private final Predicate<byte[]> isReply;
     private volatile Mqtt3AsyncClient client;
     private final BlockingQueue<Frame> replies = new LinkedBlockingQueue<>();
     private final Set<UUID> seen = ConcurrentHashMap.newKeySet();
     private final AtomicInteger repeated = new AtomicInteger();
     private volatile Consumer<Frame> listener = reply -> {};
 
+    /** Each customer has a topic for replies. */
     public Customers(int port) throws Exception {
+        this(port, "PTP/+", payload -> true);
+    }
+
+    private Customers(int port, String topicFilter, Predicate<byte[]> isReply) throws Exception {
         this.port = port;
+        this.topicFilter = topicFilter;
+        this.isReply = isReply;
         this.client = connect();
+    }
+
+    /** Replies are on the inbound topic, among the frames of everybody. */
+    public static Customers onInboundTopic(int port) throws Exception {
+        FrameScanner scanner = new FrameScanner(App.DESK);
+        MarkerCodec markers = new MarkerCodec(App.DESK);
+        return new Customers(
+                port,
+                "PTP",
+                payload -> scanner.scan(payload, 0, payload.length) == Addressing.FROM_DESK
+                        && markers.decode(payload).isEmpty());
     }
 
     private Mqtt3AsyncClient connect() throws Exception {
@@ -56,7 +80,7 @@ public final class Customers implements AutoCloseable {
         connecting.connectWith().cleanSession(false).keepAlive(10).send().get(20, TimeUnit.SECONDS);
         connecting
                 .subscribeWith()
-                .topicFilter("PTP/+")
+                .topicFilter(topicFilter)
                 .qos(MqttQos.EXACTLY_ONCE)
                 .callback(this::arrived)
                 .send()
@@ -157,6 +181,9 @@ public final class Customers implements AutoCloseable {
     }
 
     private void arrived(Mqtt3Publish publish) {
+        if (!isReply.test(publish.getPayloadAsBytes())) {
+            return;
+        }
         if (CODEC.decode(publish.getPayloadAsBytes()) instanceof DecodeResult.Accepted accepted) {
             if (seen.add(accepted.frame().messageId())) {
                 replies.add(accepted.frame());

@@ -73,6 +73,15 @@ public final class Deployment implements BeforeAllCallback, BeforeEachCallback, 
         return new Deployment(folder -> Optional.of(Broker.Mosquitto.stoppedWithWebSocket(folder)));
     }
 
+    /**
+     * With a broker of the test's.
+     *
+     * @param broker creates the broker, which is not started yet, with its files in the given folder
+     */
+    public static Deployment with(Function<Path, Broker> broker) {
+        return new Deployment(folder -> Optional.of(broker.apply(folder)));
+    }
+
     /** For tests that use no broker, or start their own. */
     public static Deployment withoutBroker() {
         return new Deployment(folder -> Optional.empty());
