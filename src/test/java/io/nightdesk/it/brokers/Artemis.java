@@ -12,7 +12,8 @@ final class Artemis extends JavaBroker {
 
     @Override
     ProcessBuilder prepare() throws IOException {
-        String acceptor = "tcp://127.0.0.1:%d?protocols=MQTT;defaultMaximumInFlightPublishMessages=256".formatted(port());
+        String acceptor =
+                "tcp://127.0.0.1:%d?protocols=MQTT;defaultMaximumInFlightPublishMessages=256".formatted(port());
         return java("Artemis.java", write("broker.xml", """
                 <configuration xmlns="urn:activemq">
                   <core xmlns="urn:activemq:core">

@@ -66,8 +66,8 @@ abstract class BrokerTest {
         this.database = deployment.database();
         this.broker = deployment.broker();
         this.appForCustomerTopics = OrderQuestions.unlimited(deployment.replica("customer-topics"));
-        this.appForInboundTopic = OrderQuestions.unlimited(deployment.replica("inbound-topic"))
-                .with("NIGHTDESK_TOPIC_OUT", "PTP");
+        this.appForInboundTopic =
+                OrderQuestions.unlimited(deployment.replica("inbound-topic")).with("NIGHTDESK_TOPIC_OUT", "PTP");
     }
 
     @BeforeAll
@@ -111,7 +111,8 @@ abstract class BrokerTest {
         // Then
         await("end of the backlog").until(() -> app.metric("nightdesk_backlog") == 0);
         int confirmed = traffic.confirmed();
-        await("replies").untilAsserted(() -> assertThat(check.unanswered(BACKLOG)).isEmpty());
+        await("replies")
+                .untilAsserted(() -> assertThat(check.unanswered(BACKLOG)).isEmpty());
         awaitConfirmedReplies();
         assertThat(check.violations()).filteredOn(this::isViolation).isEmpty();
         assertThat(customers.replies()).hasSize(BACKLOG);
