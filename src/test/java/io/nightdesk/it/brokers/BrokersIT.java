@@ -35,7 +35,7 @@ final class BrokersIT {
             super(PublishQos.EXACTLY_ONCE, Artemis::new);
         }
 
-        /** Artemis reorders messages, as docs/broker.md says. */
+        /** Some replies come in another order, see docs/broker.md. */
         @Override
         boolean isViolation(String violation) {
             return !violation.contains(" came after ");
