@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * All snapshots with their metrics. One that fails does not affect the others. {@link #refresh} must always be called from the same thread; {@link #areLoaded} and the metrics may be read from any.
+ * All snapshots with their metrics. One that fails does not affect the others. {@link #refresh} must always be called from
+ * the same thread; {@link #areLoaded} and the metrics may be read from any.
  */
 final class SnapshotRegistry {
 

@@ -35,7 +35,7 @@ public class ModeEntity extends PanacheEntityBase {
         return findAll(Sort.descending("version")).firstResultOptional();
     }
 
-    /** The same, for the snapshot. In SQL, because the first HQL query of a process takes tens of milliseconds of its start. */
+    /** The same, for the snapshot; in SQL, because the first HQL query of a process prolongs its start. */
     static Optional<ModeEntity> newest(StatelessSession session) {
         return session.createNativeQuery("select * from desk_mode order by version desc limit 1", ModeEntity.class)
                 .uniqueResultOptional();

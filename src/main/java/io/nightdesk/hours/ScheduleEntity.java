@@ -38,7 +38,7 @@ public class ScheduleEntity extends PanacheEntityBase {
         return findAll(Sort.descending("version")).firstResultOptional();
     }
 
-    /** The same, for the snapshot. In SQL, because the first HQL query of a process takes tens of milliseconds of its start. */
+    /** The same, for the snapshot; in SQL, because the first HQL query of a process prolongs its start. */
     static Optional<ScheduleEntity> newest(StatelessSession session) {
         return session.createNativeQuery("select * from schedule order by version desc limit 1", ScheduleEntity.class)
                 .uniqueResultOptional();

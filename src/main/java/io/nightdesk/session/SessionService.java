@@ -13,6 +13,7 @@ import jakarta.persistence.LockModeType;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,7 +38,8 @@ class SessionService {
 
     /** Silences the desk in a session until a time. Pending replies are withheld. */
     SessionEntity pause(String customer, Instant until, String reason, ConditionalRequest precondition, String by) {
-        SessionEntity session = change(customer, Action.PAUSED, Optional.of(until), reason, precondition, by);
+        SessionEntity session = lock(customer, precondition);
+        record(session, Action.PAUSED, Optional.of(until), reason, by);
         session.takenOverUntil = until;
         session.handedOffUntil = Instant.EPOCH;
         audit.record(AuditAction.SESSION_PAUSED, AuditSubject.customer(customer), Map.of("until", until));
@@ -46,37 +48,32 @@ class SessionService {
 
     /** Ends a pause, a takeover and a hand-off. The customer no longer waits for an agent. */
     SessionEntity resume(String customer, String reason, ConditionalRequest precondition, String by) {
-        SessionEntity session = change(customer, Action.RESUMED, Optional.empty(), reason, precondition, by);
-        audit.record(AuditAction.SESSION_RESUMED, AuditSubject.customer(customer), Map.of("was", stateOf(session)));
+        SessionEntity session = lock(customer, precondition);
+        Optional<SessionChangeEntity> lastChange = Optional.ofNullable(
+                SessionChangeEntity.newest(List.of(customer)).get(customer));
+        String was = SessionView.stateOf(session.toState(), lastChange, clock.instant());
+        record(session, Action.RESUMED, Optional.empty(), reason, by);
+        audit.record(AuditAction.SESSION_RESUMED, AuditSubject.customer(customer), Map.of("was", was));
         session.takenOverUntil = Instant.EPOCH;
         session.handedOffUntil = Instant.EPOCH;
         session.waitingSince = Instant.EPOCH;
         return session;
     }
 
-    private String stateOf(SessionEntity session) {
-        boolean isPause = SessionChangeEntity.count(
-                        "customerUid = ?1 and until = ?2", session.customerUid, session.takenOverUntil)
-                > 0;
-        return SessionView.stateOf(session.toState(), isPause, clock.instant());
-    }
-
     static ProblemException notFound() {
         return ProblemException.notFound("This customer has no session.", "这位顾客没有会话。");
     }
 
-    private SessionEntity change(
-            String customer,
-            Action action,
-            Optional<Instant> until,
-            String reason,
-            ConditionalRequest precondition,
-            String by) {
+    private static SessionEntity lock(String customer, ConditionalRequest precondition) {
         SessionEntity session = SessionEntity.<SessionEntity>findByIdOptional(customer, LockModeType.PESSIMISTIC_WRITE)
                 .orElseThrow(SessionService::notFound);
         precondition.requireMatch(session.version);
+        return session;
+    }
+
+    private void record(SessionEntity session, Action action, Optional<Instant> until, String reason, String by) {
         SessionChangeEntity change = new SessionChangeEntity();
-        change.customerUid = customer;
+        change.customerUid = session.customerUid;
         change.at = clock.instant().truncatedTo(ChronoUnit.MICROS);
         change.by = by;
         change.action = action;
@@ -88,6 +85,5 @@ class SessionService {
         // Makes the leader withhold pending replies of this session.
         database.createNativeQuery("select pg_notify('sessions_changed', '')").getSingleResult();
         LOG.infof("Session changed: action=%s change=%d by=%s", action, change.id, by);
-        return session;
     }
 }

@@ -66,14 +66,13 @@ record SessionView(
         messages = List.copyOf(messages);
     }
 
-    /**
-     * The name of the state in the API.
-     *
-     * @param isPause whether the takeover is a pause
-     */
-    static String stateOf(SessionState state, boolean isPause, Instant now) {
+    /** The name of the state in the API. A takeover is a pause if the last manual change set its end. */
+    static String stateOf(SessionState state, Optional<SessionChangeEntity> lastChange, Instant now) {
         if (state.isTakenOver(now)) {
-            return isPause ? "paused" : "taken_over";
+            return lastChange
+                    .filter(change -> state.takenOverUntil().equals(change.until))
+                    .map(change -> "paused")
+                    .orElse("taken_over");
         }
         return state.isHandedOff(now) ? "handed_off" : "free";
     }
@@ -84,12 +83,10 @@ record SessionView(
         boolean takenOver = state.isTakenOver(now);
         boolean handedOff = !takenOver && state.isHandedOff(now);
         Instant until = takenOver ? state.takenOverUntil() : state.handedOffUntil();
-        boolean isPause =
-                lastChange.filter(change -> until.equals(change.until)).isPresent();
         return new SessionView(
                 entity.customerUid,
                 entity.version,
-                stateOf(state, isPause, now),
+                stateOf(state, lastChange, now),
                 takenOver || handedOff ? until : null,
                 state.isWaiting() ? state.waitingSince() : null,
                 lastChange

@@ -1,6 +1,7 @@
 package io.nightdesk.session;
 
 import io.nightdesk.IdentityConfig;
+import io.nightdesk.LocalizedMessage;
 import io.nightdesk.frame.FrameCodec;
 import io.nightdesk.rest.ConditionalRequest;
 import io.nightdesk.rest.FieldError;
@@ -134,7 +135,7 @@ public class SessionsResource {
             errors.add(FieldError.of(
                     "customer",
                     "must be the beginning of a uid: at most 64 letters, digits and hyphens",
-                    "必须是用户 ID 的开头：最多 64 个字母、数字和连字符"));
+                    "必须是顾客编号的开头：最多 64 个字母、数字和连字符"));
         }
         ProblemException.throwIfAny(errors);
         Instant now = clock.instant();
@@ -148,8 +149,7 @@ public class SessionsResource {
             return SessionList.WAITING;
         }
         return SessionList.named(state).orElseGet(() -> {
-            errors.add(
-                    FieldError.of("state", "must be one of %s", "必须是 %s 之一", String.join(", ", SessionList.names())));
+            errors.add(FieldError.of("state", LocalizedMessage.oneOf(SessionList.names())));
             return SessionList.WAITING;
         });
     }

@@ -1137,11 +1137,6 @@ export interface components {
         };
         /** @enum {string} */
         Action: "ENABLE" | "DISABLE" | "TAG" | "UNTAG" | "DELETE";
-        /** @description A rule that is added. */
-        AddedRule: {
-            key: string;
-            title: string;
-        };
         /** @description A question with another result. */
         AnswerChange: {
             after: string;
@@ -1544,7 +1539,7 @@ export interface components {
         /** @description What an import changed or, in a preview, would change. */
         Import: {
             /** @description The rules that are added. */
-            added: components["schemas"]["AddedRule"][];
+            added: components["schemas"]["RuleTitle"][];
             /** @description False for a preview: nothing was changed. */
             applied: boolean;
             /** @description The rules that are changed. */

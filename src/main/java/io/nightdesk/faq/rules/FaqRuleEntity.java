@@ -118,7 +118,10 @@ public class FaqRuleEntity extends PanacheEntityBase {
         getEntityManager().clear();
     }
 
-    /** Reads the enabled rules with a cursor, so that they are not all in memory at once. */
+    /**
+     * Reads the enabled rules with a cursor, so that they are not all in memory at once; in SQL, because the first HQL query of
+     * a process prolongs its start.
+     */
     static void forEachEnabled(QueryProducer session, Consumer<FaqRuleEntity> action) {
         try (Stream<FaqRuleEntity> rules = session.createNativeQuery(
                         "select * from faq_rule where enabled order by key", FaqRuleEntity.class)
@@ -176,13 +179,15 @@ public class FaqRuleEntity extends PanacheEntityBase {
                 .getResultList();
     }
 
-    /** The keys and titles of the rules with these keys, in the order of keys. */
-    static List<Object[]> listTitles(Collection<String> keys) {
+    /** The titles of the rules with these keys, in the order of keys. */
+    static List<RuleTitle> listTitles(Collection<String> keys) {
         return getSession()
                 .createSelectionQuery(
                         "select key, title from FaqRuleEntity where key in :keys order by key", Object[].class)
                 .setParameterList("keys", keys)
-                .getResultList();
+                .getResultStream()
+                .map(row -> new RuleTitle((String) row[0], (String) row[1]))
+                .toList();
     }
 
     /**

@@ -3,7 +3,6 @@ package io.nightdesk.faq.rules;
 import io.nightdesk.rest.FieldError;
 import io.nightdesk.rest.ProblemException;
 import io.nightdesk.rest.Role;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -28,11 +27,6 @@ public class RuleTitlesResource {
     /** With keys of the greatest length, the address still has less than the 4096 characters that the server reads. */
     private static final int MAX_KEYS = 50;
 
-    /** The title of a rule. */
-    @RegisterForReflection
-    @Schema(name = "RuleTitle", description = "The title of a rule.")
-    record RuleTitle(String key, String title) {}
-
     @Inject
     RuleTitlesResource() {}
 
@@ -55,8 +49,6 @@ public class RuleTitlesResource {
             throw ProblemException.invalid(
                     FieldError.of("key", "must be the key of a rule, such as refund-time", "必须是规则的标识，如 refund-time"));
         }
-        return FaqRuleEntity.listTitles(keys).stream()
-                .map(row -> new RuleTitle((String) row[0], (String) row[1]))
-                .toList();
+        return FaqRuleEntity.listTitles(keys);
     }
 }

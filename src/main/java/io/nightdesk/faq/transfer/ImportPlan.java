@@ -2,6 +2,7 @@ package io.nightdesk.faq.transfer;
 
 import io.nightdesk.faq.rules.RevisionView;
 import io.nightdesk.faq.rules.RuleForm;
+import io.nightdesk.faq.rules.RuleTitle;
 import io.nightdesk.rest.FieldError;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,7 +23,7 @@ import java.util.function.Function;
  */
 record ImportPlan(
         Optional<Long> importId,
-        List<AddedRule> added,
+        List<RuleTitle> added,
         List<ChangedRule> changed,
         int unchanged,
         List<String> deleted,
@@ -39,9 +40,6 @@ record ImportPlan(
         errors = List.copyOf(errors);
         warnings = List.copyOf(warnings);
     }
-
-    /** A rule that is not stored. */
-    record AddedRule(String key, String title) {}
 
     /**
      * A stored rule that the file replaces.
@@ -127,9 +125,9 @@ record ImportPlan(
         }
 
         ImportPlan plan() {
-            List<AddedRule> added = file.keys().stream()
+            List<RuleTitle> added = file.keys().stream()
                     .filter(key -> !storedKeys.contains(key))
-                    .map(key -> new AddedRule(
+                    .map(key -> new RuleTitle(
                             key, file.form(key).map(RuleForm::title).orElse("")))
                     .toList();
             storedKeys.removeAll(deleted);

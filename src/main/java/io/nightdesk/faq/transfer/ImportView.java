@@ -1,6 +1,7 @@
 package io.nightdesk.faq.transfer;
 
 import io.nightdesk.faq.rules.RevisionView;
+import io.nightdesk.faq.rules.RuleTitle;
 import io.nightdesk.rest.FieldError;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
@@ -20,7 +21,7 @@ record ImportView(
         @Nullable
         Long id,
 
-        @Schema(description = "The rules that are added.") List<Added> added,
+        @Schema(description = "The rules that are added.") List<RuleTitle> added,
 
         @Schema(description = "The rules that are changed.") List<Changed> changed,
 
@@ -40,11 +41,6 @@ record ImportView(
                         + " fields are like those of the problems.")
         List<FieldError> warnings) {
 
-    /** A rule that is added. */
-    @RegisterForReflection
-    @Schema(name = "AddedRule", description = "A rule that is added.")
-    record Added(String key, String title) {}
-
     /** A rule that is changed. */
     @RegisterForReflection
     @Schema(name = "ChangedRule", description = "A rule that is changed, field by field.")
@@ -62,9 +58,7 @@ record ImportView(
         return new ImportView(
                 applied,
                 plan.importId().orElse(null),
-                plan.added().stream()
-                        .map(rule -> new Added(rule.key(), rule.title()))
-                        .toList(),
+                plan.added(),
                 plan.changed().stream()
                         .map(change ->
                                 new Changed(change.key(), change.changes().orElse(null)))

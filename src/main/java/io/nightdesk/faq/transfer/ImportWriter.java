@@ -5,7 +5,7 @@ import io.nightdesk.faq.rules.FaqRuleEntity;
 import io.nightdesk.faq.rules.FaqRuleRevisionEntity;
 import io.nightdesk.faq.rules.FaqRuleRevisionEntity.Action;
 import io.nightdesk.faq.rules.RuleForm;
-import io.nightdesk.faq.transfer.ImportPlan.AddedRule;
+import io.nightdesk.faq.rules.RuleTitle;
 import io.nightdesk.faq.transfer.ImportPlan.ChangedRule;
 import java.util.Iterator;
 import java.util.List;
@@ -48,7 +48,7 @@ final class ImportWriter {
         record.deleted = plan.deleted().size();
         record.persistAndFlush();
         forEachPage(plan.changed().stream().map(ChangedRule::key).toList(), this::change);
-        forEachPage(plan.added().stream().map(AddedRule::key).toList(), this::add);
+        forEachPage(plan.added().stream().map(RuleTitle::key).toList(), this::add);
         forEachPage(plan.deleted(), this::delete);
         LOG.infof(
                 "Rules imported: import=%d added=%d changed=%d deleted=%d undoes=%s by=%s",

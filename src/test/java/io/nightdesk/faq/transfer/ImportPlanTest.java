@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nightdesk.faq.Answers;
 import io.nightdesk.faq.RuleSamples;
 import io.nightdesk.faq.rules.RuleForm;
-import io.nightdesk.faq.transfer.ImportPlan.AddedRule;
+import io.nightdesk.faq.rules.RuleTitle;
 import io.nightdesk.faq.transfer.ImportPlan.ChangedRule;
 import io.nightdesk.faq.transfer.ImportPlan.Stored;
 import io.nightdesk.faq.transfer.RuleFileParser.Entry;
@@ -39,7 +39,7 @@ final class ImportPlanTest {
         ImportPlan plan = plan(/* deleteOthers= */ true);
 
         // Then
-        assertThat(plan.added()).extracting(AddedRule::key).containsExactly("new");
+        assertThat(plan.added()).extracting(RuleTitle::key).containsExactly("new");
         assertThat(plan.changed()).extracting(ChangedRule::key).containsExactly("a");
         assertThat(plan.changed().get(0).changes().orElseThrow())
                 .extracting(change -> change.field())
