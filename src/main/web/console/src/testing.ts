@@ -1,13 +1,13 @@
 import { createApp, h, nextTick, type Component } from 'vue';
 import { onTestFinished } from 'vitest';
-import { RouterLink } from 'vue-router';
+import { router } from './router';
 
 /** Mounts a component into the page until the test ends. Listeners are properties, such as `onConfirm`. */
 export function mount(component: Component, properties: Record<string, unknown> = {}, label?: string): HTMLElement {
   const host = document.createElement('div');
   document.body.append(host);
   const app = createApp({ render: () => h(component, properties, label ? () => label : undefined) });
-  app.component('RouterLink', RouterLink);
+  app.use(router);
   app.mount(host);
   onTestFinished(() => {
     app.unmount();

@@ -16,7 +16,7 @@ import org.openqa.selenium.WebElement;
 final class Console implements AutoCloseable {
 
     /** What waits for a response, or moves. */
-    private static final String BUSY =
+    static final String BUSY =
             ".el-loading-mask, .el-skeleton, [aria-busy=true], [class*=-enter-active], [class*=-leave-active]";
 
     private static final String NAMES = """
@@ -126,6 +126,8 @@ final class Console implements AutoCloseable {
     /** The names of all that can be used on the page, except the header and the navigation. */
     List<String> controls() {
         awaitLoaded();
+        // A button that waits for a response is disabled until then.
+        await("responses").until(() -> !browser.has(".is-loading"));
         return ((List<?>) browser.run(FIND_CONTROLS))
                 .stream().map(String::valueOf).toList();
     }

@@ -313,7 +313,7 @@ final class ConsoleIT {
 
     /** Waits until the view has its heading, and nothing is loading any more. */
     private static void awaitView(Browser browser) {
-        await().until(() -> browser.has("main h1") && !browser.has(".el-loading-mask, .el-skeleton, [aria-busy=true]"));
+        await().until(() -> browser.has("main h1") && !browser.has(Console.BUSY));
     }
 
     /** The paths of the navigation, whether it is open or not. */
