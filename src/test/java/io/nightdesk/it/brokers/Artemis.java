@@ -11,7 +11,7 @@ final class Artemis extends JavaBroker {
     }
 
     @Override
-    ProcessBuilder prepare() throws IOException {
+    protected ProcessBuilder prepare() throws IOException {
         String acceptor =
                 "tcp://127.0.0.1:%d?protocols=MQTT;defaultMaximumInFlightPublishMessages=256".formatted(port());
         return java("Artemis.java", write("broker.xml", """

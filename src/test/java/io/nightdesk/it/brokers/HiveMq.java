@@ -12,7 +12,7 @@ final class HiveMq extends JavaBroker {
     }
 
     @Override
-    ProcessBuilder prepare() throws IOException {
+    protected ProcessBuilder prepare() throws IOException {
         Files.createDirectories(home().resolve("data"));
         Files.createDirectories(home().resolve("extensions"));
         write("config.xml", """

@@ -1,5 +1,7 @@
 package io.nightdesk.it.brokers;
 
+import io.nightdesk.it.harness.BrokerProcess;
+import io.nightdesk.it.harness.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +19,7 @@ abstract class JavaBroker extends BrokerProcess {
     private final String name;
 
     JavaBroker(String name, Path home) {
-        super(name, home);
+        super(name, home, Ports.free());
         this.name = name;
     }
 
@@ -39,6 +41,12 @@ abstract class JavaBroker extends BrokerProcess {
                 libraries + "/*",
                 SOURCES.resolve(name).resolve(source).toString(),
                 argument.toString()));
+    }
+
+    /** Nothing is kept, so the broker need not take its time. */
+    @Override
+    public final void close() throws InterruptedException {
+        kill();
     }
 
     final Path write(String file, String text) throws IOException {

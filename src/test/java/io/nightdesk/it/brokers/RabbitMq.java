@@ -1,5 +1,6 @@
 package io.nightdesk.it.brokers;
 
+import io.nightdesk.it.harness.BrokerProcess;
 import io.nightdesk.it.harness.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,14 +19,13 @@ final class RabbitMq extends BrokerProcess {
     private @Nullable Process portMapper;
 
     RabbitMq(Path home) {
-        super("rabbitmq", home);
+        super("rabbitmq", home, Ports.free());
     }
 
     @Override
     public void start() throws IOException {
         if (!Files.isExecutable(PROGRAM)) {
-            throw new IllegalStateException(
-                    PROGRAM + " is missing: install the Debian package rabbitmq-server, for example with .ci/install");
+            throw new IllegalStateException(PROGRAM + " is missing: install the Debian package rabbitmq-server");
         }
         if (portMapper == null) {
             ProcessBuilder builder = new ProcessBuilder("epmd", "-port", String.valueOf(portMapperPort));
@@ -37,7 +37,7 @@ final class RabbitMq extends BrokerProcess {
     }
 
     @Override
-    ProcessBuilder prepare() throws IOException {
+    protected ProcessBuilder prepare() throws IOException {
         Path settings = Files.writeString(home().resolve("rabbitmq.conf"), """
                 listeners.tcp = none
                 mqtt.listeners.tcp.default = 127.0.0.1:%d
@@ -64,7 +64,7 @@ final class RabbitMq extends BrokerProcess {
 
     @Override
     public void close() throws InterruptedException {
-        super.close();
+        kill();
         if (portMapper != null) {
             portMapper.destroy();
             portMapper.waitFor();

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A real broker on a loopback port. */
@@ -91,17 +90,12 @@ public interface Broker extends AutoCloseable {
     }
 
     /** Debian's Mosquitto with the settings that the broker set-up demands. */
-    final class Mosquitto implements Broker {
-        private final Path home;
-        private final int port;
+    final class Mosquitto extends BrokerProcess {
         private final int webSocketPort;
         private final String settings;
-        private final ProcessLog log = ProcessLog.create("mosquitto");
-        private @Nullable Process process;
 
         private Mosquitto(Path home, int port, int webSocketPort, String settings) {
-            this.home = home;
-            this.port = port;
+            super("mosquitto", home, port);
             this.webSocketPort = webSocketPort;
             this.settings = settings + "\nuser root\nlog_dest stdout\n";
         }
@@ -158,54 +152,22 @@ public interface Broker extends AutoCloseable {
         }
 
         @Override
-        public int port() {
-            return port;
-        }
-
-        @Override
         public int webSocketPort() {
             return webSocketPort;
         }
 
         @Override
-        public Optional<Long> pid() {
-            return Optional.ofNullable(process).map(Process::pid);
+        protected ProcessBuilder prepare() throws IOException {
+            Path file = Files.writeString(home().resolve("mosquitto.conf"), settings);
+            return new ProcessBuilder("mosquitto", "-c", file.toString());
         }
 
-        @Override
-        public void start() throws IOException {
-            Files.createDirectories(home);
-            Path file = Files.writeString(home.resolve("mosquitto.conf"), settings);
-            process = ChildProcesses.start(new ProcessBuilder("mosquitto", "-c", file.toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.redirect()));
-            Ports.awaitOpen(port);
-        }
-
-        /** Persists the sessions, so that they survive a {@link #kill}. */
+        /** Persists the sessions: a {@link #kill} loses those since the last time. */
         public void save() throws Exception {
-            Path saved = home.resolve("mosquitto.db");
+            Path saved = home().resolve("mosquitto.db");
             Files.deleteIfExists(saved);
-            Signals.send("-USR1", process.pid());
+            Signals.send("-USR1", pid().orElseThrow());
             await().until(() -> Files.exists(saved));
-        }
-
-        /** The broker loses its sessions since the last {@link #save}. */
-        @Override
-        public void kill() throws InterruptedException {
-            process.destroyForcibly();
-            stop();
-        }
-
-        @Override
-        public void stop() throws InterruptedException {
-            if (process != null) {
-                process.destroy();
-                if (!process.waitFor(20, TimeUnit.SECONDS)) {
-                    throw new AssertionError("Mosquitto did not stop");
-                }
-                process = null;
-            }
         }
     }
 }

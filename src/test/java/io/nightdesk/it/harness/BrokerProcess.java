@@ -1,32 +1,32 @@
-package io.nightdesk.it.brokers;
+package io.nightdesk.it.harness;
 
-import io.nightdesk.it.harness.Broker;
-import io.nightdesk.it.harness.ChildProcesses;
-import io.nightdesk.it.harness.Ports;
-import io.nightdesk.it.harness.ProcessLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A broker that is a process of its own, with all its files in one folder. */
-abstract class BrokerProcess implements Broker {
+public abstract class BrokerProcess implements Broker {
 
+    private final String name;
     private final Path home;
-    private final int port = Ports.free();
+    private final int port;
     private final ProcessLog log;
     private @Nullable Process process;
 
-    BrokerProcess(String name, Path home) {
+    protected BrokerProcess(String name, Path home, int port) {
+        this.name = name;
         this.home = home;
+        this.port = port;
         this.log = ProcessLog.create(name);
     }
 
     /** Writes the configuration, and returns what starts the broker with it. */
-    abstract ProcessBuilder prepare() throws IOException;
+    protected abstract ProcessBuilder prepare() throws IOException;
 
-    final Path home() {
+    protected final Path home() {
         return home;
     }
 
@@ -47,29 +47,27 @@ abstract class BrokerProcess implements Broker {
         Ports.awaitOpen(port);
     }
 
-    final Process launch(ProcessBuilder builder) throws IOException {
+    /** Starts a process that writes to the log of the broker. */
+    protected final Process launch(ProcessBuilder builder) throws IOException {
         return ChildProcesses.start(builder.redirectErrorStream(true).redirectOutput(log.redirect()));
     }
 
     @Override
-    public void stop() throws InterruptedException {
+    public final void stop() throws InterruptedException {
         if (process != null) {
             process.destroy();
-            process.waitFor();
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                throw new AssertionError(name + " did not stop");
+            }
+            process = null;
         }
     }
 
     @Override
     public final void kill() throws InterruptedException {
-        process.destroyForcibly();
-        process.waitFor();
-    }
-
-    /** Nothing is kept, so the broker need not take its time. */
-    @Override
-    public void close() throws InterruptedException {
         if (process != null) {
-            kill();
+            process.destroyForcibly();
+            stop();
         }
     }
 }
