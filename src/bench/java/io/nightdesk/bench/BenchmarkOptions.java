@@ -1,5 +1,6 @@
 package io.nightdesk.bench;
 
+import io.nightdesk.it.harness.App;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -59,9 +60,8 @@ record BenchmarkOptions(
                 environment(list("bench.env", "", Function.identity())));
     }
 
-    /** By default, those of {@code deploy/base/deployment.yaml}. */
     static List<String> nativeOptions() {
-        return list("bench.native", "-Xmx192m", " ", Function.identity());
+        return list("bench.native", String.join(" ", App.NATIVE_OPTIONS), " ", Function.identity());
     }
 
     private static <T> List<T> list(String property, String whenMissing, Function<String, T> parser) {

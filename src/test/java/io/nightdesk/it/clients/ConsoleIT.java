@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +63,10 @@ final class ConsoleIT {
         "en-GB, 1280, light",
         "en-GB, 360, dark",
     })
+    @DisabledIfSystemProperty(
+            named = "nightdesk.native",
+            matches = "true",
+            disabledReason = "the binary serves the same pages, and their use is tested on it elsewhere")
     void everyViewIsAccessibleFitsAndLogsNoWarning(String language, int width, String theme) throws Exception {
         try (Browser browser = new Browser(language, width, 1000)) {
             // Given

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.nightdesk.docs.Settings;
 import io.nightdesk.it.api.Change;
+import io.nightdesk.it.harness.App;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -156,6 +157,17 @@ final class ManifestsIT {
                 .flatMap(workload -> Manifests.containers(Manifests.pod(workload)))
                 .map(container -> container.path("image").asText())
                 .toList();
+    }
+
+    @Test
+    void theOptionsOfTheNativeImageAreThoseOfTheTestsOnIt() throws Exception {
+        // When
+        JsonNode container =
+                new Pod(Manifests.of(Manifests.DEPLOY.resolve("base")), "Deployment", "nightdesk").container();
+
+        // Then
+        assertThat(Manifests.elements(container.path("args")).map(JsonNode::asText))
+                .containsExactlyElementsOf(App.NATIVE_OPTIONS);
     }
 
     @Test

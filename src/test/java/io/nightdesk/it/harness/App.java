@@ -25,6 +25,11 @@ public final class App implements AutoCloseable {
     public static final String DESK = "88888";
     public static final String ADMIN_PASSWORD = "admin-of-the-tests";
 
+    /** What {@code deploy/base/deployment.yaml} gives the native binary. */
+    public static final List<String> NATIVE_OPTIONS = List.of("-Xmx192m", "-Xmn16m");
+
+    private static final List<String> SMALL_JVM = List.of("-Xmx192m", "-XX:+ExitOnOutOfMemoryError");
+
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
@@ -33,7 +38,7 @@ public final class App implements AutoCloseable {
     private final int httpPort = Ports.free();
     private final int managementPort = Ports.free();
     private List<String> command =
-            isNative() ? nativeCommand(List.of()) : jvmCommand(List.of("-Xmx384m", "-XX:TieredStopAtLevel=1"));
+            isNative() ? nativeCommand(NATIVE_OPTIONS) : jvmCommand(List.of("-Xmx384m", "-XX:TieredStopAtLevel=1"));
     private boolean inherits = true;
     private Supplier<String> logPrefix = () -> "";
     private @Nullable ProcessLog log;
@@ -79,13 +84,9 @@ public final class App implements AutoCloseable {
         return this;
     }
 
-    /** Runs the app with a heap of at most this size, such as {@code 192m}, as in a pod. */
-    public App withHeap(String size) {
-        String option = "-Xmx" + size;
-        command = isNative()
-                ? nativeCommand(List.of(option))
-                : jvmCommand(List.of(option, "-XX:+ExitOnOutOfMemoryError"));
-        return this;
+    /** Runs the app with the memory of the native binary in a pod, whichever build the test run is for. */
+    public App withMemoryOfAPod() {
+        return as(isNative(), isNative() ? NATIVE_OPTIONS : SMALL_JVM);
     }
 
     public App start() throws IOException {

@@ -47,7 +47,7 @@ final class SizesIT {
     private final Database database = deployment.database();
     private final App app = deployment
             .replica("sizes")
-            .withHeap("192m")
+            .withMemoryOfAPod()
             .with("NIGHTDESK_MODE", "always")
             .with("NIGHTDESK_REPEAT_WITHIN", "0s")
             .with("NIGHTDESK_REPLIES_PER_HOUR", "200");
