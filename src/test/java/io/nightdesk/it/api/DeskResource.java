@@ -7,7 +7,6 @@ import io.nightdesk.it.harness.Broker;
 import io.nightdesk.it.harness.Customers;
 import io.nightdesk.it.harness.Database;
 import io.nightdesk.it.harness.Ports;
-import io.nightdesk.it.harness.Waiting;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.restassured.RestAssured;
 import java.io.IOException;
@@ -29,10 +28,6 @@ public final class DeskResource implements QuarkusTestResourceLifecycleManager {
 
     /** The same for every app of a test run: Quarkus goes on using the first that it was given. */
     private static final int HTTP_PORT = Ports.free();
-
-    static {
-        Waiting.setDefaults();
-    }
 
     private final int managementPort = Ports.free();
     private final RunningApp app = new RunningApp(HTTP_PORT, managementPort);
@@ -76,7 +71,11 @@ public final class DeskResource implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void inject(TestInjector injector) {
-        await("the app is ready").atMost(Duration.ofSeconds(60)).until(app::isReady);
+        // For each test instance, so without a delay before the first poll.
+        await("the app is ready")
+                .pollDelay(Duration.ZERO)
+                .atMost(Duration.ofSeconds(60))
+                .until(app::isReady);
         customers.replies().clear();
         Stream.of(app, database, customers)
                 .forEach(part -> injector.injectIntoFields(part, new TestInjector.MatchesType(part.getClass())));

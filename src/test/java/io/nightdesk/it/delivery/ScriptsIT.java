@@ -151,8 +151,10 @@ final class ScriptsIT {
             clock.set(at);
             Frame frame = Customers.frame(from, to, new Content.Text("content", text, ""), at);
             turn(() -> customers.send(frame));
-            await().until(() ->
-                    database.count("select count(*) from exchange where message_id = ?", frame.messageId()) == 1);
+            await().atMost(Duration.ofSeconds(30))
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> database.count("select count(*) from exchange where message_id = ?", frame.messageId())
+                            == 1);
             return frame;
         }
 

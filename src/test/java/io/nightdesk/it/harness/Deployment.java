@@ -5,12 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -28,8 +30,11 @@ import org.opentest4j.TestAbortedException;
  */
 public final class Deployment implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
 
+    /** Longer than Awaitility's own default, so that tests pass on a busy machine. */
+    private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
+
     static {
-        Waiting.setDefaults();
+        Awaitility.setDefaultTimeout(DEFAULT_TIMEOUT);
     }
 
     private final Path folder;
