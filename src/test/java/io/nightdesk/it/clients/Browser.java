@@ -107,8 +107,9 @@ final class Browser implements AutoCloseable {
         return driver.findElement(By.cssSelector(css));
     }
 
-    /** Clicks the first matching element, wherever it is on the page. */
+    /** Waits for a matching element and clicks the first one, wherever it is on the page. */
     void click(String css) {
+        await(css).until(() -> has(css));
         WebElement element = find(css);
         run("arguments[0].scrollIntoView({ block: 'center' })", element);
         element.click();

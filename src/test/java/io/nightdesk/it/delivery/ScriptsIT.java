@@ -148,6 +148,8 @@ final class ScriptsIT {
 
         /** Sends the text and waits until its frame is decided. */
         private Frame send(Instant at, String from, String to, String text) throws Exception {
+            // Once the clock is set, a new leader would withhold a reply as too old if its confirmation is not stored.
+            await().until(() -> database.count("select count(*) from pending_reply") == 0);
             clock.set(at);
             Frame frame = Customers.frame(from, to, new Content.Text("content", text, ""), at);
             turn(() -> customers.send(frame));
