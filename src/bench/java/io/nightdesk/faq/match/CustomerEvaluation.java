@@ -17,9 +17,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Measures how the sample rules answer the questions of {@code src/bench/questions}. Prints a table by category for the half
- * that may be looked at, and each question with another result than the right one; for the half that is held out, only the
- * table.
+ * Measures how the sample rules answer the questions of {@code src/bench/questions}. Prints a table by category; for the half
+ * that may be looked at, also the questions that were answered wrongly or missed.
  *
  * <p>System property: {@code customers.split} is {@code tune} (the default) or {@code held-out}.
  */
